@@ -1,0 +1,52 @@
+import type { Dependency, Entity, ModuleRole, Route, UnresolvedImport } from '../model/analysis.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+
+/**
+ * What the code says before anything interprets it: the only thing that clustering and judging see of a project.
+ *
+ * Paths are POSIX, relative to the analysed root; every list is sorted by path, then line.
+ */
+export interface Facts {
+  readonly commit: string | null;
+  readonly modules: readonly ModuleFact[];
+  readonly dependencies: readonly Dependency[];
+  readonly unresolvedImports: readonly UnresolvedImport[];
+  readonly routes: readonly RouteFact[];
+  readonly entities: readonly EntityFact[];
+  readonly events: readonly {
+    readonly name: string;
+    readonly publishers: string[];
+    readonly subscribers: string[];
+  }[];
+  readonly transactions: readonly TransactionFact[];
+  readonly frameworks: readonly string[];
+  readonly orms: readonly string[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface ModuleFact {
+  readonly path: string;
+  readonly lines: number;
+  /** What the file is by its own evidence (name, header, content); whether it is shared is decided later. */
+  readonly role: Extract<ModuleRole, 'domain' | 'test' | 'generated' | 'composition-root'>;
+  /** Only re-exports: transparent for weights, since dependencies already lead to the defining files. */
+  readonly isBarrel: boolean;
+  /** Only types and interfaces: nothing of it exists at run time. */
+  readonly isTypeOnly: boolean;
+  /** Identifiers declared or used in the file, split into lower-case terms, with counts; sorted by term. */
+  readonly terms: ReadonlyMap<string, number>;
+}
+
+/** A route as found; `reaches` lists what its handler can call, through declarations and not whole files. */
+export interface RouteFact extends Omit<Route, 'context' | 'touches'> {
+  readonly reaches: { readonly modules: readonly string[]; readonly entities: readonly string[] };
+}
+
+export type EntityFact = Omit<Entity, 'context'>;
+
+export interface TransactionFact {
+  readonly file: string;
+  readonly line: number;
+  /** Entity names read or written inside, through the functions that it calls. */
+  readonly entities: readonly string[];
+}

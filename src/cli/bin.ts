@@ -1,0 +1,23 @@
+#!/usr/bin/env node
+import { readFileSync } from 'node:fs';
+import { commands } from './commands/index.ts';
+import { run } from './run.ts';
+
+const manifest: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+const { version } = manifest as { version: string };
+
+const interruption = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => interruption.abort());
+
+process.exitCode = await run(process.argv.slice(2), commands, {
+  stdout: process.stdout,
+  stderr: process.stderr,
+  version,
+  workingFolder: process.cwd(),
+  environment: process.env,
+  signal: interruption.signal,
+  onHangUp(listener) {
+    process.on('SIGHUP', listener);
+    return () => process.off('SIGHUP', listener);
+  },
+});

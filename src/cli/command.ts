@@ -1,0 +1,45 @@
+import type { Terminal } from './terminal.ts';
+
+/**
+ * One verb of the command line. `run` receives parsed arguments and returns an exit code; it prints only through the
+ * terminal that it is given. Heavy code is imported inside `run`, so that `--help` stays instant.
+ */
+export interface Command {
+  /** Words after `banyan`, e.g. `analyze` or `proxy run`. */
+  readonly name: string;
+  readonly summary: string;
+  /** Commander syntax: `[path]` optional, `<file>` required. */
+  readonly arguments: readonly CommandArgument[];
+  readonly options: readonly CommandOption[];
+  /** Shown under the options in `--help`. */
+  readonly examples: readonly string[];
+  run(invocation: Invocation): Promise<number>;
+}
+
+interface CommandArgument {
+  readonly syntax: string;
+  readonly summary: string;
+}
+
+interface CommandOption {
+  /** Commander syntax: `--output <folder>` or `--json`. */
+  readonly flags: string;
+  readonly summary: string;
+  readonly default?: string;
+  readonly choices?: readonly string[];
+}
+
+export interface Invocation {
+  /** In the order of `arguments`; undefined where an optional one is absent. */
+  readonly arguments: readonly (string | undefined)[];
+  /** By camel-cased long flag. */
+  readonly options: Readonly<Record<string, string | boolean | undefined>>;
+  readonly terminal: Terminal;
+  /** Absolute folder that relative arguments start from. */
+  readonly workingFolder: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Aborted on SIGINT and SIGTERM. */
+  readonly signal: AbortSignal;
+  /** Calls back on SIGHUP where the platform has it; returns a function that stops listening. */
+  onHangUp(listener: () => void): () => void;
+}

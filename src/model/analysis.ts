@@ -1,0 +1,228 @@
+/**
+ * The analysis document: what the analyzer found and proposes, and the contract between all parts of Banyan.
+ *
+ * One JSON document, byte-identical for the same commit and configuration. Paths are POSIX and relative to the analysed
+ * root; every list is sorted; `modules[].context`, `routes` and `entities` describe the recommended candidate. The JSON
+ * Schema in `schema/analysis.schema.json` is generated from this file.
+ */
+import { z } from 'zod';
+
+export const ANALYSIS_SCHEMA_VERSION = 1;
+
+/** 0..1 where 1 means that every run and every signal agreed. */
+const confidence = z.number().min(0).max(1);
+const path = z.string().min(1);
+/** `path:line`, relative to the root. */
+const place = z.string().min(1);
+
+export const moduleRoles = ['domain', 'shared', 'composition-root', 'test', 'generated'] as const;
+/**
+ * Why a module uses another: `value` and `type` imports, `dynamic` import(), `require`, `re-export`, constructor
+ * `injection`, `call` of a member, `extends` (also implements), `metadata` (a type that a decorator needs at run time).
+ */
+export const dependencyKinds = [
+  'value',
+  'type',
+  'dynamic',
+  'require',
+  're-export',
+  'injection',
+  'call',
+  'extends',
+  'metadata',
+] as const;
+export const sideEffects = ['none', 'writes', 'external', 'unknown'] as const;
+export const verdicts = ['split', 'split-some', 'modularise-first', 'do-not-split'] as const;
+export const grains = ['coarse', 'balanced', 'fine'] as const;
+export const kernelDecisions = ['library', 'replicate', 'own-service', 'push-down'] as const;
+
+/** One reason for a module's place: `pull: in` is evidence for its context, `elsewhere` the strongest rival. */
+const reason = z.strictObject({
+  pull: z.enum(['in', 'elsewhere']),
+  /** The other module. */
+  module: path,
+  /** The context of the other module; null when it has none. */
+  context: z.string().nullable(),
+  source: z.enum(['import', 'injection', 'call', 'co-change', 'vocabulary', 'trace']),
+  /** Share of the module's total affinity, 0..1. */
+  weight: z.number().min(0).max(1),
+  location: place.optional(),
+});
+
+const analysedModule = z.strictObject({
+  path,
+  lines: z.number().int().min(0),
+  role: z.enum(moduleRoles),
+  /** Context id; null for roles other than `domain`. */
+  context: z.string().nullable(),
+  /** Confidence of the context; 1 for roles that have none. */
+  confidence,
+  because: z.array(reason),
+});
+
+const dependency = z.strictObject({
+  from: path,
+  to: path,
+  kinds: z.array(z.enum(dependencyKinds)).min(1),
+  /** Number of references behind the edge, at least 1. */
+  weight: z.number().min(1),
+  /** Exported names used, `*` for a namespace, `default` for a default import. Empty for a bare import. */
+  symbols: z.array(z.string()),
+  locations: z.array(place).min(1),
+});
+
+const unresolvedImport = z.strictObject({
+  from: path,
+  specifier: z.string(),
+  line: z.number().int().min(1),
+  /** Why it could not be resolved, in words; e.g. `no file matches`, `not a literal`. */
+  reason: z.string(),
+});
+
+const route = z.strictObject({
+  method: z.string(),
+  /** Express style, mounts applied: `/api/orders/:id`; a part that could not be evaluated is `{expr}`. */
+  path: z.string(),
+  file: path,
+  line: z.number().int().min(1),
+  /** Name of the function that answers; `anonymous` when it has none. */
+  handler: z.string(),
+  framework: z.string(),
+  context: z.string().nullable(),
+  /** Contexts whose entities or modules the handler reaches. */
+  touches: z.array(z.string()),
+  sideEffects: z.enum(sideEffects),
+  confidence,
+});
+
+const entity = z.strictObject({
+  name: z.string(),
+  /** Table or collection; null when the code does not say. */
+  table: z.string().nullable(),
+  file: path,
+  line: z.number().int().min(1),
+  orm: z.string(),
+  context: z.string().nullable(),
+  writers: z.array(path),
+  readers: z.array(path),
+  relations: z.array(
+    z.strictObject({
+      /** Entity name. */
+      to: z.string(),
+      kind: z.enum(['one-to-one', 'one-to-many', 'many-to-one', 'many-to-many']),
+    }),
+  ),
+});
+
+const event = z.strictObject({
+  name: z.string(),
+  publishers: z.array(place),
+  subscribers: z.array(place),
+});
+
+const transaction = z.strictObject({
+  file: path,
+  line: z.number().int().min(1),
+  /** Entity names written or read inside. */
+  entities: z.array(z.string()),
+  contexts: z.array(z.string()),
+});
+
+const context = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  modules: z.array(path),
+  /** `METHOD /path`. */
+  routes: z.array(z.string()),
+  entities: z.array(z.string()),
+  confidence,
+  /** Metric name to value; each metric is documented in `docs/reference/metrics.md`. */
+  metrics: z.record(z.string(), z.number()),
+  vocabulary: z.array(z.string()),
+  owners: z.array(z.string()),
+});
+
+const candidate = z.strictObject({
+  contexts: z.array(z.strictObject({ id: z.string(), modules: z.array(path) })),
+});
+
+const kernelMember = z.strictObject({
+  path,
+  decision: z.enum(kernelDecisions),
+  /** Context ids. */
+  usedBy: z.array(z.string()),
+  why: z.string(),
+});
+
+const finding = z.strictObject({
+  code: z.string(),
+  severity: z.enum(['error', 'warning', 'info']),
+  title: z.string(),
+  locations: z.array(place),
+  why: z.string(),
+  fix: z.string(),
+  /** The numbers that triggered it. */
+  numbers: z.record(z.string(), z.number()),
+});
+
+const diagnostic = z.strictObject({
+  severity: z.enum(['warning', 'note']),
+  code: z.string(),
+  message: z.string(),
+  location: z
+    .strictObject({ path, line: z.number().int().min(1), column: z.number().int().min(1).optional() })
+    .optional(),
+});
+
+export const analysisSchema = z.strictObject({
+  schemaVersion: z.literal(ANALYSIS_SCHEMA_VERSION),
+  tool: z.strictObject({ name: z.literal('banyan'), version: z.string() }),
+  root: z.literal('.'),
+  /** Full object id of HEAD; null without a readable repository. */
+  commit: z.string().nullable(),
+  summary: z.strictObject({
+    files: z.number().int().min(1),
+    lines: z.number().int().min(0),
+    unresolvedImports: z.number().int().min(0),
+    frameworks: z.array(z.string()),
+    orms: z.array(z.string()),
+  }),
+  modules: z.array(analysedModule),
+  dependencies: z.array(dependency),
+  unresolvedImports: z.array(unresolvedImport),
+  routes: z.array(route),
+  entities: z.array(entity),
+  events: z.array(event),
+  transactions: z.array(transaction),
+  contexts: z.array(context),
+  candidates: z.strictObject({ coarse: candidate, balanced: candidate, fine: candidate }),
+  recommended: z.enum(grains),
+  sharedKernel: z.array(kernelMember),
+  verdict: z.strictObject({
+    decision: z.enum(verdicts),
+    why: z.array(z.string()),
+    wouldChangeIf: z.array(z.string()),
+  }),
+  findings: z.array(finding),
+  plan: z.strictObject({
+    steps: z.array(z.strictObject({ title: z.string(), context: z.string(), detail: z.array(z.string()) })),
+  }),
+  metrics: z.record(z.string(), z.number()),
+  diagnostics: z.array(diagnostic),
+});
+
+export type Analysis = z.infer<typeof analysisSchema>;
+export type AnalysisModule = Analysis['modules'][number];
+export type Dependency = Analysis['dependencies'][number];
+export type DependencyKind = (typeof dependencyKinds)[number];
+export type UnresolvedImport = Analysis['unresolvedImports'][number];
+export type Route = Analysis['routes'][number];
+export type Entity = Analysis['entities'][number];
+export type Transaction = Analysis['transactions'][number];
+export type BoundedContext = Analysis['contexts'][number];
+export type KernelMember = Analysis['sharedKernel'][number];
+export type Finding = Analysis['findings'][number];
+export type Verdict = Analysis['verdict'];
+export type ModuleRole = (typeof moduleRoles)[number];
+export type Grain = (typeof grains)[number];
+export type SideEffects = (typeof sideEffects)[number];
