@@ -1,0 +1,65 @@
+import { by } from '../../lib/ordered.ts';
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import { openProject } from '../../project/index.ts';
+import type { Facts } from '../facts.ts';
+import { connectModules } from './dependencies.ts';
+import { createLinker } from './link/linker.ts';
+import { toModuleFact } from './module-fact.ts';
+import type { Progress } from './progress.ts';
+import { readModules } from './source/read-modules.ts';
+import { refuseUnresolved } from './unresolved.ts';
+
+export type { Progress } from './progress.ts';
+
+export interface DiscoverLimits {
+  /** Larger files are named in a diagnostic and not read; 1,000,000 by default. */
+  readonly maxFileBytes?: number;
+  /** Share of relative imports that may lead nowhere, 0..1; 0.2 by default. */
+  readonly maxUnresolvedShare?: number;
+}
+
+export interface DiscoverOptions {
+  /** Folder to analyse, absolute or relative to the working directory. */
+  readonly root: string;
+  readonly signal?: AbortSignal | undefined;
+  /** Called now and then with how far a phase is. */
+  readonly onProgress?: ((progress: Progress) => void) | undefined;
+  readonly limits?: DiscoverLimits;
+}
+
+/**
+ * Reads a code base and states what is in it.
+ *
+ * Nothing of it is executed and nothing outside of it is read. Throws `PATH_MISSING`, `NO_SOURCE_FILES`,
+ * `NOTHING_PARSED` and `IMPORTS_UNRESOLVED`; anything smaller is a diagnostic. Rejects with the signal's reason.
+ */
+export async function discoverFacts(options: DiscoverOptions): Promise<Facts> {
+  const { root, signal, limits = {} } = options;
+  const project = openProject({ root, signal, maxFileBytes: limits.maxFileBytes });
+  const diagnostics: Diagnostic[] = [];
+  const modules = await readModules(project, diagnostics, options);
+  const parsed = new Map([...modules].map(([path, module]) => [path, module.record]));
+  const linker = createLinker(parsed, project.resolver);
+  const graph = connectModules(parsed, linker, project.resolver);
+  refuseUnresolved(graph.unresolved, parsed, limits.maxUnresolvedShare ?? 0.2);
+  return {
+    commit: project.commit,
+    modules: [...modules].map(([path, module]) => toModuleFact(path, module)),
+    dependencies: graph.dependencies,
+    unresolvedImports: graph.unresolved,
+    routes: [],
+    entities: [],
+    events: [],
+    transactions: [],
+    frameworks: [],
+    orms: [],
+    diagnostics: [...project.diagnostics, ...diagnostics].sort(byPlace),
+  };
+}
+
+const byPlace = by<Diagnostic>(
+  ({ location }) => location?.path ?? '',
+  ({ location }) => location?.line ?? 0,
+  ({ code }) => code,
+  ({ message }) => message,
+);

@@ -1,0 +1,96 @@
+import type { EcmaScriptModule, StaticExportEntry, StaticImportEntry } from 'oxc-parser';
+import { lineOf } from '../../../project/index.ts';
+
+/** One specifier of a file and the names that it brings in; a bare `import './x'` brings in none. */
+export interface ImportFact {
+  readonly specifier: string;
+  readonly line: number;
+  readonly kind: 'static' | 're-export' | 'dynamic' | 'require';
+  readonly isTypeOnly: boolean;
+  readonly names: readonly ImportedName[];
+}
+
+export interface ImportedName {
+  /** Name in the other file: `default`, or `*` for all of it. */
+  readonly imported: string;
+  /** Name in this file. */
+  readonly local: string;
+  readonly isType: boolean;
+}
+
+/** A name that a file offers. */
+export interface ExportFact {
+  /** `default` for the default export. */
+  readonly name: string;
+  readonly line: number;
+  readonly isType: boolean;
+  /** Where it comes from: a name of this file, or a name of another file by its specifier. */
+  readonly from: { readonly local: string } | { readonly specifier: string; readonly imported: string };
+}
+
+export interface ModuleRecord {
+  readonly imports: readonly ImportFact[];
+  readonly exports: readonly ExportFact[];
+  /** Specifiers of `export * from`. */
+  readonly stars: readonly string[];
+}
+
+/** Imports and exports in ECMAScript syntax; `import()` and `require()` are found by the walk of the file. */
+export function readModuleRecord(record: EcmaScriptModule, lineStarts: readonly number[]): ModuleRecord {
+  const imports: ImportFact[] = record.staticImports.map(({ start, moduleRequest, entries }) => ({
+    specifier: moduleRequest.value,
+    line: lineOf(lineStarts, start),
+    kind: 'static',
+    isTypeOnly: entries.length > 0 && entries.every((entry) => entry.isType),
+    names: entries.map(toImportedName),
+  }));
+  const exports: ExportFact[] = [];
+  const stars: string[] = [];
+  const reExported = new Map<string, { line: number; isTypeOnly: boolean; names: ImportedName[] }>();
+  for (const { entries } of record.staticExports) {
+    for (const entry of entries) {
+      const line = lineOf(lineStarts, entry.start);
+      const specifier = entry.moduleRequest?.value;
+      if (specifier !== undefined) {
+        const known = reExported.get(specifier) ?? { line, isTypeOnly: true, names: [] };
+        known.isTypeOnly &&= entry.isType;
+        const imported = importedByExport(entry);
+        known.names.push({ imported, local: entry.exportName.name ?? '*', isType: entry.isType });
+        reExported.set(specifier, known);
+        if (isStar(entry)) stars.push(specifier);
+      }
+      const fact = isStar(entry) ? null : toExport(entry, line);
+      if (fact) exports.push(fact);
+    }
+  }
+  for (const [specifier, each] of reExported) imports.push({ specifier, kind: 're-export', ...each });
+  return { imports, exports, stars };
+}
+
+function toImportedName({ importName, localName, isType }: StaticImportEntry): ImportedName {
+  const kind: string = importName.kind;
+  const imported = kind === 'NamespaceObject' ? '*' : (kind === 'Name' && importName.name) || 'default';
+  return { imported, local: localName.value, isType };
+}
+
+function importedByExport({ importName }: StaticExportEntry): string {
+  const kind: string = importName.kind;
+  return kind === 'Name' ? (importName.name ?? 'default') : '*';
+}
+
+function isStar({ importName }: StaticExportEntry): boolean {
+  const kind: string = importName.kind;
+  return kind === 'AllButDefault';
+}
+
+function toExport(entry: StaticExportEntry, line: number): ExportFact | null {
+  const kind: string = entry.exportName.kind;
+  const name = kind === 'Default' ? 'default' : entry.exportName.name;
+  if (name === null) return null;
+  const specifier = entry.moduleRequest?.value;
+  const from =
+    specifier === undefined
+      ? { local: entry.localName.name ?? 'default' }
+      : { specifier, imported: importedByExport(entry) };
+  return { name, line, isType: entry.isType, from };
+}

@@ -1,0 +1,64 @@
+import { setImmediate } from 'node:timers/promises';
+import { BanyanError } from '../../../errors/banyan-error.ts';
+import type { Diagnostic } from '../../../model/diagnostic.ts';
+import { parseSource, type Project } from '../../../project/index.ts';
+import type { Progress } from '../progress.ts';
+import { type ModuleRecord, readModuleRecord } from './module-record.ts';
+
+/** What the walk of one file found, as plain data; the syntax tree is gone. */
+export interface SourceModule {
+  readonly lines: number;
+  readonly record: ModuleRecord;
+}
+
+interface ReadOptions {
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: Progress) => void) | undefined;
+}
+
+const batchSize = 50;
+
+/** Reads and parses every source; files that cannot be used become diagnostics. Throws `NOTHING_PARSED`. */
+export async function readModules(
+  project: Project,
+  diagnostics: Diagnostic[],
+  { signal, onProgress }: ReadOptions,
+): Promise<Map<string, SourceModule>> {
+  const modules = new Map<string, SourceModule>();
+  const total = project.sources.length;
+  for (const [done, path] of project.sources.entries()) {
+    if (done % batchSize === 0) {
+      onProgress?.({ phase: 'read', done, total });
+      await setImmediate();
+      signal?.throwIfAborted();
+    }
+    const text = project.readText(path);
+    const module = text === null ? null : readModule(path, text, diagnostics);
+    if (module) modules.set(path, module);
+  }
+  onProgress?.({ phase: 'read', done: total, total });
+  if (modules.size === 0) refuse(project, diagnostics);
+  return modules;
+}
+
+function readModule(path: string, text: string, diagnostics: Diagnostic[]): SourceModule | null {
+  const parsed = parseSource(path, text);
+  if ('failure' in parsed) {
+    diagnostics.push(parsed.failure);
+    return null;
+  }
+  diagnostics.push(...parsed.diagnostics);
+  const isEmpty = parsed.program.body.length === 0;
+  if (isEmpty && parsed.diagnostics.length > 0) return null;
+  return { lines: parsed.lineStarts.length, record: readModuleRecord(parsed.imports, parsed.lineStarts) };
+}
+
+function refuse(project: Project, diagnostics: readonly Diagnostic[]): never {
+  const problems = [...project.diagnostics, ...diagnostics]
+    .filter((each) => each.location !== undefined)
+    .slice(0, 10)
+    .map(({ location, message }) => ({ where: `${location?.path}:${location?.line}`, what: message }));
+  throw new BanyanError('NOTHING_PARSED', `none of ${project.sources.length} source files could be parsed`, {
+    problems,
+  });
+}

@@ -1,0 +1,107 @@
+import { BanyanError } from '../errors/banyan-error.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import { readCommit } from './commit.ts';
+import { decodeSource } from './decode.ts';
+import { type Disk, openDisk } from './disk.ts';
+import { unsupportedExtensions } from './file-kinds.ts';
+import { type Packages, readPackages } from './packages.ts';
+import { createResolver, type Resolver } from './resolver.ts';
+import { openTsconfigs } from './tsconfig.ts';
+import { type Listing, walk } from './walk.ts';
+
+export { lineOf, parseSource, type ParsedSource } from './parse.ts';
+export type { Package, Packages } from './packages.ts';
+export type { Resolution, Resolver } from './resolver.ts';
+
+export interface ProjectOptions {
+  /** Folder to analyse, absolute or relative to the working directory. */
+  readonly root: string;
+  /** Larger files are named in a diagnostic and not read; 1,000,000 by default. */
+  readonly maxFileBytes?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** An analysed code base: what is in it and how its files refer to each other. Paths are relative to the root. */
+export interface Project {
+  readonly root: string;
+  readonly commit: string | null;
+  /** TypeScript and JavaScript modules, sorted. */
+  readonly sources: readonly string[];
+  /** All regular files, sources included. */
+  readonly files: ReadonlySet<string>;
+  readonly packages: Packages;
+  readonly resolver: Resolver;
+  /** The text of a file; null, with a diagnostic, when it is no text or cannot be read. */
+  readText(path: string): string | null;
+  /** Grows while files are read and specifiers are resolved. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Opens a folder for analysis; throws `PATH_MISSING` or `NO_SOURCE_FILES`. */
+export function openProject({ root, maxFileBytes = 1_000_000, signal }: ProjectOptions): Project {
+  const disk = open(root);
+  const diagnostics: Diagnostic[] = [];
+  const listing = walk(disk, diagnostics, signal);
+  if (listing.sources.length === 0) {
+    throw new BanyanError('NO_SOURCE_FILES', `there is no TypeScript or JavaScript file in ${root}`);
+  }
+  noteUnsupported(listing, diagnostics);
+  const packages = readPackages(disk, listing.files, diagnostics);
+  const tsconfigs = openTsconfigs(disk, packages, diagnostics);
+  return {
+    root: disk.root,
+    commit: readCommit(disk),
+    sources: listing.sources,
+    files: listing.files,
+    packages,
+    resolver: createResolver({ disk, listing, packages, tsconfigs }),
+    readText: (path) => readText(disk, path, maxFileBytes, diagnostics),
+    diagnostics,
+  };
+}
+
+function open(root: string): Disk {
+  try {
+    return openDisk(root);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const what =
+      code === 'ENOENT'
+        ? 'does not exist'
+        : code === 'ENOTDIR'
+          ? 'is not a folder'
+          : `cannot be read (${message})`;
+    throw new BanyanError('PATH_MISSING', `${root} ${what}`, { cause: error });
+  }
+}
+
+function readText(disk: Disk, path: string, maxBytes: number, diagnostics: Diagnostic[]): string | null {
+  const skip = (code: string, reason: string) => {
+    diagnostics.push({
+      severity: 'warning',
+      code,
+      message: `${path} was skipped: ${reason}`,
+      location: { path, line: 1 },
+    });
+    return null;
+  };
+  const bytes = disk.readBytes(path, maxBytes);
+  if (bytes === 'larger than the limit') return skip('FILE_TOO_LARGE', `it is larger than ${maxBytes} bytes`);
+  if (typeof bytes === 'string') return skip('FILE_UNREADABLE', `it is ${bytes}`);
+  const decoded = decodeSource(bytes);
+  if (decoded === 'binary') return skip('FILE_BINARY', 'it is binary');
+  if (decoded.isLossy) {
+    const message = `${path} has bytes that are not valid in its encoding; they were replaced`;
+    diagnostics.push({ severity: 'note', code: 'FILE_NOT_UTF8', message, location: { path, line: 1 } });
+  }
+  return decoded.text;
+}
+
+function noteUnsupported(listing: Listing, diagnostics: Diagnostic[]): void {
+  for (const extension of unsupportedExtensions) {
+    const count = [...listing.files].filter((file) => file.endsWith(extension)).length;
+    if (count === 0) continue;
+    const message = `${count} ${extension} files were not read: component formats are not supported`;
+    diagnostics.push({ severity: 'note', code: 'FORMAT_UNSUPPORTED', message });
+  }
+}

@@ -1,0 +1,73 @@
+import { parseSync, type EcmaScriptModule, type Program } from 'oxc-parser';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import { isTooDeep } from './nesting.ts';
+
+/** A parsed file; with syntax errors it holds what could be parsed, which may be nothing. */
+export interface ParsedSource {
+  readonly program: Program;
+  readonly imports: EcmaScriptModule;
+  /** Offset of the first character of each line. */
+  readonly lineStarts: readonly number[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Parses a file; null, with a diagnostic, when that would be unsafe or the parser failed. */
+export function parseSource(path: string, text: string): ParsedSource | { readonly failure: Diagnostic } {
+  const location = { path, line: 1 };
+  if (isTooDeep(text)) {
+    const message = `${path} is nested too deeply to be parsed and was skipped`;
+    return { failure: { severity: 'warning', code: 'FILE_TOO_DEEP', message, location } };
+  }
+  try {
+    const result = parseSync(path, text, {
+      lang: languageOf(path),
+      sourceType: 'unambiguous',
+      preserveParens: false,
+    });
+    const lineStarts = startsOf(text);
+    const first = result.errors.find(isError);
+    const diagnostics = first
+      ? [syntaxError(path, first.message, lineOf(lineStarts, first.labels[0]?.start ?? 0))]
+      : [];
+    return { program: result.program, imports: result.module, lineStarts, diagnostics };
+  } catch (error) {
+    const message = `${path} could not be parsed: ${(error as Error).message}`;
+    return { failure: { severity: 'warning', code: 'FILE_UNPARSABLE', message, location } };
+  }
+}
+
+/** Line of an offset, counted from 1. O(log lines). */
+export function lineOf(lineStarts: readonly number[], offset: number): number {
+  let low = 0;
+  let high = lineStarts.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((lineStarts[middle] as number) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return Math.max(1, low);
+}
+
+function languageOf(path: string): 'ts' | 'tsx' | 'jsx' {
+  if (/\.[mc]?ts$/.test(path)) return 'ts';
+  return path.endsWith('.tsx') ? 'tsx' : 'jsx';
+}
+
+function startsOf(text: string): number[] {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return starts;
+}
+
+function syntaxError(path: string, message: string, line: number): Diagnostic {
+  return {
+    severity: 'warning',
+    code: 'SYNTAX_ERROR',
+    message: `${path}:${line}: ${message}`,
+    location: { path, line },
+  };
+}
+
+function isError(error: { severity: string }): boolean {
+  return error.severity === 'Error';
+}
