@@ -1,0 +1,163 @@
+import type { z } from 'zod';
+import { suggestion } from './describe-issue.ts';
+import { matchingForm, type RouteMatching } from './path-segment.ts';
+import { parseTemplate, type TemplateSegment } from './path-template.ts';
+import { namePattern, proxySchema, routeSchema, routeSetSchema } from './proxy-schema.ts';
+import type { ConfigPath } from './yaml-document.ts';
+
+export interface ConfigProblem {
+  readonly path: ConfigPath;
+  readonly part?: 'value' | 'key';
+  readonly what: string;
+}
+
+type Data = Readonly<Record<string, unknown>>;
+
+/**
+ * What one value of a configuration cannot say about another: names that lead nowhere, names and routes given twice, a
+ * canary without a service, a cluster that is the proxy itself.
+ *
+ * Works on data that may still be invalid, and skips what is, so that all problems are found in one run.
+ */
+export function checkProxyConfig(data: unknown): ConfigProblem[] {
+  const root = record(data);
+  const clusterNames = Object.keys(record(root['clusters']));
+  return [
+    ...checkClusters(root),
+    ...checkNames(list(root['routeSets']).map(record)),
+    ...list(root['routeSets']).flatMap((set, index) => checkPhase(record(set), index, clusterNames)),
+    ...checkDuplicateRoutes(root),
+  ];
+}
+
+function checkClusters(root: Data): ConfigProblem[] {
+  const problems: ConfigProblem[] = [];
+  const listen = valid(proxySchema.shape.listen, root['listen']);
+  for (const [name, cluster] of Object.entries(record(root['clusters']))) {
+    if (!namePattern.test(name))
+      problems.push({
+        path: ['clusters', name],
+        part: 'key',
+        what: 'the name of a cluster must be lower-case letters, digits and dashes, at most 63',
+      });
+    for (const [index, destination] of list(record(cluster)['destinations']).entries()) {
+      const { address } = record(destination);
+      if (listen && typeof address === 'string' && isSame(address, listen))
+        problems.push({
+          path: ['clusters', name, 'destinations', index, 'address'],
+          what: `clusters.${name}.destinations[${index}].address is where the proxy itself listens; requests would go round in circles`,
+        });
+    }
+  }
+  return problems;
+}
+
+function isSame(address: string, listen: { host: string; port: number }): boolean {
+  if (listen.port === 0 || !URL.canParse(address)) return false;
+  const { protocol, hostname, port } = new URL(address);
+  const portNumber = port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port);
+  const isLoopback = (host: string): boolean => /^(?:localhost|127\.[0-9.]+|\[?::1\]?)$/i.test(host);
+  const isEvery = listen.host === '0.0.0.0' || listen.host === '::';
+  const isSameHost =
+    hostname === listen.host || (isLoopback(hostname) && (isEvery || isLoopback(listen.host)));
+  return portNumber === listen.port && isSameHost;
+}
+
+function checkNames(routeSets: readonly Data[]): ConfigProblem[] {
+  const first = new Map<string, number>();
+  const problems: ConfigProblem[] = [];
+  for (const [index, { name }] of routeSets.entries()) {
+    if (typeof name !== 'string') continue;
+    const earlier = first.get(name);
+    if (earlier === undefined) first.set(name, index);
+    else
+      problems.push({
+        path: ['routeSets', index, 'name'],
+        what: `routeSets[${index}].name is already the name of routeSets[${earlier}]`,
+      });
+  }
+  return problems;
+}
+
+function checkPhase(routeSet: Data, index: number, clusterNames: readonly string[]): ConfigProblem[] {
+  const problems: ConfigProblem[] = [];
+  const at = `routeSets[${index}]`;
+  const { cluster } = routeSet;
+  const phase = valid(routeSetSchema.shape.phase, routeSet['phase']);
+  if (cluster === 'monolith')
+    problems.push({
+      path: ['routeSets', index, 'cluster'],
+      what: `${at}.cluster must be the extracted service; to stay on the monolith, write phase: monolith`,
+    });
+  else if (typeof cluster === 'string' && !clusterNames.includes(cluster))
+    problems.push({
+      path: ['routeSets', index, 'cluster'],
+      what: `${at}.cluster is not one of the clusters${suggestion(
+        cluster,
+        clusterNames.filter((name) => name !== 'monolith'),
+      )}`,
+    });
+  if (phase !== undefined && phase !== 'monolith' && cluster === undefined)
+    problems.push({
+      path: ['routeSets', index, 'phase'],
+      what: `${at}.phase is ${phase}, which needs ${at}.cluster: the service that the routes move to`,
+    });
+  if (phase === 'canary' && routeSet['canaryPercent'] === undefined)
+    problems.push({
+      path: ['routeSets', index, 'phase'],
+      what: `${at}.phase is canary, which needs ${at}.canaryPercent: a number from 0 to 100`,
+    });
+  return problems;
+}
+
+/** Two templates that match the same paths leave no winner; where one is more specific, it wins (see route-table.ts). */
+function checkDuplicateRoutes(root: Data): ConfigProblem[] {
+  const matching = valid(proxySchema.shape.routeMatching, root['routeMatching']);
+  if (!matching) return [];
+  const problems: ConfigProblem[] = [];
+  const first = new Map<string, string>();
+  for (const [setIndex, set] of list(root['routeSets']).entries()) {
+    for (const [index, route] of list(record(set)['routes']).entries()) {
+      const here = `routeSets[${setIndex}].routes[${index}]`;
+      const { method, path } = record(route);
+      const validMethod = valid(routeSchema.shape.method, method);
+      const template = typeof path === 'string' ? parseTemplate(path) : undefined;
+      if (validMethod === undefined || !template?.ok) continue;
+      const shapes = new Set(template.variants.map((v) => `${validMethod} ${templateShape(v, matching)}`));
+      const twin = [...shapes].map((shape) => first.get(shape)).find((place) => place !== undefined);
+      if (twin !== undefined)
+        problems.push({
+          path: ['routeSets', setIndex, 'routes', index, 'path'],
+          what: `${here} matches the same requests as ${twin}; keep one of them`,
+        });
+      for (const shape of shapes) if (!first.has(shape)) first.set(shape, here);
+    }
+  }
+  return problems;
+}
+
+/** Equal for two templates exactly if they match the same paths: names of parameters do not count. */
+export function templateShape(variant: readonly TemplateSegment[], matching: RouteMatching): string {
+  const path = variant.map(({ kind, text }) =>
+    kind === 'parameter'
+      ? '/:'
+      : kind === 'splat'
+        ? '/*'
+        : matchingForm(`/${text}`, { ...matching, trailingSlash: 'distinct' }),
+  );
+  return matching.trailingSlash === 'ignore' && path.at(-1) === '/'
+    ? path.slice(0, -1).join('')
+    : path.join('');
+}
+
+function valid<Schema extends z.ZodType>(schema: Schema, value: unknown): z.infer<Schema> | undefined {
+  return schema.safeParse(value).data;
+}
+
+function record(value: unknown): Data {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Data) : {};
+}
+
+function list(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}

@@ -1,0 +1,251 @@
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { loadProxyConfig, parseProxyConfig } from '../../../src/config/index.ts';
+import { BanyanError } from '../../../src/errors/banyan-error.ts';
+
+const parse = (text: string, environment: Record<string, string> = {}) =>
+  parseProxyConfig(text, { name: 'proxy.yaml', environment });
+
+/** The problems of a text as `line:column what`. */
+function problems(text: string, environment: Record<string, string> = {}): string[] {
+  try {
+    parse(text, environment);
+    return [];
+  } catch (error) {
+    if (!(error instanceof BanyanError) || error.code !== 'CONFIG_INVALID') throw error;
+    return error.problems.map(({ where, what }) => `${where.replace('proxy.yaml:', '')} ${what}`);
+  }
+}
+
+const minimal = `version: banyan/v1
+clusters:
+  monolith:
+    destinations: [{address: "http://127.0.0.1:3000"}]
+`;
+const withCatalog = `${minimal}  catalog:
+    destinations: [{address: "http://127.0.0.1:4000"}]
+`;
+
+describe('a configuration', () => {
+  it('has a default for everything but its version and the monolith', () => {
+    expect(parse(minimal)).toEqual({
+      version: 'banyan/v1',
+      listen: { host: '127.0.0.1', port: 8080 },
+      clusters: {
+        monolith: {
+          destinations: [{ address: 'http://127.0.0.1:3000' }],
+          preserveHost: true,
+          timeouts: { connect: 1000, firstByte: 30_000, idle: 60_000 },
+          pool: { maxSockets: 256, idleTimeout: 4000 },
+        },
+      },
+      limits: { maxHeadBytes: 16_384, maxHeaderCount: 100, replayLimit: 65_536, replayTotal: 67_108_864 },
+      routeMatching: { caseSensitive: false, trailingSlash: 'ignore' },
+      routeSets: [],
+    });
+  });
+
+  it('may be JSON', () => {
+    const text = JSON.stringify({
+      version: 'banyan/v1',
+      listen: { port: '${PORT}' },
+      clusters: {
+        monolith: { destinations: [{ address: 'http://127.0.0.1:3000' }], timeouts: { idle: '2m' } },
+      },
+    });
+    const config = parse(text, { PORT: '9000' });
+    expect(config.listen.port).toBe(9000);
+    expect(config.clusters.monolith.timeouts.idle).toBe(120_000);
+  });
+
+  it('is read from a file', async () => {
+    const file = join(await mkdtemp(join(tmpdir(), 'banyan-config-')), 'proxy.yaml');
+    await writeFile(file, minimal);
+    const config = await loadProxyConfig(file, { name: 'proxy.yaml', environment: {} });
+    expect(config.listen.port).toBe(8080);
+    await expect(
+      loadProxyConfig(`${file}.missing`, { name: 'proxy.yaml', environment: {} }),
+    ).rejects.toMatchObject({ code: 'PATH_MISSING' });
+  });
+});
+
+describe('the problems of a configuration', () => {
+  it('are all reported at once, in the order of the text, each with its place', () => {
+    const text = `version: banyan/v2
+listen: {port: 70000}
+clusters:
+  monolith:
+    destinations: []
+    timeouts: {conect: 1s, idle: 5}
+routeSets:
+  - name: Catalog
+    phas: full
+    routes:
+      - {method: get, path: products}
+limits: {maxHeadBytes: 16KB}
+`;
+    expect(problems(text)).toEqual([
+      '1:10 version must be banyan/v1',
+      '2:16 listen.port must be a whole number from 0 to 65535',
+      '5:19 clusters.monolith.destinations must list at least one destination',
+      '6:16 clusters.monolith.timeouts.conect is not a known key; did you mean connect? (known: connect, firstByte, idle)',
+      '6:34 clusters.monolith.timeouts.idle must be a duration such as 250ms, 2s or 1m, from 1ms to 1440m',
+      '8:5 routeSets[0].phase is missing; it must be one of monolith, canary, full',
+      '8:11 routeSets[0].name must be a name of lower-case letters, digits and dashes, at most 63',
+      '9:5 routeSets[0].phas is not a known key; did you mean phase? (known: name, cluster, phase, canaryPercent, bucket, fallback, routes)',
+      '11:18 routeSets[0].routes[0].method must be a method in capitals, or ANY for every method',
+      '11:29 routeSets[0].routes[0].path is not a path template: it must start with "/"',
+      '12:24 limits.maxHeadBytes must be a size such as 64KiB or 1MiB, from 1KiB to 1MiB',
+    ]);
+  });
+
+  it('are found between values too', () => {
+    const text = `${withCatalog}routeSets:
+  - {name: a, phase: canary, cluster: catlog, routes: [{method: GET, path: /a}]}
+  - {name: a, phase: full, routes: [{method: GET, path: /b}]}
+  - {name: c, phase: full, cluster: monolith, routes: [{method: GET, path: /c}]}
+`;
+    expect(problems(text)).toEqual([
+      '8:22 routeSets[0].phase is canary, which needs routeSets[0].canaryPercent: a number from 0 to 100',
+      '8:39 routeSets[0].cluster is not one of the clusters; did you mean catalog? (known: catalog)',
+      '9:12 routeSets[1].name is already the name of routeSets[0]',
+      '9:22 routeSets[1].phase is full, which needs routeSets[1].cluster: the service that the routes move to',
+      '10:37 routeSets[2].cluster must be the extracted service; to stay on the monolith, write phase: monolith',
+    ]);
+  });
+
+  it('include two routes that match the same requests, whatever their spelling', () => {
+    const routes = (...paths: string[]) =>
+      `${withCatalog}routeSets:\n${paths
+        .map(
+          (path, index) =>
+            `  - {name: s${index}, phase: full, cluster: catalog, routes: [{method: GET, path: "${path}"}]}\n`,
+        )
+        .join('')}`;
+    const twins: [string, string][] = [
+      ['/a/:x', '/A/:y/'],
+      ['/a{/:id}', '/a'],
+      ['/%61', '/a'],
+      ['/a/*x', '/a/*y'],
+      ['/', '{/:x}'],
+    ];
+    for (const [first, second] of twins)
+      expect(problems(routes(first, second)), `${first} and ${second}`).toEqual([
+        expect.stringMatching(
+          /^9:\d+ routeSets\[1\]\.routes\[0\] matches the same requests as routeSets\[0\]\.routes\[0\]/,
+        ),
+      ]);
+    expect(problems(routes('/a/:x', '/a/b', '/a/*x', '/:x/b'))).toEqual([]);
+    const strict = 'routeMatching: {caseSensitive: true, trailingSlash: distinct}\n';
+    expect(problems(strict + routes('/a', '/A', '/a/'))).toEqual([]);
+  });
+
+  it('include a cluster that is the proxy itself', () => {
+    expect(problems(minimal.replace('3000', '8080'))).toEqual([
+      '4:30 clusters.monolith.destinations[0].address is where the proxy itself listens; requests would go round in circles',
+    ]);
+    expect(
+      problems(`listen: {host: 0.0.0.0, port: 80}\n${minimal.replace('127.0.0.1:3000', 'localhost')}`),
+    ).toHaveLength(1);
+    expect(problems(`listen: {port: 0}\n${minimal}`)).toEqual([]);
+  });
+
+  it.each(['ftp://a', 'http://a/path', 'http://u:p@a', 'http://a?x', 'a:3000', 'http://', 'http://a:99999'])(
+    'include the address %s',
+    (address) => {
+      expect(problems(minimal.replace('http://127.0.0.1:3000', address))).toEqual([
+        expect.stringContaining('must be an origin such as http://127.0.0.1:3000'),
+      ]);
+    },
+  );
+
+  it('include what is missing altogether', () => {
+    expect(problems('version: banyan/v1\nclusters: {}\n')).toEqual([
+      '2:11 clusters.monolith is missing; it must be a map of keys',
+    ]);
+    expect(problems('')).toEqual([expect.stringContaining('must be a map of keys')]);
+    expect(problems('- a\n- b\n')).toEqual([expect.stringContaining('must be a map of keys')]);
+  });
+});
+
+describe('hostile or broken text', () => {
+  it('is refused at its first syntax error, without the echoes of it', () => {
+    expect(problems('version: [banyan\nclusters: }\n')).toHaveLength(1);
+    expect(problems('version: banyan/v1\n---\nversion: banyan/v1\n')).toHaveLength(1);
+  });
+
+  it('cannot use aliases, so a few lines cannot stand for gigabytes', () => {
+    const bomb = `a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n`;
+    expect(problems(minimal + bomb).filter((line) => line.includes('aliases'))).toHaveLength(4);
+  });
+
+  it('cannot give a key twice', () => {
+    expect(problems(`${minimal}version: banyan/v1\n`)).toEqual([expect.stringMatching(/^5:1 .*unique/)]);
+  });
+
+  it('cannot touch a prototype', () => {
+    const text = `${minimal}  __proto__: {destinations: []}\n__proto__: {polluted: true}\n`;
+    expect(problems(text)).toEqual(['5:3 __proto__ is not a known key', '6:1 __proto__ is not a known key']);
+    expect(problems(`${minimal}constructor: 1\n`)).toEqual([
+      expect.stringContaining('constructor is not a known key'),
+    ]);
+    expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
+  });
+
+  it('is refused where it is nested too deeply or is no text of keys', () => {
+    expect(problems('['.repeat(100_000))).toHaveLength(1);
+    expect(problems('\u0000\u0001')).not.toHaveLength(0);
+    expect(problems(`${minimal}? [a, b]\n: c\n`)).not.toHaveLength(0);
+  });
+});
+
+describe('environment variables', () => {
+  const address = (scalar: string) => minimal.replace('"http://127.0.0.1:3000"', scalar);
+
+  it('stand in scalars, with defaults', () => {
+    const text = address('"http://${HOST:-127.0.0.1}:${PORT}"');
+    expect(parse(text, { PORT: '81' }).clusters.monolith.destinations[0]?.address).toBe(
+      'http://127.0.0.1:81',
+    );
+    expect(parse(text, { PORT: '81', HOST: 'm' }).clusters.monolith.destinations[0]?.address).toBe(
+      'http://m:81',
+    );
+  });
+
+  it('give a number where they are the whole scalar', () => {
+    expect(parse(`listen:\n  port: \${PORT:-8081}\n${minimal}`).listen.port).toBe(8081);
+    expect(parse(`listen: {port: "\${PORT}"}\n${minimal}`, { PORT: '8082' }).listen.port).toBe(8082);
+  });
+
+  it('are reported once, by name, where they are not set', () => {
+    expect(problems(address('"${MONOLITH}"'))).toEqual([
+      '4:30 environment variable MONOLITH is not set; set it or write a default: ${MONOLITH:-default}',
+    ]);
+    expect(problems(address('${MONOLITH}'))).toEqual(['4:31 quote a ${NAME} that stands inside { } or [ ]']);
+  });
+
+  it('never show their value in a problem', () => {
+    expect(problems(address('"${MONOLITH}"'), { MONOLITH: 'http://user:secret@m' }).join()).not.toContain(
+      'secret',
+    );
+  });
+
+  it('are never parsed as YAML and never reach the prototype', () => {
+    expect(problems(address('"${MONOLITH}"'), { MONOLITH: 'http://m\nversion: x' })).toHaveLength(1);
+    expect(problems(address('"${constructor}"'))).toEqual([
+      expect.stringContaining('constructor is not set'),
+    ]);
+  });
+
+  it('are left alone after a second dollar sign', () => {
+    const text = `${withCatalog}routeSets:
+  - name: a
+    phase: monolith
+    bucket: {salt: "$\${A}"}
+    routes: [{method: GET, path: /a}]
+`;
+    expect(parse(text).routeSets[0]?.bucket.salt).toBe('${A}');
+  });
+});
