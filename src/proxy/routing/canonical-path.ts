@@ -1,0 +1,83 @@
+import { type SegmentProblem, segmentProblem } from '../../config/path-segment.ts';
+
+/**
+ * A request target with one meaning: the path that decides the route is the path that is forwarded, byte for byte.
+ *
+ * `path` is `*` for asterisk-form (which belongs to OPTIONS alone), else it starts with `/`. `query` is what follows the first
+ * `?`, undefined without one. `host` is the authority of absolute-form, which replaces the Host header (RFC 9112 section
+ * 3.2.2), undefined in the other forms.
+ */
+export type CanonicalTarget =
+  | {
+      readonly ok: true;
+      readonly path: string;
+      readonly query: string | undefined;
+      readonly host: string | undefined;
+    }
+  | { readonly ok: false; readonly reason: TargetProblem };
+
+/** Why a target has no canonical path; the answer is 400, for `too-long` 414. */
+export type TargetProblem =
+  | SegmentProblem
+  | 'too-long'
+  | 'not-a-path'
+  | 'forbidden-character'
+  | 'fragment'
+  | 'backslash'
+  | 'empty-segment'
+  | 'unsupported-scheme'
+  | 'userinfo'
+  | 'invalid-authority';
+
+const maxTargetLength = 8192;
+const anythingButPrintableAscii = /[^\x21-\x7e]/;
+const absoluteForm = /^([A-Za-z][A-Za-z0-9+.-]*):\/\/([^/?]*)(.*)$/;
+const authority = /^(?:[A-Za-z0-9._~-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::([0-9]{1,5}))?$/;
+
+/**
+ * The canonical form of a request target (RFC 9112 section 3.2), or why it has none.
+ *
+ * Refused is what two readers could read as two paths: characters outside printable ASCII, `#`, `\`, `//`, `.` and `..`
+ * segments in any spelling, escapes that are broken, overlong or not UTF-8, and escaped `/`, `\` and control characters.
+ * Accepted paths are never rewritten. The query is not looked into, since no route depends on it. CONNECT's authority-form is
+ * `not-a-path`. O(length) time.
+ */
+export function canonicalPath(target: string): CanonicalTarget {
+  if (target.length > maxTargetLength) return refuse('too-long');
+  if (anythingButPrintableAscii.test(target)) return refuse('forbidden-character');
+  if (target.includes('#')) return refuse('fragment');
+  if (target === '*') return { ok: true, path: '*', query: undefined, host: undefined };
+  if (target.startsWith('/')) return originForm(target, undefined);
+  const [, scheme, host, rest] = absoluteForm.exec(target) ?? [];
+  if (scheme === undefined || host === undefined || rest === undefined) return refuse('not-a-path');
+  if (!/^https?$/i.test(scheme)) return refuse('unsupported-scheme');
+  if (host.includes('@')) return refuse('userinfo');
+  const port = authority.exec(host);
+  if (!port || Number(port[1] ?? 0) > 65_535) return refuse('invalid-authority');
+  // RFC 9110 section 4.2.3: an empty path is the root.
+  return originForm(rest.startsWith('/') ? rest : `/${rest}`, host);
+}
+
+function originForm(target: string, host: string | undefined): CanonicalTarget {
+  const mark = target.indexOf('?');
+  const path = mark === -1 ? target : target.slice(0, mark);
+  const problem = pathProblem(path);
+  if (problem !== undefined) return refuse(problem);
+  return { ok: true, path, query: mark === -1 ? undefined : target.slice(mark + 1), host };
+}
+
+function pathProblem(path: string): TargetProblem | undefined {
+  if (path.includes('\\')) return 'backslash';
+  if (path.includes('//')) return 'empty-segment';
+  // Only an escape or a segment that starts with a dot can make a segment ambiguous.
+  if (!path.includes('%') && !path.includes('/.')) return undefined;
+  for (const segment of path.slice(1).split('/')) {
+    const problem = segmentProblem(segment);
+    if (problem !== undefined) return problem;
+  }
+  return undefined;
+}
+
+function refuse(reason: TargetProblem): CanonicalTarget {
+  return { ok: false, reason };
+}
