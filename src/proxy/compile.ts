@@ -1,0 +1,85 @@
+import type { ClusterConfig, ProxyConfig, RouteSetConfig } from '../config/proxy-schema.ts';
+import { createRouteTable, type TableRoute } from './routing/route-table.ts';
+import type { BucketSource, Cluster, RouteSet, Snapshot } from './snapshot.ts';
+
+/** Compiles a valid configuration to what the hot path reads; everything in the result is frozen. */
+export function compileSnapshot(config: ProxyConfig): Snapshot {
+  const clusters = new Map(
+    Object.entries(config.clusters).map(([name, cluster]) => [name, compileCluster(name, cluster)]),
+  );
+  const table = createRouteTable(tableRoutes(config.routeSets, clusters), config.routeMatching);
+  return deepFreeze({
+    listen: { ...config.listen },
+    clusters,
+    limits: {
+      maxHeadBytes: config.limits.maxHeadBytes,
+      maxHeaderCount: config.limits.maxHeaderCount,
+      replayBytes: config.limits.replayLimit,
+      replayTotalBytes: config.limits.replayTotal,
+    },
+    match: (method: string, _host: string, path: string) => table.match(method, path),
+  });
+}
+
+function* tableRoutes(
+  routeSets: readonly RouteSetConfig[],
+  clusters: ReadonlyMap<string, Cluster>,
+): Iterable<TableRoute> {
+  for (const config of routeSets) {
+    const routeSet = deepFreeze(compileRouteSet(config, clusters));
+    for (const { method, path, idempotency } of config.routes)
+      yield { method, template: path, match: { routeSet, ...(idempotency && { idempotency }) } };
+  }
+}
+
+function compileCluster(
+  name: string,
+  { destinations, preserveHost, timeouts, pool }: ClusterConfig,
+): Cluster {
+  return {
+    name,
+    destinations: destinations.map(({ address }) => {
+      const { protocol, host, hostname, port } = new URL(address);
+      const tls = protocol === 'https:';
+      return {
+        name: host,
+        host: hostname.replace(/^\[(.*)\]$/, '$1'),
+        port: port === '' ? (tls ? 443 : 80) : Number(port),
+        tls,
+      };
+    }),
+    preserveHost,
+    timeouts: { connectMs: timeouts.connect, firstByteMs: timeouts.firstByte, idleMs: timeouts.idle },
+    pool: { maxSockets: pool.maxSockets, idleTimeoutMs: pool.idleTimeout },
+  };
+}
+
+function compileRouteSet(config: RouteSetConfig, clusters: ReadonlyMap<string, Cluster>): RouteSet {
+  const { name, phase, cluster, canaryPercent, bucket, fallback } = config;
+  return {
+    name,
+    phase,
+    cluster: cluster === undefined ? undefined : clusters.get(cluster),
+    canaryPercent: canaryPercent ?? 0,
+    bucket: { salt: bucket.salt ?? name, by: bucket.by.map(bucketSource) },
+    hasFallback: fallback === 'monolith',
+  };
+}
+
+function bucketSource({
+  cookie,
+  header,
+}: {
+  cookie?: string | undefined;
+  header?: string | undefined;
+}): BucketSource {
+  return cookie === undefined ? { header: header ?? '' } : { cookie };
+}
+
+/** A Map cannot be frozen; its type keeps it read-only. */
+function deepFreeze<T extends object>(value: T): T {
+  for (const inner of Object.values(value))
+    if (typeof inner === 'object' && inner !== null) deepFreeze(inner as object);
+  if (value instanceof Map) for (const inner of value.values()) deepFreeze(inner as object);
+  return Object.freeze(value);
+}
