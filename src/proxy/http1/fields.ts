@@ -1,0 +1,120 @@
+import { MessageError } from './message-error.ts';
+
+const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
+const STRUCTURAL = new Set([
+  'host',
+  'content-length',
+  'transfer-encoding',
+  'connection',
+  'upgrade',
+  'expect',
+  'te',
+  'keep-alive',
+]);
+const MAX_INTERNED = 1024;
+const MAX_INTERNED_LENGTH = 64;
+
+/** A field name as it was spelled, with its lower-case form. `isStructural`: it says something about the message itself or its connection. */
+export interface FieldName {
+  readonly raw: string;
+  readonly lower: string;
+  readonly isStructural: boolean;
+}
+
+const interned = new Map<string, FieldName>();
+
+/** The field name of a spelling, or undefined if it is not a token (RFC 9110 section 5.1). Names seen before cost one look-up. */
+export function fieldName(raw: string): FieldName | undefined {
+  const known = interned.get(raw);
+  if (known !== undefined) return known;
+  if (!TOKEN.test(raw)) return undefined;
+  const lower = raw.toLowerCase();
+  const name = { raw, lower, isStructural: STRUCTURAL.has(lower) };
+  if (raw.length <= MAX_INTERNED_LENGTH) {
+    if (interned.size >= MAX_INTERNED) interned.clear();
+    interned.set(raw, name);
+  }
+  return name;
+}
+
+/** Header or trailer fields in the order, case and multiplicity in which they arrived; values are latin1, without surrounding white space. */
+export class Fields {
+  readonly names: FieldName[] = [];
+  readonly values: string[] = [];
+  readonly #structural: number[] = [];
+
+  get length(): number {
+    return this.names.length;
+  }
+
+  append(name: FieldName, value: string): void {
+    if (name.isStructural) this.#structural.push(this.names.length);
+    this.names.push(name);
+    this.values.push(value);
+  }
+
+  /** Every value of a structural field (see `FieldName`), in order; empty when there is none. `lower` is the lower-case name. */
+  structural(lower: string): string[] {
+    const found: string[] = [];
+    for (const index of this.#structural) {
+      if (this.names[index]?.lower === lower) found.push(this.values[index] ?? '');
+    }
+    return found;
+  }
+
+  /** The first value of any field, or undefined. `lower` is the lower-case name. Linear in the number of fields. */
+  first(lower: string): string | undefined {
+    const index = this.names.findIndex((name) => name.lower === lower);
+    return index < 0 ? undefined : this.values[index];
+  }
+}
+
+/**
+ * Reads field lines from `from` to the end of `head`, whose last line ends with CRLF.
+ *
+ * Refused: bare CR or LF, obsolete folding, white space before the colon, names that are not tokens (RFC 9112 section 5.1, 5.2), and more than
+ * `maxCount` fields (431). Control characters must have been excluded with `refuseControls`. Linear in the length.
+ */
+export function readFields(head: string, from: number, maxCount: number): Fields {
+  const fields = new Fields();
+  let at = from;
+  while (at < head.length) {
+    const end = lineEnd(head, at);
+    const colon = head.indexOf(':', at);
+    if (colon < 0 || colon > end) throw new MessageError(400, 'header-without-colon');
+    const name = fieldName(head.slice(at, colon));
+    if (name === undefined) throw new MessageError(400, 'bad-header-name');
+    if (fields.length >= maxCount) throw new MessageError(431, 'too-many-headers');
+    fields.append(name, trimmed(head, colon + 1, end));
+    at = end + 2;
+  }
+  return fields;
+}
+
+/** The offset of the CR that ends the line starting at `from`. A bare CR or LF, or a line without an end, is refused (RFC 9112 section 2.2). */
+export function lineEnd(head: string, from: number): number {
+  const lineFeed = head.indexOf('\n', from);
+  const carriageReturn = head.indexOf('\r', from);
+  if (lineFeed < 0 || carriageReturn !== lineFeed - 1) throw new MessageError(400, 'bare-cr-or-lf');
+  return carriageReturn;
+}
+
+// oxlint-disable-next-line no-control-regex -- control characters are what it looks for
+const CONTROLS = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/;
+
+/** Refuses control characters other than HTAB, CR and LF anywhere in a head (RFC 9110 section 5.5). */
+export function refuseControls(head: string): void {
+  if (CONTROLS.test(head)) throw new MessageError(400, 'control-character');
+}
+
+function trimmed(head: string, from: number, to: number): string {
+  let start = from;
+  let end = to;
+  while (start < end && isBlank(head.charCodeAt(start))) start++;
+  while (end > start && isBlank(head.charCodeAt(end - 1))) end--;
+  return head.slice(start, end);
+}
+
+function isBlank(code: number): boolean {
+  return code === 0x20 || code === 0x09;
+}

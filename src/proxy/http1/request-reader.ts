@@ -1,0 +1,51 @@
+import { BodyReader } from './body-reader.ts';
+import type { BodyBytes } from './chunked-reader.ts';
+import { HeadBuffer, type HeadLimits } from './head-buffer.ts';
+import { readRequestHead, type RequestHead } from './request-head.ts';
+
+/** What a request reader reports, in this order: one head, any number of body slices (valid during the call only), one end. */
+export interface RequestEvents extends BodyBytes {
+  onRequestHead(head: RequestHead): void;
+  onRequestEnd(): void;
+}
+
+/** Reads one request after the other from a connection's bytes, cut in any pieces. */
+export class RequestReader {
+  readonly #limits: HeadLimits;
+  readonly #head: HeadBuffer;
+  readonly #events: RequestEvents;
+  #body: BodyReader | undefined;
+
+  constructor(limits: HeadLimits, events: RequestEvents) {
+    this.#limits = limits;
+    this.#head = new HeadBuffer(limits);
+    this.#events = events;
+  }
+
+  /** Neither a head nor a body is half read. */
+  get isBetweenRequests(): boolean {
+    return this.#body === undefined && !this.#head.isPartial;
+  }
+
+  /**
+   * Reads at most to the end of one request; returns the offset behind the last byte that it used. Bytes behind it are the next request.
+   * Throws a `MessageError`: then the connection has no further meaning.
+   */
+  read(bytes: Buffer, from: number): number {
+    let at = from;
+    if (this.#body === undefined) {
+      const text = this.#head.read(bytes, at);
+      if (text === undefined) return bytes.length;
+      at = this.#head.end;
+      const head = readRequestHead(text, this.#limits);
+      this.#body = new BodyReader(head.framing);
+      this.#events.onRequestHead(head);
+    }
+    at = this.#body.read(bytes, at, this.#events);
+    if (this.#body.isDone) {
+      this.#body = undefined;
+      this.#events.onRequestEnd();
+    }
+    return at;
+  }
+}
