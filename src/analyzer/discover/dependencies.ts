@@ -7,7 +7,9 @@ import {
 } from '../../model/analysis.ts';
 import type { Resolver } from '../../project/index.ts';
 import type { Linker } from './link/linker.ts';
-import type { ImportFact, ImportedName, ModuleRecord } from './source/module-record.ts';
+import type { Origin, Use } from './source/code.ts';
+import type { ImportFact } from './source/module-record.ts';
+import type { SourceModule } from './source/read-code.ts';
 
 /** The module graph: edges lead to the file that defines a name, not to the barrel that passes it on. */
 export interface ModuleGraph {
@@ -15,79 +17,38 @@ export interface ModuleGraph {
   readonly unresolved: readonly UnresolvedImport[];
 }
 
+/** A reference from one file to another, on a line of the first. */
+export interface Reference {
+  readonly from: string;
+  readonly to: string;
+  readonly kinds: readonly DependencyKind[];
+  /** Exported name; null for a bare import. */
+  readonly symbol: string | null;
+  readonly line: number;
+}
+
+/** Adds references up to edges, sorted by file; references within a file do not count. */
+export function sumReferences(references: Iterable<Reference>): Dependency[] {
+  const edges = new Map<string, Map<string, Edge>>();
+  for (const { from, to, kinds, symbol, line } of references) {
+    if (from === to) continue;
+    const outgoing = edges.get(from) ?? new Map<string, Edge>();
+    edges.set(from, outgoing);
+    const edge = outgoing.get(to) ?? { weight: 0, kinds: new Set(), symbols: new Set(), lines: new Set() };
+    outgoing.set(to, edge);
+    edge.weight++;
+    edge.lines.add(line);
+    for (const kind of kinds) edge.kinds.add(kind);
+    if (symbol !== null) edge.symbols.add(symbol === '=' ? 'default' : symbol);
+  }
+  return toDependencies(edges);
+}
+
 interface Edge {
   weight: number;
   readonly kinds: Set<DependencyKind>;
   readonly symbols: Set<string>;
   readonly lines: Set<number>;
-}
-
-/** Sums the imports of every file into edges; sorted by file. */
-export function connectModules(
-  modules: ReadonlyMap<string, ModuleRecord>,
-  linker: Linker,
-  resolver: Resolver,
-): ModuleGraph {
-  const edges = new Map<string, Map<string, Edge>>();
-  const unresolved: UnresolvedImport[] = [];
-  for (const [file, { imports }] of modules) {
-    const outgoing = new Map<string, Edge>();
-    edges.set(file, outgoing);
-    for (const each of imports) {
-      const resolution = resolver.resolve(file, each.specifier);
-      if (resolution.kind === 'unresolved') {
-        unresolved.push({
-          from: file,
-          specifier: each.specifier,
-          line: each.line,
-          reason: resolution.reason,
-        });
-      } else if (resolution.kind === 'module') addImport(outgoing, linker, file, resolution.path, each);
-    }
-    outgoing.delete(file);
-  }
-  return { dependencies: toDependencies(edges), unresolved: unresolved.sort(byPlace) };
-}
-
-const byPlace = by<UnresolvedImport>(
-  (each) => each.from,
-  (each) => each.line,
-  (each) => each.specifier,
-);
-
-function addImport(
-  outgoing: Map<string, Edge>,
-  linker: Linker,
-  file: string,
-  target: string,
-  fact: ImportFact,
-): void {
-  if (fact.names.length === 0) addTo(outgoing, target, kindOf(fact, null), null, fact.line);
-  for (const name of fact.names) {
-    const definition = linker.imported(file, fact.specifier, name.imported);
-    const to = definition === null || definition.kind === 'external' ? target : definition.file;
-    addTo(outgoing, to, kindOf(fact, name), name.imported, fact.line);
-  }
-}
-
-function kindOf({ kind, isTypeOnly }: ImportFact, name: ImportedName | null): DependencyKind {
-  if (kind !== 'static') return kind;
-  return isTypeOnly || name?.isType ? 'type' : 'value';
-}
-
-function addTo(
-  outgoing: Map<string, Edge>,
-  to: string,
-  kind: DependencyKind,
-  symbol: string | null,
-  line: number,
-): void {
-  let edge = outgoing.get(to);
-  if (!edge) outgoing.set(to, (edge = { weight: 0, kinds: new Set(), symbols: new Set(), lines: new Set() }));
-  edge.weight++;
-  edge.kinds.add(kind);
-  edge.lines.add(line);
-  if (symbol !== null) edge.symbols.add(symbol);
 }
 
 function toDependencies(edges: ReadonlyMap<string, ReadonlyMap<string, Edge>>): Dependency[] {
@@ -110,4 +71,117 @@ function toDependencies(edges: ReadonlyMap<string, ReadonlyMap<string, Edge>>): 
       (each) => each.to,
     ),
   );
+}
+
+/** Every reference that the imports of a module make: one per use of a name, one for an import that is not used. */
+export function* importReferences(
+  module: SourceModule,
+  linker: Linker,
+  resolver: Resolver,
+): Generator<Reference> {
+  const used = new Set<string>();
+  for (const { uses } of module.functions) {
+    for (const use of uses) {
+      const origin = use.name.variable?.origin;
+      if (!origin) continue;
+      const reference = referenceOf(module, linker, resolver, origin, use);
+      if (!reference) continue;
+      used.add(origin.specifier).add(`${origin.specifier}\0${use.name.name}`);
+      yield reference;
+    }
+  }
+  for (const fact of module.record.imports) {
+    const resolution = resolver.resolve(module.path, fact.specifier);
+    if (resolution.kind === 'module')
+      yield* unusedReferences(module.path, linker, resolution.path, fact, used);
+  }
+}
+
+/** Specifiers that lead nowhere, with the reason; sorted by place. */
+export function unresolvedImports(modules: Iterable<SourceModule>, resolver: Resolver): UnresolvedImport[] {
+  const unresolved: UnresolvedImport[] = [];
+  for (const { path, record } of modules) {
+    for (const { specifier, line, kind } of record.imports) {
+      if (specifier === '' && kind !== 'static' && kind !== 're-export') {
+        unresolved.push({
+          from: path,
+          specifier: `${kind === 'require' ? 'require' : 'import'}(…)`,
+          line,
+          reason: 'not a literal',
+        });
+        continue;
+      }
+      const resolution = resolver.resolve(path, specifier);
+      if (resolution.kind === 'unresolved')
+        unresolved.push({ from: path, specifier, line, reason: resolution.reason });
+    }
+  }
+  return unresolved.sort(
+    by(
+      (each) => each.from,
+      (each) => each.line,
+      (each) => each.specifier,
+    ),
+  );
+}
+
+function referenceOf(
+  { path }: SourceModule,
+  linker: Linker,
+  resolver: Resolver,
+  origin: Origin,
+  use: Use,
+): Reference | null {
+  const resolution = resolver.resolve(path, origin.specifier);
+  if (resolution.kind !== 'module') return null;
+  const isWhole = origin.imported === '*' || origin.imported === '=';
+  const byMember =
+    isWhole && use.member !== null ? linker.imported(path, origin.specifier, use.member) : null;
+  const definition = byMember ?? linker.imported(path, origin.specifier, origin.imported);
+  return {
+    from: path,
+    to: definition === null || definition.kind === 'external' ? resolution.path : definition.file,
+    kinds: kindsOf(use, origin),
+    symbol: byMember
+      ? use.member
+      : origin.imported === '=' && use.member !== null
+        ? use.member
+        : origin.imported,
+    line: use.name.line,
+  };
+}
+
+function kindsOf({ position }: Use, { isType, isLate }: Origin): DependencyKind[] {
+  switch (position) {
+    case 'value':
+      return [isType ? 'type' : (isLate ?? 'value')];
+    case 'injection-metadata':
+      return isType ? ['injection', 'type'] : ['injection', 'metadata'];
+    case 'injection':
+      return ['injection', 'type'];
+    case 'metadata':
+      return [isType ? 'type' : 'metadata'];
+    default:
+      return [position];
+  }
+}
+
+/** Imports without any use still make the other file run, unless they are of types. */
+function* unusedReferences(
+  from: string,
+  linker: Linker,
+  target: string,
+  { specifier, kind, isTypeOnly, names, line }: ImportFact,
+  used: ReadonlySet<string>,
+): Generator<Reference> {
+  const edge: DependencyKind = kind === 'static' ? (isTypeOnly ? 'type' : 'value') : kind;
+  if (names.length === 0 && !(kind !== 'static' && used.has(specifier))) {
+    yield { from, to: target, kinds: [edge], symbol: null, line };
+  }
+  for (const { imported, local, isType } of names) {
+    if (kind === 'static' && used.has(`${specifier}\0${local}`)) continue;
+    const definition = linker.imported(from, specifier, imported);
+    const to = definition === null || definition.kind === 'external' ? target : definition.file;
+    yield { from, to, kinds: [isType && kind === 'static' ? 'type' : edge], symbol: imported, line };
+  }
 }

@@ -2,7 +2,7 @@ import { by } from '../../lib/ordered.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { openProject } from '../../project/index.ts';
 import type { Facts } from '../facts.ts';
-import { connectModules } from './dependencies.ts';
+import { importReferences, sumReferences, unresolvedImports } from './dependencies.ts';
 import { createLinker } from './link/linker.ts';
 import { toModuleFact } from './module-fact.ts';
 import type { Progress } from './progress.ts';
@@ -38,15 +38,18 @@ export async function discoverFacts(options: DiscoverOptions): Promise<Facts> {
   const project = openProject({ root, signal, maxFileBytes: limits.maxFileBytes });
   const diagnostics: Diagnostic[] = [];
   const modules = await readModules(project, diagnostics, options);
-  const parsed = new Map([...modules].map(([path, module]) => [path, module.record]));
-  const linker = createLinker(parsed, project.resolver);
-  const graph = connectModules(parsed, linker, project.resolver);
-  refuseUnresolved(graph.unresolved, parsed, limits.maxUnresolvedShare ?? 0.2);
+  const { resolver } = project;
+  const linker = createLinker(modules, resolver);
+  const unresolved = unresolvedImports(modules.values(), resolver);
+  refuseUnresolved(unresolved, modules, limits.maxUnresolvedShare ?? 0.2);
+  const references = [...modules.values()].flatMap((module) => [
+    ...importReferences(module, linker, resolver),
+  ]);
   return {
     commit: project.commit,
-    modules: [...modules].map(([path, module]) => toModuleFact(path, module)),
-    dependencies: graph.dependencies,
-    unresolvedImports: graph.unresolved,
+    modules: [...modules.values()].map(toModuleFact),
+    dependencies: sumReferences(references),
+    unresolvedImports: unresolved,
     routes: [],
     entities: [],
     events: [],

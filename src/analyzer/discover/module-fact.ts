@@ -1,20 +1,19 @@
 import type { ModuleFact } from '../facts.ts';
 import { roleByName } from './role.ts';
-import type { SourceModule } from './source/read-modules.ts';
+import type { SourceModule } from './source/read-code.ts';
 
 /** The module as the later stages see it. */
-export function toModuleFact(path: string, { lines, record }: SourceModule): ModuleFact {
-  const { imports, exports, stars } = record;
+export function toModuleFact({ path, lines, record, code, ...module }: SourceModule): ModuleFact {
+  const { exports, stars } = record;
   const passesOn = stars.length > 0 || exports.some(({ from }) => 'specifier' in from);
+  const isBarrel =
+    passesOn && code.steps.length === 0 && code.nested.length === 0 && module.classes.length === 0;
   return {
     path,
     lines,
-    role: roleByName(path) ?? 'domain',
-    isBarrel:
-      passesOn &&
-      exports.every(({ from }) => 'specifier' in from) &&
-      imports.every(({ kind }) => kind === 're-export'),
-    isTypeOnly: false,
-    terms: new Map(),
+    role: roleByName(path) ?? (module.isMarkedGenerated ? 'generated' : 'domain'),
+    isBarrel,
+    isTypeOnly: module.isTypeOnly,
+    terms: module.terms,
   };
 }

@@ -30,3 +30,60 @@ test('a cycle of barrels ends, and a name that nobody defines falls back to the 
   expect(edges).toContain('main.ts -> c.ts value found');
   expect(edges).toContain('main.ts -> b.ts value lost');
 });
+
+test('kinds tell types, values, heritage, injection, late imports and CommonJS apart', async () => {
+  const edges = await edgesOf({
+    'order.ts':
+      'export class Order {}\nexport interface Row {}\nexport const total = 1;\nexport class Base {}\n',
+    'types.ts': "import { Order, type Row } from './order';\nexport const f = (row: Row): Order => row;\n",
+    'value.ts': "import { Order } from './order';\nexport const o: Order = new Order();\n",
+    'child.ts': "import { Base } from './order';\nexport class Child extends Base {}\n",
+    'plain.ts':
+      "import { Order } from './order';\nexport class Plain { constructor(private order: Order) {} }\n",
+    'nest.ts':
+      "import { Order } from './order';\n@Injectable()\nexport class Nest { constructor(private order: Order) {} }\n",
+    'late.ts': "export async function load() { const { total } = await import('./order'); return total; }\n",
+    'common.cjs': "const { total } = require('./order');\nmodule.exports = { total };\n",
+    'bare.ts': "import './order';\n",
+  });
+  expect(edges).toEqual([
+    'bare.ts -> order.ts value ',
+    'child.ts -> order.ts extends Base',
+    'common.cjs -> order.ts require total',
+    'late.ts -> order.ts dynamic total',
+    'nest.ts -> order.ts injection+metadata Order',
+    'plain.ts -> order.ts type+injection Order',
+    'types.ts -> order.ts type Order+Row',
+    'value.ts -> order.ts value+type Order',
+  ]);
+});
+
+test('the weight of an edge is the number of references, shadowed names left out', async () => {
+  const { dependencies } = await discoverFacts({
+    root: sourceTree({
+      'price.ts': 'export const price = (cents: number) => cents;\n',
+      'cart.ts':
+        "import { price } from './price';\nexport const a = price(1) + price(2);\nexport function f(price: number) { return price; }\n",
+    }),
+  });
+  expect(dependencies).toEqual([
+    {
+      from: 'cart.ts',
+      to: 'price.ts',
+      kinds: ['value'],
+      weight: 2,
+      symbols: ['price'],
+      locations: ['cart.ts:2'],
+    },
+  ]);
+});
+
+test('a namespace import leads to the files that define the members used', async () => {
+  const edges = await edgesOf({
+    'main.ts': "import * as shop from './shop';\nshop.pay();\n",
+    'shop.ts': "export * from './pay';\nexport * from './ship';\n",
+    'pay.ts': 'export function pay() {}\n',
+    'ship.ts': 'export function ship() {}\n',
+  });
+  expect(edges.filter((edge) => edge.startsWith('main'))).toEqual(['main.ts -> pay.ts value pay']);
+});

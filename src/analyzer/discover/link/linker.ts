@@ -1,9 +1,10 @@
 import type { Resolution, Resolver } from '../../../project/index.ts';
-import type { ExportFact, ImportedName, ModuleRecord } from '../source/module-record.ts';
+import type { Expression } from '../source/code.ts';
+import type { SourceModule } from '../source/read-code.ts';
 
 /** What a name in a file finally stands for. */
 export type Definition =
-  /** A declaration of a module; `name` is its local name there. */
+  /** A declaration of a module; `name` is its local name there, or the exported one where it has no name of its own. */
   | { readonly kind: 'declaration'; readonly file: string; readonly name: string }
   /** All that a module exports. */
   | { readonly kind: 'namespace'; readonly file: string }
@@ -17,23 +18,18 @@ export interface Linker {
   imported(file: string, specifier: string, name: string): Definition | null;
 }
 
-interface IndexedModule {
-  readonly exports: ReadonlyMap<string, ExportFact>;
-  readonly stars: readonly string[];
-  /** By local name. */
-  readonly imports: ReadonlyMap<string, ImportedName & { readonly specifier: string }>;
-}
+type Modules = ReadonlyMap<string, SourceModule>;
 
 /** Links names across files; cycles of re-exports end, results are cached. O(re-exports) for the first look-up of a name. */
-export function createLinker(modules: ReadonlyMap<string, ModuleRecord>, resolver: Resolver): Linker {
-  const indexed = new Map([...modules].map(([file, record]) => [file, indexModule(record)]));
+export function createLinker(modules: Modules, resolver: Resolver): Linker {
+  const exported = new Map([...modules].map(([file, { record }]) => [file, indexExports(record)]));
   const cache = new Map<string, Definition | null>();
 
   const definitionOf = (file: string, name: string): Definition | null => {
     const key = `${file}\0${name}`;
     const known = cache.get(key);
     if (known !== undefined) return known;
-    const found = search(indexed, resolver, file, name);
+    const found = search({ modules, exported, resolver }, file, name);
     cache.set(key, found);
     return found;
   };
@@ -49,58 +45,104 @@ export function createLinker(modules: ReadonlyMap<string, ModuleRecord>, resolve
   };
 }
 
-function indexModule({ imports, exports, stars }: ModuleRecord): IndexedModule {
-  const byLocal = new Map<string, ImportedName & { specifier: string }>();
-  for (const { specifier, kind, names } of imports) {
-    if (kind !== 'static') continue;
-    for (const name of names) byLocal.set(name.local, { ...name, specifier });
-  }
-  return { exports: new Map(exports.map((each) => [each.name, each])), stars, imports: byLocal };
+type ExportIndex = ReadonlyMap<string, SourceModule['record']['exports'][number]['from']>;
+
+function indexExports({ exports }: SourceModule['record']): ExportIndex {
+  return new Map(exports.map(({ name, from }) => [name, from]));
 }
+
+interface Context {
+  readonly modules: Modules;
+  readonly exported: ReadonlyMap<string, ExportIndex>;
+  readonly resolver: Resolver;
+}
+
+/** One step of a search: it ends here, goes on in another file, or fans out. */
+type Step =
+  | Definition
+  | { readonly kind: 'follow'; readonly targets: readonly { specifier: string; name: string }[] };
 
 /** Follows re-exports depth first with a stack of its own, so that long chains cannot overflow. */
-function search(
-  modules: ReadonlyMap<string, IndexedModule>,
-  resolver: Resolver,
-  file: string,
-  name: string,
-): Definition | null {
+function search(context: Context, file: string, name: string): Definition | null {
   const seen = new Set<string>();
-  const open: { readonly file: string; readonly name: string }[] = [{ file, name }];
-  let viaStar: Definition | null = null;
-  for (let step = open.pop(); step; step = open.pop()) {
-    if (step.name === '*') return { kind: 'namespace', file: step.file };
-    const key = `${step.file}\0${step.name}`;
-    const current = modules.get(step.file);
-    if (seen.has(key) || !current) continue;
+  const open = [{ file, name }];
+  let external: Definition | null = null;
+  for (let next = open.pop(); next; next = open.pop()) {
+    const key = `${next.file}\0${next.name}`;
+    const module = context.modules.get(next.file);
+    if (seen.has(key)) continue;
     seen.add(key);
-    const source = sourceOf(current, step.name);
-    if (source === null) {
-      if (step.name === 'default') continue;
-      for (const star of [...current.stars].reverse()) {
-        const resolution = resolver.resolve(step.file, star);
-        if (resolution.kind === 'module') open.push({ file: resolution.path, name: step.name });
-        else viaStar ??= externalOf(resolution, step.name);
-      }
-    } else if ('local' in source) return { kind: 'declaration', file: step.file, name: source.local };
-    else {
-      const resolution = resolver.resolve(step.file, source.specifier);
-      if (resolution.kind === 'module') open.push({ file: resolution.path, name: source.imported });
-      else {
-        const external = externalOf(resolution, source.imported);
-        if (external) return external;
-      }
+    const step: Step = module ? stepFrom(context, module, next.name) : { kind: 'namespace', file: next.file };
+    if (step.kind !== 'follow') return step;
+    for (const target of [...step.targets].reverse()) {
+      const resolution = context.resolver.resolve(next.file, target.specifier);
+      if (resolution.kind === 'module') open.push({ file: resolution.path, name: target.name });
+      else external ??= externalOf(resolution, target.name);
     }
   }
-  return viaStar;
+  return external;
 }
 
-/** Where an exported name comes from; names that the file itself imported are followed. */
-function sourceOf(module: IndexedModule, name: string): ExportFact['from'] | null {
-  const found = module.exports.get(name);
-  if (!found) return null;
-  if (!('local' in found.from)) return found.from;
-  return module.imports.get(found.from.local) ?? found.from;
+function stepFrom({ exported }: Context, module: SourceModule, name: string): Step {
+  if (name === '*') return { kind: 'namespace', file: module.path };
+  const from = exported.get(module.path)?.get(name);
+  if (from) {
+    if ('local' in from) return localStep(module, from.local);
+    return { kind: 'follow', targets: [{ specifier: from.specifier, name: from.imported }] };
+  }
+  if (module.commonExports.size > 0) return commonStep(module, name);
+  if (name === '=') return { kind: 'namespace', file: module.path };
+  const stars = name === 'default' ? [] : module.record.stars;
+  return { kind: 'follow', targets: stars.map((specifier) => ({ specifier, name })) };
+}
+
+/** A local name: where it was imported from, what it is another name for, or its own declaration. */
+function localStep(module: SourceModule, local: string): Step {
+  const variable = module.variables.get(local);
+  if (variable?.origin) {
+    return {
+      kind: 'follow',
+      targets: [{ specifier: variable.origin.specifier, name: variable.origin.imported }],
+    };
+  }
+  const [value] = variable?.values ?? [];
+  if (local === 'default' && value?.kind === 'name' && value.variable?.isTopLevel) {
+    return localStep(module, value.name);
+  }
+  return { kind: 'declaration', file: module.path, name: local };
+}
+
+/** CommonJS: the name itself, else the whole of `module.exports`. */
+function commonStep(module: SourceModule, name: string): Step {
+  const own = name === 'default' || name === '=' ? undefined : module.commonExports.get(name);
+  if (own) return valueStep(module, own, name);
+  const whole = module.commonExports.get('=');
+  if (!whole) return name === 'default' || name === '=' ? { kind: 'namespace', file: module.path } : nowhere;
+  if (whole.kind === 'import' && whole.specifier !== null) {
+    return { kind: 'follow', targets: [{ specifier: whole.specifier, name }] };
+  }
+  if (whole.kind === 'object') {
+    const spread = whole.entries.flatMap(({ key, value }) =>
+      key === null && value.kind === 'import' && value.specifier !== null
+        ? [{ specifier: value.specifier, name }]
+        : [],
+    );
+    const isWhole = name === 'default' || name === '=';
+    return isWhole || spread.length === 0
+      ? { kind: 'namespace', file: module.path }
+      : { kind: 'follow', targets: spread };
+  }
+  return valueStep(module, whole, '=');
+}
+
+const nowhere: Step = { kind: 'follow', targets: [] };
+
+function valueStep(module: SourceModule, value: Expression, name: string): Step {
+  if (value.kind === 'name' && value.variable?.isTopLevel) return localStep(module, value.name);
+  if (value.kind === 'import' && value.specifier !== null) {
+    return { kind: 'follow', targets: [{ specifier: value.specifier, name: '=' }] };
+  }
+  return { kind: 'declaration', file: module.path, name };
 }
 
 function externalOf(resolution: Resolution, name: string): Definition | null {

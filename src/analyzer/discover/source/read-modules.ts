@@ -3,13 +3,7 @@ import { BanyanError } from '../../../errors/banyan-error.ts';
 import type { Diagnostic } from '../../../model/diagnostic.ts';
 import { parseSource, type Project } from '../../../project/index.ts';
 import type { Progress } from '../progress.ts';
-import { type ModuleRecord, readModuleRecord } from './module-record.ts';
-
-/** What the walk of one file found, as plain data; the syntax tree is gone. */
-export interface SourceModule {
-  readonly lines: number;
-  readonly record: ModuleRecord;
-}
+import { readCode, type SourceModule } from './read-code.ts';
 
 interface ReadOptions {
   readonly signal?: AbortSignal | undefined;
@@ -50,7 +44,19 @@ function readModule(path: string, text: string, diagnostics: Diagnostic[]): Sour
   diagnostics.push(...parsed.diagnostics);
   const isEmpty = parsed.program.body.length === 0;
   if (isEmpty && parsed.diagnostics.length > 0) return null;
-  return { lines: parsed.lineStarts.length, record: readModuleRecord(parsed.imports, parsed.lineStarts) };
+  try {
+    return readCode(path, text, parsed);
+  } catch (error) {
+    const isTooDeep = error instanceof RangeError;
+    const message = isTooDeep ? 'it is nested too deeply' : (error as Error).message;
+    diagnostics.push({
+      severity: 'warning',
+      code: isTooDeep ? 'FILE_TOO_DEEP' : 'FILE_UNPARSABLE',
+      message: `${path} was skipped: ${message}`,
+      location: { path, line: 1 },
+    });
+    return null;
+  }
 }
 
 function refuse(project: Project, diagnostics: readonly Diagnostic[]): never {

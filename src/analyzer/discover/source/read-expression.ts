@@ -1,0 +1,261 @@
+import { type Node, visitorKeys } from 'oxc-parser';
+import type { CallExpression, Expression, MemberExpression } from './code.ts';
+import { countIdentifier, lastUse, type Reader, refer, withHint } from './reader.ts';
+
+/** Reads an expression; whatever has no form of its own becomes `other` with its parts. */
+export function readExpression(reader: Reader, node: Node): Expression {
+  switch (node.type) {
+    case 'Literal':
+      return readLiteral(node);
+    case 'Identifier':
+      return refer(reader, node.name, node.start);
+    case 'ThisExpression':
+      return { kind: 'this' };
+    case 'Super':
+      return { kind: 'super' };
+    case 'TemplateLiteral':
+      return readTemplate(reader, node, null);
+    case 'TaggedTemplateExpression':
+      return readTemplate(reader, node.quasi, reader.expression(node.tag), node.typeArguments ?? null);
+    case 'MemberExpression':
+      return readMember(reader, node);
+    case 'CallExpression':
+    case 'NewExpression':
+      return readCall(reader, node);
+    case 'ImportExpression':
+      return readImport(reader, node.source, false);
+    case 'ArrayExpression':
+      return {
+        kind: 'array',
+        items: node.elements.map((each) => (each ? reader.expression(each) : nothing)),
+      };
+    case 'SpreadElement':
+      return { kind: 'spread', value: reader.expression(node.argument) };
+    case 'ObjectExpression':
+      return readObject(reader, node);
+    case 'ConditionalExpression':
+      run(reader, reader.expression(node.test));
+      return {
+        kind: 'either',
+        options: [reader.expression(node.consequent), reader.expression(node.alternate)],
+      };
+    case 'LogicalExpression':
+      return readLogical(reader, node);
+    case 'BinaryExpression':
+      return readBinary(reader, node);
+    case 'AwaitExpression':
+      return reader.expression(node.argument);
+    case 'ChainExpression':
+    case 'ParenthesizedExpression':
+    case 'TSNonNullExpression':
+      return reader.expression(node.expression);
+    default:
+      return readRareExpression(reader, node);
+  }
+}
+
+function readRareExpression(reader: Reader, node: Node): Expression {
+  switch (node.type) {
+    case 'SequenceExpression':
+      for (const each of node.expressions.slice(0, -1)) run(reader, reader.expression(each));
+      return reader.expression(node.expressions.at(-1) as Node);
+    case 'TSAsExpression':
+    case 'TSSatisfiesExpression':
+    case 'TSTypeAssertion':
+      return readCast(reader, node);
+    case 'TSInstantiationExpression':
+      reader.type(node.typeArguments);
+      return reader.expression(node.expression);
+    case 'MetaProperty':
+      return other([], `${node.meta.name}.${node.property.name}`);
+    case 'JSXIdentifier':
+      return readJsxName(reader, node);
+    case 'JSXAttribute':
+      return node.value ? reader.expression(node.value) : nothing;
+    default:
+      return readParts(reader, node);
+  }
+}
+
+const nothing: Expression = { kind: 'literal', value: null };
+
+function other(parts: readonly Expression[], text: string): Expression {
+  return { kind: 'other', parts, text };
+}
+
+function run(reader: Reader, value: Expression): void {
+  if (value.kind !== 'name' && value.kind !== 'literal') reader.steps.push({ kind: 'run', value });
+}
+
+function readLiteral(node: Node & { type: 'Literal' }): Expression {
+  if ('regex' in node) return { kind: 'regexp', source: node.regex.pattern };
+  const { value } = node;
+  return { kind: 'literal', value: typeof value === 'bigint' ? Number(value) : value };
+}
+
+function readTemplate(
+  reader: Reader,
+  { quasis, expressions, start }: Node & { type: 'TemplateLiteral' },
+  tag: Expression | null,
+  typeArguments: Node | null = null,
+): Expression {
+  if (typeArguments) reader.type(typeArguments);
+  const template = {
+    kind: 'template',
+    texts: quasis.map(({ value }) => value.cooked ?? value.raw),
+    holes: expressions.map((each) => reader.expression(each)),
+    tag,
+    line: reader.lineAt(start),
+  } as const;
+  if (template.holes.length === 0 && tag === null) return { kind: 'literal', value: template.texts[0] ?? '' };
+  if (tag !== null) reader.code.templates.push(template);
+  return template;
+}
+
+function readMember(reader: Reader, node: Node & { type: 'MemberExpression' }): MemberExpression {
+  const object = reader.expression(node.object);
+  const line = reader.lineAt(node.property.start);
+  if (node.computed) {
+    const key = reader.expression(node.property);
+    const property = key.kind === 'literal' && key.value !== null ? String(key.value) : key;
+    return { kind: 'member', object, property, line };
+  }
+  const property = node.property.name;
+  countIdentifier(reader, property);
+  const use = object.kind === 'name' ? lastUse(reader, object) : undefined;
+  if (use) use.member = property;
+  return { kind: 'member', object, property, line };
+}
+
+function readCall(reader: Reader, node: Node & { type: 'CallExpression' | 'NewExpression' }): Expression {
+  const { callee } = node;
+  const isNew = node.type === 'NewExpression';
+  if (callee.type === 'Identifier' && callee.name === 'require' && node.arguments.length === 1) {
+    const [source] = node.arguments;
+    if (source) return readImport(reader, source, true);
+  }
+  const code = callee.type === 'Super' ? ({ kind: 'super' } as const) : reader.expression(callee);
+  const { hint } = reader;
+  const typeArguments = node.typeArguments?.params.map((each) => reader.type(each)) ?? [];
+  const values = node.arguments.map((each, index) =>
+    withHint(reader, index === 0 ? hint : '', () => reader.expression(each)),
+  );
+  const line = callee.type === 'MemberExpression' ? callee.property.start : node.start;
+  const call: CallExpression = {
+    kind: 'call',
+    callee: code,
+    arguments: values,
+    typeArguments,
+    isNew,
+    line: reader.lineAt(line),
+  };
+  reader.code.calls.push(call);
+  return call;
+}
+
+function readImport(reader: Reader, source: Node, isRequire: boolean): Expression {
+  const value = reader.expression(source);
+  const specifier = value.kind === 'literal' && typeof value.value === 'string' ? value.value : null;
+  const line = reader.lineAt(source.start);
+  reader.lateImports.push({ specifier, line, kind: isRequire ? 'require' : 'dynamic' });
+  return { kind: 'import', specifier, isRequire, line };
+}
+
+function readObject(reader: Reader, node: Node & { type: 'ObjectExpression' }): Expression {
+  const { hint } = reader;
+  const entries = node.properties.map((property) => {
+    if (property.type === 'SpreadElement') return { key: null, value: reader.expression(property.argument) };
+    const key = readKey(reader, property.key, property.computed);
+    const named = typeof key === 'string' ? (hint === '' ? key : `${hint}.${key}`) : '';
+    const value = withHint(reader, named, () => reader.expression(property.value));
+    if (property.kind !== 'get') return { key, value };
+    const line = reader.lineAt(property.start);
+    const got: Expression = {
+      kind: 'call',
+      callee: value,
+      arguments: [],
+      typeArguments: [],
+      isNew: false,
+      line,
+    };
+    return { key, value: got };
+  });
+  return { kind: 'object', entries, line: reader.lineAt(node.start) };
+}
+
+/** A property name, or its expression when it is computed. */
+export function readKey(reader: Reader, node: Node, isComputed: boolean): string | Expression {
+  if (isComputed) {
+    const key = reader.expression(node);
+    return key.kind === 'literal' ? String(key.value) : key;
+  }
+  if (node.type === 'Identifier' || node.type === 'PrivateIdentifier') {
+    countIdentifier(reader, node.name);
+    return node.name;
+  }
+  return node.type === 'Literal' ? String(node.value) : reader.expression(node);
+}
+
+function readLogical(reader: Reader, node: Node & { type: 'LogicalExpression' }): Expression {
+  const left = reader.expression(node.left);
+  if (node.operator === '&&') {
+    run(reader, left);
+    return reader.expression(node.right);
+  }
+  return { kind: 'either', options: [left, reader.expression(node.right)] };
+}
+
+/** Long chains of one operator lean to the left: they are read in a loop. */
+function readBinary(reader: Reader, node: Node & { type: 'BinaryExpression' }): Expression {
+  const rest: { operator: string; right: Node }[] = [];
+  let first: Node = node;
+  while (first.type === 'BinaryExpression' && first.left.type !== 'PrivateIdentifier') {
+    rest.push(first);
+    first = first.left;
+  }
+  let value = reader.expression(first);
+  for (const { operator, right } of rest.reverse()) {
+    const second = reader.expression(right);
+    value =
+      operator === '+' ? { kind: 'concat', left: value, right: second } : other([value, second], operator);
+  }
+  return value;
+}
+
+function readCast(
+  reader: Reader,
+  node: Node & { type: 'TSAsExpression' | 'TSSatisfiesExpression' | 'TSTypeAssertion' },
+): Expression {
+  const value = reader.expression(node.expression);
+  const { typeAnnotation } = node;
+  const isConst =
+    typeAnnotation.type === 'TSTypeReference' &&
+    typeAnnotation.typeName.type === 'Identifier' &&
+    typeAnnotation.typeName.name === 'const';
+  if (isConst) return value;
+  const type = reader.type(typeAnnotation);
+  return type.kind === 'other' || value.kind === 'object' ? value : { kind: 'cast', value, type };
+}
+
+/** Components are names in scope; lower-case elements are not. */
+function readJsxName(reader: Reader, node: Node & { type: 'JSXIdentifier' }): Expression {
+  return /^[a-z]/.test(node.name) ? nothing : refer(reader, node.name, node.start);
+}
+
+function readParts(reader: Reader, node: Node): Expression {
+  const parts: Expression[] = [];
+  for (const key of visitorKeys[node.type] ?? []) {
+    const child = (node as unknown as Record<string, unknown>)[key];
+    for (const each of Array.isArray(child) ? child : [child]) {
+      if (isNode(each) && each.type !== 'JSXClosingElement') parts.push(reader.expression(each));
+    }
+  }
+  return other(
+    parts,
+    reader.text.slice(node.start, Math.min(node.end, node.start + 40)).replace(/\s+/g, ' '),
+  );
+}
+
+function isNode(value: unknown): value is Node {
+  return typeof value === 'object' && value !== null && 'type' in value;
+}

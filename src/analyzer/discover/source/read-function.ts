@@ -1,0 +1,105 @@
+import type { ArrowFunctionExpression, Function as FunctionSyntax, Node } from 'oxc-parser';
+import type { Expression, FunctionCode, Variable } from './code.ts';
+import { declarePattern } from './read-pattern.ts';
+import { declare, emptyFunction, inFunction, nameOf, type Reader, unnamed } from './reader.ts';
+import { declareTypeParameters } from './read-type.ts';
+
+type FunctionNode = FunctionSyntax | ArrowFunctionExpression;
+
+export interface FunctionTraits {
+  readonly name?: string;
+  readonly isStatic?: boolean;
+  /** A constructor of a decorated class: its parameter types exist at run time. */
+  readonly constructorOf?: 'plain' | 'decorated';
+}
+
+/** Reads a function in its own scope and adds it to the enclosing one. */
+export function readFunction(reader: Reader, node: FunctionNode, traits: FunctionTraits = {}): FunctionCode {
+  const isArrow = node.type === 'ArrowFunctionExpression';
+  const name = traits.name ?? node.id?.name ?? reader.hint;
+  const isMethod = traits.name !== undefined;
+  const self = isArrow || isMethod ? reader.self : null;
+  const code = emptyFunction(name, reader.lineAt(node.start), reader.code, self, {
+    isArrow,
+    isStatic: traits.isStatic ?? false,
+  });
+  reader.code.nested.push(code);
+  inFunction(reader, code, () => {
+    if (node.type === 'FunctionExpression' && node.id) {
+      declare(reader, node.id.name, node.id.start).values.push({ kind: 'function', code });
+    }
+    declareTypeParameters(reader, node.typeParameters ?? null);
+    for (const parameter of node.params) readParameter(reader, code, parameter, traits);
+    if (node.returnType) code.returnType = reader.type(node.returnType.typeAnnotation);
+    readBody(reader, node.body);
+  });
+  return code;
+}
+
+function readBody(reader: Reader, body: FunctionNode['body']): void {
+  if (!body) return;
+  if (body.type === 'BlockStatement') for (const statement of body.body) reader.statement(statement);
+  else reader.steps.push({ kind: 'return', value: reader.expression(body) });
+}
+
+function readParameter(reader: Reader, code: FunctionCode, node: Node, traits: FunctionTraits): void {
+  const property = node.type === 'TSParameterProperty' ? node : null;
+  const rest = node.type === 'RestElement' ? node : null;
+  const outer: Node = property?.parameter ?? rest?.argument ?? node;
+  const pattern = outer.type === 'AssignmentPattern' ? outer.left : outer;
+  if ('decorators' in outer)
+    for (const each of (outer.decorators ?? []) as Node[]) readDecorator(reader, each);
+  for (const each of property?.decorators ?? []) readDecorator(reader, each);
+  const variable =
+    pattern.type === 'Identifier'
+      ? declare(reader, pattern.name, pattern.start)
+      : unnamed(reader, pattern.start);
+  code.parameters.push({ variable, isRest: rest !== null });
+  readParameterType(reader, variable, rest ?? pattern, traits);
+  if (outer.type === 'AssignmentPattern') addDefault(reader, variable, reader.expression(outer.right));
+  if (pattern.type !== 'Identifier') declarePattern(reader, pattern, nameOf(variable));
+  if (property) keepProperty(reader, variable, property);
+}
+
+function readDecorator(reader: Reader, node: Node): void {
+  if (node.type === 'Decorator') reader.expression(node.expression);
+}
+
+function readParameterType(
+  reader: Reader,
+  variable: Variable,
+  node: Node,
+  { constructorOf }: FunctionTraits,
+): void {
+  const annotation = 'typeAnnotation' in node ? node.typeAnnotation : null;
+  if (!annotation) return;
+  const position =
+    constructorOf === undefined ? 'type' : constructorOf === 'decorated' ? 'injection-metadata' : 'injection';
+  variable.type = reader.type(annotation, position);
+}
+
+function addDefault(reader: Reader, variable: Variable, fallback: Expression): void {
+  variable.values.push(fallback);
+  reader.steps.push({
+    kind: 'declare',
+    variable,
+    value: { kind: 'either', options: [nameOf(variable), fallback] },
+  });
+}
+
+/** `constructor(private readonly orders: OrderService)` is a field and an assignment to it. */
+function keepProperty(reader: Reader, variable: Variable, { start }: Node): void {
+  const line = reader.lineAt(start);
+  const value = nameOf(variable);
+  reader.self?.members.set(variable.name, {
+    name: variable.name,
+    line,
+    kind: 'field',
+    code: null,
+    values: [value],
+    type: variable.type,
+    decorators: [],
+  });
+  const target = { kind: 'member', object: { kind: 'this' }, property: variable.name, line } as const;
+  reader.steps.push({ kind: 'run', value: { kind: 'assign', target, value } });
+}

@@ -1,0 +1,211 @@
+import type { Function as FunctionSyntax, Node } from 'oxc-parser';
+import type { Expression, Step, Variable } from './code.ts';
+import { readClass } from './read-class.ts';
+import { readFunction } from './read-function.ts';
+import { declarePattern } from './read-pattern.ts';
+import { readTypeDeclaration } from './read-type.ts';
+import { declare, inScope, nameOf, type Reader, unnamed, withHint } from './reader.ts';
+
+/** Reads a statement into steps of the current function; the branches of control flow follow each other. */
+export function readStatement(reader: Reader, node: Node): void {
+  switch (node.type) {
+    case 'VariableDeclaration':
+      for (const { id, init } of node.declarations) readDeclarator(reader, id, init, node.kind === 'var');
+      return;
+    case 'FunctionDeclaration':
+    case 'TSDeclareFunction':
+      readFunctionDeclaration(reader, node);
+      return;
+    case 'ClassDeclaration':
+      readClass(reader, node);
+      return;
+    case 'ExpressionStatement':
+      reader.steps.push({ kind: 'run', value: reader.expression(node.expression) });
+      return;
+    case 'ReturnStatement':
+      if (node.argument) reader.steps.push({ kind: 'return', value: reader.expression(node.argument) });
+      return;
+    case 'BlockStatement':
+    case 'TSModuleBlock':
+      inScope(reader, () => readAll(reader, node.body));
+      return;
+    case 'ForOfStatement':
+    case 'ForInStatement':
+      readLoop(reader, node);
+      return;
+    case 'TSInterfaceDeclaration':
+    case 'TSTypeAliasDeclaration':
+      readTypeDeclaration(reader, node);
+      return;
+    case 'TSEnumDeclaration':
+      readEnum(reader, node);
+      return;
+    case 'ExportNamedDeclaration':
+      if (node.declaration) reader.statement(node.declaration);
+      else if (!node.source) readAll(reader, node.specifiers);
+      return;
+    case 'ExportDefaultDeclaration':
+      readDefaultExport(reader, node.declaration);
+      return;
+    default:
+      readRest(reader, node);
+  }
+}
+
+function readRest(reader: Reader, node: Node): void {
+  switch (node.type) {
+    case 'IfStatement':
+      run(reader, node.test);
+      readAll(reader, [node.consequent, node.alternate]);
+      return;
+    case 'ForStatement':
+      inScope(reader, () => {
+        if (node.init?.type === 'VariableDeclaration') reader.statement(node.init);
+        else run(reader, node.init);
+        run(reader, node.test);
+        run(reader, node.update);
+        reader.statement(node.body);
+      });
+      return;
+    case 'WhileStatement':
+    case 'DoWhileStatement':
+      run(reader, node.test);
+      reader.statement(node.body);
+      return;
+    case 'TryStatement':
+      readAll(reader, [node.block, node.handler, node.finalizer]);
+      return;
+    case 'CatchClause':
+      inScope(reader, () => {
+        if (node.param) declarePattern(reader, node.param, null);
+        readAll(reader, node.body.body);
+      });
+      return;
+    case 'SwitchStatement':
+      run(reader, node.discriminant);
+      inScope(reader, () => readAll(reader, node.cases));
+      return;
+    case 'SwitchCase':
+      run(reader, node.test);
+      readAll(reader, node.consequent);
+      return;
+    case 'ThrowStatement':
+      run(reader, node.argument);
+      return;
+    case 'LabeledStatement':
+      reader.statement(node.body);
+      return;
+    default:
+      readModuleStatement(reader, node);
+  }
+}
+
+function readModuleStatement(reader: Reader, node: Node): void {
+  switch (node.type) {
+    case 'ExportSpecifier':
+      if (node.local.type === 'Identifier') reader.expression(node.local);
+      return;
+    case 'TSModuleDeclaration':
+      if (node.id.type === 'Identifier' && !node.global) declare(reader, node.id.name, node.id.start);
+      if (node.body) reader.statement(node.body);
+      return;
+    case 'TSImportEqualsDeclaration':
+      readImportEquals(reader, node);
+      return;
+    case 'TSExportAssignment':
+      reader.commonExports.push({ name: '=', value: reader.expression(node.expression), root: null });
+      return;
+    default:
+  }
+}
+
+function readAll(reader: Reader, nodes: readonly (Node | null)[]): void {
+  for (const node of nodes) if (node) reader.statement(node);
+}
+
+function run(reader: Reader, node: Node | null): void {
+  if (node) reader.steps.push({ kind: 'run', value: reader.expression(node) });
+}
+
+function readDeclarator(reader: Reader, id: Node, init: Node | null, isVar: boolean): void {
+  const hint = id.type === 'Identifier' ? id.name : '';
+  const value = init ? withHint(reader, hint, () => reader.expression(init)) : null;
+  declarePattern(reader, id, value, isVar);
+}
+
+function readFunctionDeclaration(reader: Reader, node: FunctionSyntax): void {
+  if (!node.id) return;
+  const variable = declare(reader, node.id.name, node.id.start);
+  const code = readFunction(reader, node);
+  if (node.body) variable.values.unshift({ kind: 'function', code });
+}
+
+function readLoop(reader: Reader, node: Node & { type: 'ForOfStatement' | 'ForInStatement' }): void {
+  const over = reader.expression(node.right);
+  const { steps } = reader;
+  const body: Step[] = [];
+  const item: Variable = unnamed(reader, node.left.start);
+  steps.push({ kind: 'each', item, over, isKeys: node.type === 'ForInStatement', body });
+  reader.steps = body;
+  inScope(reader, () => {
+    if (node.left.type === 'VariableDeclaration') {
+      for (const { id } of node.left.declarations)
+        declarePattern(reader, id, nameOf(item), node.left.kind === 'var');
+    }
+    reader.statement(node.body);
+  });
+  reader.steps = steps;
+}
+
+/** An enum is an object of its constant members; numbers count up. */
+function readEnum(reader: Reader, node: Node & { type: 'TSEnumDeclaration' }): void {
+  const variable = declare(reader, node.id.name, node.id.start);
+  let next = 0;
+  const entries = node.body.members.map(({ id, initializer }) => {
+    const key = id.type === 'Identifier' ? id.name : id.type === 'Literal' ? id.value : '';
+    const value: Expression = initializer ? reader.expression(initializer) : { kind: 'literal', value: next };
+    if (value.kind === 'literal' && typeof value.value === 'number') next = value.value + 1;
+    return { key, value };
+  });
+  const value: Expression = { kind: 'object', entries, line: reader.lineAt(node.start) };
+  variable.values.push(value);
+  reader.steps.push({ kind: 'declare', variable, value });
+}
+
+/** The value of a default export is held by a variable called `default`. */
+function readDefaultExport(reader: Reader, node: Node): void {
+  const isNamed =
+    (node.type === 'FunctionDeclaration' || node.type === 'ClassDeclaration') && node.id !== null;
+  if (isNamed || node.type === 'TSInterfaceDeclaration') {
+    reader.statement(node);
+    return;
+  }
+  const value: Expression =
+    node.type === 'FunctionDeclaration'
+      ? { kind: 'function', code: readFunction(reader, node) }
+      : node.type === 'ClassDeclaration'
+        ? { kind: 'class', code: readClass(reader, node) }
+        : reader.expression(node);
+  const variable = declare(reader, 'default', node.start);
+  variable.values.push(value);
+  reader.steps.push({ kind: 'declare', variable, value });
+}
+
+function readImportEquals(reader: Reader, node: Node & { type: 'TSImportEqualsDeclaration' }): void {
+  const { id, moduleReference, start } = node;
+  const variable = declare(reader, id.name, id.start);
+  const line = reader.lineAt(start);
+  if (moduleReference.type === 'TSExternalModuleReference') {
+    const specifier = moduleReference.expression.value;
+    reader.lateImports.push({ specifier, line, kind: 'require' });
+    variable.origin = {
+      specifier,
+      imported: '=',
+      line,
+      isType: node.importKind === 'type',
+      isLate: 'require',
+    };
+    return;
+  }
+  variable.values.push(reader.expression(moduleReference));
+}

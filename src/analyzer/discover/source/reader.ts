@@ -1,0 +1,163 @@
+import type { Node } from 'oxc-parser';
+import type {
+  ClassCode,
+  Expression,
+  FunctionCode,
+  NameExpression,
+  Origin,
+  Step,
+  TypeCode,
+  Use,
+  UsePosition,
+  Variable,
+} from './code.ts';
+import { closeScope, declareIn, openScope, type Scope } from './scope.ts';
+
+/** The state of one walk through a file, and the parts of the walk, which call each other. */
+export interface Reader {
+  readonly text: string;
+  readonly lineAt: (offset: number) => number;
+  readonly classes: ClassCode[];
+  /** `import()`, `require()` and `import('…')` types. */
+  readonly lateImports: LateImport[];
+  /** `module.exports = …` under `=` and `exports.name = …` under its name. */
+  readonly commonExports: CommonExport[];
+  /** Assignments to names, for when the names are bound. */
+  readonly assigned: { readonly target: NameExpression; readonly value: Expression }[];
+  /** Every identifier of the file outside of its import declarations, with counts. */
+  readonly identifiers: Map<string, number>;
+  scope: Scope;
+  /** The function being read, and where its steps go. */
+  code: FunctionCode;
+  steps: Step[];
+  self: ClassCode | null;
+  /** What a function written next would be called. */
+  hint: string;
+  readonly expression: (node: Node) => Expression;
+  readonly statement: (node: Node) => void;
+  readonly type: (node: Node, position?: UsePosition) => TypeCode;
+}
+
+export interface CommonExport {
+  readonly name: string;
+  readonly value: Expression;
+  /** The `module` or `exports` that was written: a local variable of that name exports nothing. */
+  readonly root: NameExpression | null;
+}
+
+export interface LateImport {
+  /** Null when it is not a literal. */
+  readonly specifier: string | null;
+  readonly line: number;
+  readonly kind: 'dynamic' | 'require' | 'type';
+}
+
+export function emptyFunction(
+  name: string,
+  line: number,
+  parent: FunctionCode | null,
+  self: ClassCode | null,
+  traits: { isArrow?: boolean; isStatic?: boolean } = {},
+): FunctionCode {
+  return {
+    name,
+    line,
+    parameters: [],
+    steps: [],
+    returnType: null,
+    parent,
+    self,
+    isArrow: traits.isArrow ?? false,
+    isStatic: traits.isStatic ?? false,
+    nested: [],
+    calls: [],
+    templates: [],
+    uses: [],
+  };
+}
+
+/** Notes the use of a name; it is bound when the scope closes. */
+export function refer(
+  reader: Reader,
+  name: string,
+  offset: number,
+  position: UsePosition = 'value',
+): NameExpression {
+  const expression: NameExpression = { kind: 'name', name, line: reader.lineAt(offset), variable: null };
+  reader.scope.pending.push(expression);
+  reader.code.uses.push({ name: expression, position, member: null });
+  countIdentifier(reader, name);
+  return expression;
+}
+
+/** The use that `refer` just noted for a name. */
+export function lastUse(reader: Reader, name: NameExpression): Use | undefined {
+  const last = reader.code.uses.at(-1);
+  return last?.name === name ? last : undefined;
+}
+
+export function countIdentifier(reader: Reader, name: string): void {
+  reader.identifiers.set(name, (reader.identifiers.get(name) ?? 0) + 1);
+}
+
+export function declare(reader: Reader, name: string, offset: number, isVar = false): Variable {
+  countIdentifier(reader, name);
+  return declareIn(reader.scope, name, reader.lineAt(offset), isVar);
+}
+
+/** A variable that has no name in the source, such as a destructured parameter. */
+export function unnamed(reader: Reader, offset: number): Variable {
+  return {
+    name: '',
+    line: reader.lineAt(offset),
+    owner: reader.code,
+    isTopLevel: false,
+    origin: null,
+    values: [],
+    type: null,
+    typeDeclaration: null,
+  };
+}
+
+export function nameOf(variable: Variable): NameExpression {
+  return { kind: 'name', name: variable.name, line: variable.line, variable };
+}
+
+export function inScope(reader: Reader, read: () => void): void {
+  const outer = reader.scope;
+  reader.scope = openScope(outer, reader.code);
+  read();
+  closeScope(reader.scope);
+  reader.scope = outer;
+}
+
+/** Reads into another function: its own scope, its own steps. */
+export function inFunction(reader: Reader, code: FunctionCode, read: () => void): void {
+  const { code: outerCode, steps, self, hint } = reader;
+  reader.code = code;
+  reader.steps = code.steps;
+  reader.self = code.self;
+  reader.hint = '';
+  inScope(reader, read);
+  Object.assign(reader, { code: outerCode, steps, self, hint });
+}
+
+/** Reads with another name for functions written directly inside. */
+export function withHint<T>(reader: Reader, hint: string, read: () => T): T {
+  const outer = reader.hint;
+  reader.hint = hint;
+  const result = read();
+  reader.hint = outer;
+  return result;
+}
+
+/** Where a variable comes from that holds the result of `require` or `await import`, or a member of it. */
+export function originOfValue(value: Expression): Origin | null {
+  const source = value.kind === 'member' ? value.object : value;
+  if (source.kind !== 'import' || source.specifier === null) return null;
+  const { specifier, line, isRequire } = source;
+  const whole = isRequire ? '=' : '*';
+  const imported = value.kind === 'member' ? value.property : whole;
+  if (typeof imported !== 'string') return null;
+  return { specifier, imported, line, isType: false, isLate: isRequire ? 'require' : 'dynamic' };
+}
