@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRouteTable } from '../../src/proxy/routing/route-table.ts';
 import type { RouteSet } from '../../src/proxy/snapshot.ts';

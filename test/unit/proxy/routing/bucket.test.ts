@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bucketKey, bucketPoint, murmur3 } from '../../../../src/proxy/routing/bucket.ts';
 
