@@ -4,4 +4,5 @@ export {
   readProxyConfigText,
   type ConfigSource,
 } from './load-proxy-config.ts';
-export { proxySchema, type ProxyConfig } from './proxy-schema.ts';
+export { isOrigin, proxySchema, type ProxyConfig } from './proxy-schema.ts';
+export { proxyConfigFrom, type InitialConfig, type UnwrittenRoute } from './init/proxy-config-from.ts';

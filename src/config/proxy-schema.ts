@@ -212,6 +212,7 @@ export type ClusterConfig = z.infer<typeof cluster>;
 export type RouteSetConfig = z.infer<typeof routeSet>;
 export type RouteConfig = z.infer<typeof route>;
 
-function isOrigin(value: string): boolean {
+/** Whether a text is scheme, host and port and nothing else: `http://127.0.0.1:3000`. */
+export function isOrigin(value: string): boolean {
   return /^https?:\/\/[^/?#@\\\s]+\/?$/i.test(value) && URL.canParse(value);
 }
