@@ -32,8 +32,8 @@ interface CommandOption {
 export interface Invocation {
   /** In the order of `arguments`; undefined where an optional one is absent. */
   readonly arguments: readonly (string | undefined)[];
-  /** By camel-cased long flag. */
-  readonly options: Readonly<Record<string, string | boolean | undefined>>;
+  /** By camel-cased long flag; a list where the flag can be repeated (`--header <pair...>`). */
+  readonly options: Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
   readonly terminal: Terminal;
   /** Absolute folder that relative arguments start from. */
   readonly workingFolder: string;

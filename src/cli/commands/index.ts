@@ -1,4 +1,7 @@
 import type { Command } from '../command.ts';
+import { proxyExplain } from './proxy-explain.ts';
+import { proxyInit } from './proxy-init.ts';
+import { proxyValidate } from './proxy-validate.ts';
 
 /** Every verb, in the order that `banyan --help` shows them. */
-export const commands: readonly Command[] = [];
+export const commands: readonly Command[] = [proxyInit, proxyValidate, proxyExplain];
