@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import { proxySchema } from '../src/config/index.ts';
+
+interface JsonSchema {
+  readonly type?: string;
+  readonly const?: unknown;
+  readonly enum?: readonly unknown[];
+  readonly default?: unknown;
+  readonly pattern?: string;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly description?: string;
+  readonly properties?: Readonly<Record<string, JsonSchema>>;
+  readonly additionalProperties?: JsonSchema | false;
+  readonly required?: readonly string[];
+  readonly items?: JsonSchema;
+}
+
+const introduction = `# Proxy configuration
+
+Generated from \`src/config/proxy-schema.ts\` by \`npm run generate\`; the JSON Schema is \`schema/proxy.schema.json\`.
+
+A file in YAML or JSON. \`banyan proxy init\` writes a first one, \`banyan proxy validate\` checks it, \`banyan proxy explain\` says what it does with a
+request, and \`banyan proxy run\` follows it: on SIGHUP and whenever the file changes, the new configuration is checked, compiled and swapped in; a bad
+one changes nothing.
+
+\`\`\`yaml
+version: banyan/v1
+clusters:
+  monolith:
+    destinations: [{address: "http://127.0.0.1:3000"}]
+  catalog:
+    destinations: [{address: "http://127.0.0.1:4000"}]
+routeSets:
+  - name: catalog
+    cluster: catalog
+    phase: canary
+    canaryPercent: 5
+    bucket: {by: [{cookie: sid}]}
+    routes:
+      - {method: GET, path: "/api/products/:id"}
+\`\`\`
+
+- **Durations** are \`250ms\`, \`2s\` or \`1m\`; **sizes** are \`512B\`, \`64KiB\` or \`1MiB\`.
+- **\`\${NAME}\`** and **\`\${NAME:-default}\`** in a value stand for environment variables; \`$\${\` is a plain \`\${\`. A variable that is not set and has no
+  default is a problem. What a variable holds is never read as YAML.
+- An unknown key is a problem, with the closest known key. Aliases and anchors are not supported.
+
+## How a request finds its route
+
+1. The target must have one meaning: \`//\`, \`\\\`, \`#\`, \`.\` and \`..\` segments in any spelling, escaped \`/\`, \`\\\` and control characters, broken or overlong
+   escapes, and anything outside printable ASCII are answered with 400. What passes is forwarded byte for byte.
+2. For matching only, escapes are decoded once, letter case is ignored and so is one trailing slash (\`routeMatching\` changes the last two).
+3. Templates are compared segment by segment from the left: text wins over \`:parameter\`, a parameter over \`*splat\`. Only templates that have the method
+   count; HEAD takes the route of GET unless it has its own, and a method of its own wins over \`ANY\` on the same template. The order in the file does
+   not matter.
+4. What no route set claims goes to the monolith.
+
+A template is made of whole segments: text, \`:name\` for one segment, \`*name\` at the end for one segment or more, and \`{/…}\` around segments that may be
+absent.
+
+## Keys
+`;
+
+/** \`docs/reference/proxy-config.md\`: one table per map of keys, in the order of the schema. */
+export function proxyReference(): string {
+  const schema = z.toJSONSchema(proxySchema, { io: 'input' }) as JsonSchema;
+  return `${introduction}\n${sections('', schema).join('\n')}`;
+}
+
+function sections(path: string, schema: JsonSchema): string[] {
+  const rows: string[] = [];
+  const below: string[] = [];
+  for (const [key, value] of Object.entries(schema.properties ?? {})) {
+    rows.push(row(key, value, schema.required?.includes(key) ?? false));
+    const inner = path === '' ? key : `${path}.${key}`;
+    if (value.additionalProperties) below.push(...sections(`${inner}.<name>`, value.additionalProperties));
+    else if (value.properties) below.push(...sections(inner, value));
+    else if (value.items?.properties) below.push(...sections(`${inner}[]`, value.items));
+  }
+  const title = path === '' ? 'The file' : `\`${path}\``;
+  return [
+    `### ${title}\n`,
+    '| key | value | default | meaning |',
+    '|---|---|---|---|',
+    ...rows,
+    '',
+    ...below,
+  ];
+}
+
+function row(key: string, value: JsonSchema, isRequired: boolean): string {
+  const fallback = isRequired ? 'required' : value.default === undefined ? '' : plainDefault(value.default);
+  return `| \`${key}\` | ${kind(value)} | ${fallback} | ${value.description ?? ''} |`.replaceAll('  ', ' ');
+}
+
+function plainDefault(value: unknown): string {
+  return typeof value === 'object' ? '' : `\`${String(value)}\``;
+}
+
+function kind(schema: JsonSchema): string {
+  if (schema.const !== undefined) return `\`${String(schema.const)}\``;
+  if (schema.enum) return schema.enum.map((value) => `\`${String(value)}\``).join(', ');
+  if (schema.items) return `list of ${schema.items.properties ? 'maps' : 'text'}`;
+  if (schema.type === 'object') return schema.additionalProperties ? 'maps by name' : 'map';
+  if (schema.type === 'integer' || schema.type === 'number') return `${schema.minimum} to ${schema.maximum}`;
+  if (schema.pattern?.endsWith('(?:ms|s|m)$')) return 'duration';
+  if (schema.pattern?.endsWith('(?:B|KiB|MiB|GiB)$')) return 'size';
+  return schema.type === 'boolean' ? '`true`, `false`' : 'text';
+}
