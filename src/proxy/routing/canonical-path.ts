@@ -3,15 +3,15 @@ import { type SegmentProblem, segmentProblem } from '../../config/path-segment.t
 /**
  * A request target with one meaning: the path that decides the route is the path that is forwarded, byte for byte.
  *
- * `path` is `*` for asterisk-form (which belongs to OPTIONS alone), else it starts with `/`. `query` is what follows the first
- * `?`, undefined without one. `host` is the authority of absolute-form, which replaces the Host header (RFC 9112 section
- * 3.2.2), undefined in the other forms.
+ * `path` is `*` for asterisk-form (which belongs to OPTIONS alone), else it starts with `/`. `query` is the rest from the
+ * first `?` on, empty without one; path and query together are what is forwarded. `host` is the authority of absolute-form,
+ * which replaces the Host header (RFC 9112 section 3.2.2), undefined in the other forms.
  */
 export type CanonicalTarget =
   | {
       readonly ok: true;
       readonly path: string;
-      readonly query: string | undefined;
+      readonly query: string;
       readonly host: string | undefined;
     }
   | { readonly ok: false; readonly reason: TargetProblem };
@@ -46,7 +46,7 @@ export function canonicalPath(target: string): CanonicalTarget {
   if (target.length > maxTargetLength) return refuse('too-long');
   if (anythingButPrintableAscii.test(target)) return refuse('forbidden-character');
   if (target.includes('#')) return refuse('fragment');
-  if (target === '*') return { ok: true, path: '*', query: undefined, host: undefined };
+  if (target === '*') return { ok: true, path: '*', query: '', host: undefined };
   if (target.startsWith('/')) return originForm(target, undefined);
   const [, scheme, host, rest] = absoluteForm.exec(target) ?? [];
   if (scheme === undefined || host === undefined || rest === undefined) return refuse('not-a-path');
@@ -63,7 +63,7 @@ function originForm(target: string, host: string | undefined): CanonicalTarget {
   const path = mark === -1 ? target : target.slice(0, mark);
   const problem = pathProblem(path);
   if (problem !== undefined) return refuse(problem);
-  return { ok: true, path, query: mark === -1 ? undefined : target.slice(mark + 1), host };
+  return { ok: true, path, query: target.slice(path.length), host };
 }
 
 function pathProblem(path: string): TargetProblem | undefined {

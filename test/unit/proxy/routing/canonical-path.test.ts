@@ -16,11 +16,11 @@ describe('canonicalPath', () => {
     expect(accepted('/api/Products/7?a=1?b=%2F..')).toEqual({
       ok: true,
       path: '/api/Products/7',
-      query: 'a=1?b=%2F..',
+      query: '?a=1?b=%2F..',
       host: undefined,
     });
-    expect(accepted('/').query).toBeUndefined();
-    expect(accepted('/?').query).toBe('');
+    expect(accepted('/').query).toBe('');
+    expect(accepted('/?').query).toBe('?');
   });
 
   it.each([
@@ -91,12 +91,12 @@ describe('canonicalPath', () => {
   it('takes path and authority from absolute-form', () => {
     expect(accepted('http://Shop.example:8080/a?b')).toMatchObject({
       path: '/a',
-      query: 'b',
+      query: '?b',
       host: 'Shop.example:8080',
     });
     expect(accepted('HTTPS://[::1]:1/a')).toMatchObject({ path: '/a', host: '[::1]:1' });
     expect(accepted('http://shop.example')).toMatchObject({ path: '/', host: 'shop.example' });
-    expect(accepted('http://shop.example?q')).toMatchObject({ path: '/', query: 'q' });
+    expect(accepted('http://shop.example?q')).toMatchObject({ path: '/', query: '?q' });
   });
 
   it.each([
@@ -118,7 +118,7 @@ describe('canonicalPath', () => {
   });
 
   it('accepts asterisk-form as it is', () => {
-    expect(accepted('*')).toEqual({ ok: true, path: '*', query: undefined, host: undefined });
+    expect(accepted('*')).toEqual({ ok: true, path: '*', query: '', host: undefined });
   });
 
   it('refuses a target of more than 8192 bytes and takes one of 8192', () => {
