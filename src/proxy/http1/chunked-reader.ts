@@ -1,4 +1,4 @@
-import { Fields, readFields, refuseControls } from './fields.ts';
+import { readFields, refuseControls, type Fields } from './fields.ts';
 import { MessageError } from './message-error.ts';
 
 const CR = 0x0d;

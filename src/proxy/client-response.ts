@@ -1,0 +1,117 @@
+import type { Socket } from 'node:net';
+import { STATUS_CODES } from 'node:http';
+import type { ClientResponse, FlushState } from './exchange.ts';
+import type { BodyFraming } from './http1/body-framing.ts';
+import { responseHeadText } from './http1/head-writer.ts';
+import { MessageWriter } from './http1/message-writer.ts';
+import type { RequestHead } from './http1/request-head.ts';
+
+/** A client with more unsent bytes than this is sent no more until it has taken them. */
+const FULL_BYTES = 128 * 1024;
+
+/** What a response needs to know of its connection, and tells it. */
+export interface ResponseOwner {
+  /** Another request may follow on this connection. */
+  mayKeepAlive(): boolean;
+  /** The response is complete; `keepsAlive`: the client was told that another request may follow. */
+  onResponseEnd(keepsAlive: boolean): void;
+  onTunnel(): void;
+  /** Bytes wait for the client. */
+  onBlocked(): void;
+}
+
+/** Writes one response to a client. */
+export class SocketResponse implements ClientResponse {
+  isStarted = false;
+  readonly #socket: Socket;
+  readonly #head: RequestHead;
+  readonly #owner: ResponseOwner;
+  readonly #writer = new MessageWriter();
+  readonly #firstByteAt: number;
+  #hasContinued = false;
+  #keepsAlive = false;
+  #isResetOnCut = false;
+
+  constructor(socket: Socket, head: RequestHead, owner: ResponseOwner) {
+    this.#socket = socket;
+    this.#head = head;
+    this.#owner = owner;
+    this.#firstByteAt = socket.bytesWritten;
+  }
+
+  get sentBytes(): number {
+    return this.#socket.bytesWritten - this.#firstByteAt;
+  }
+
+  /** RFC 9110 section 15.2: passed on, but not to HTTP/1.0; a 100 once, to a client that waits for it. */
+  interim(status: number, reason: string, pairs: readonly string[]): void {
+    if (this.#head.minorVersion === 0) return;
+    if (status === 100) {
+      if (!this.#head.expectsContinue || this.#hasContinued) return;
+      this.#hasContinued = true;
+    }
+    this.#writer.head(responseHeadText(status, reason, status === 100 ? [] : pairs), false);
+  }
+
+  start(status: number, reason: string, pairs: readonly string[], framing: BodyFraming): void {
+    this.isStarted = true;
+    if (status === 101) {
+      this.#writer.head(responseHeadText(status, reason, pairs), false);
+      this.#owner.onTunnel();
+      return;
+    }
+    const isOld = this.#head.minorVersion === 0;
+    const isUnframed = framing.kind === 'chunked' || framing.kind === 'until-close';
+    const isChunked = isUnframed && !isOld;
+    const all = [...pairs];
+    if (isChunked) all.push('Transfer-Encoding', 'chunked');
+    this.#isResetOnCut = isUnframed && isOld;
+    this.#keepsAlive = !this.#isResetOnCut && this.#owner.mayKeepAlive();
+    if (!this.#keepsAlive) all.push('Connection', 'close');
+    else if (isOld) all.push('Connection', 'keep-alive');
+    this.#writer.head(responseHeadText(status, reason, all), isChunked);
+  }
+
+  write(bytes: Buffer): void {
+    this.#writer.body(bytes);
+  }
+
+  flush(): FlushState {
+    if (this.#writer.hasPending) this.#writer.flush(this.#socket);
+    const pending = this.#socket.writableLength;
+    if (pending === 0) return 'sent';
+    this.#owner.onBlocked();
+    return pending < FULL_BYTES ? 'pending' : 'full';
+  }
+
+  end(trailers: readonly string[]): void {
+    this.#writer.end(trailers);
+    this.flush();
+    this.#owner.onResponseEnd(this.#keepsAlive);
+  }
+
+  problem(status: number, mayKeepAlive: boolean): void {
+    this.isStarted = true;
+    this.#keepsAlive = mayKeepAlive && this.#owner.mayKeepAlive();
+    const isOld = this.#head.minorVersion === 0;
+    const connection = this.#keepsAlive ? (isOld ? 'keep-alive' : undefined) : 'close';
+    this.#writer.head(problemText(status, connection, this.#head.method === 'HEAD'), false);
+    this.flush();
+    this.#owner.onResponseEnd(this.#keepsAlive);
+  }
+
+  cut(): void {
+    if (this.#isResetOnCut) this.#socket.resetAndDestroy();
+    else this.#socket.destroy();
+  }
+}
+
+/** A small response made by the proxy itself (RFC 9457); it says nothing about what is behind it. */
+export function problemText(status: number, connection: string | undefined, isHead: boolean): string {
+  const title = STATUS_CODES[status] ?? 'Error';
+  const body = JSON.stringify({ type: 'about:blank', title, status });
+  const pairs = ['Content-Type', 'application/problem+json', 'Content-Length', String(body.length)];
+  pairs.push('Cache-Control', 'no-store');
+  if (connection !== undefined) pairs.push('Connection', connection);
+  return responseHeadText(status, title, pairs) + (isHead ? '' : body);
+}

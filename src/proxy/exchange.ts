@@ -1,0 +1,155 @@
+import type { Failure, Outcome } from './forward/outcome.ts';
+import type { BodyFraming } from './http1/body-framing.ts';
+import type { RequestHead } from './http1/request-head.ts';
+import type { Cluster, RouteMatch, Snapshot } from './snapshot.ts';
+
+/** Who sent a request: the address of the peer and the headers that say so, made once per connection. */
+export interface ClientPeer {
+  readonly address: string;
+  readonly scheme: 'http' | 'https';
+}
+
+/**
+ * Whether bytes handed on are still referenced after a flush: `sent` no; `pending` yes, and more may follow; `full` yes, and no more should follow until
+ * the receiver asks to resume.
+ */
+export type FlushState = 'sent' | 'pending' | 'full';
+
+/** What takes the bytes of a request body. */
+export interface BodySink {
+  write(bytes: Buffer): void;
+  end(): void;
+  flush(): FlushState;
+}
+
+/** The body of a request: streamed, and kept for another attempt while it is small. */
+export interface RequestBody {
+  readonly framing: BodyFraming;
+  /** Its last byte has arrived from the client. */
+  readonly isComplete: boolean;
+  /** Another attempt would see every byte. */
+  readonly isReplayable: boolean;
+  readonly receivedBytes: number;
+  /** Gives the sink everything from the first byte on; at most one sink at a time. */
+  attach(sink: BodySink): void;
+  detach(): void;
+  /** The sink can take more. */
+  resume(): void;
+  /** From now on the client's bytes are a tunnel's, not a body's. */
+  becomeTunnel(): void;
+  /** The exchange is over: gives back what was kept. */
+  release(): void;
+}
+
+/** The response to the client: nothing can be taken back once it has started. */
+export interface ClientResponse {
+  /** The head of a final response has been given. */
+  readonly isStarted: boolean;
+  readonly sentBytes: number;
+  /** A 1xx; dropped where the client cannot read it. */
+  interim(status: number, reason: string, pairs: readonly string[]): void;
+  /** `pairs`: names and values in turn, without framing and connection fields. */
+  start(status: number, reason: string, pairs: readonly string[], framing: BodyFraming): void;
+  write(bytes: Buffer): void;
+  flush(): FlushState;
+  end(trailers: readonly string[]): void;
+  /** A whole small response, for refusals and failures. `mayKeepAlive`: the connection can still be trusted. */
+  problem(status: number, mayKeepAlive: boolean): void;
+  /** Ends the connection so that the client sees that the response is not complete. */
+  cut(): void;
+}
+
+/** What is busy with an exchange and wants to know of its client. */
+export interface ExchangeDriver {
+  /** The client took what was pending. */
+  resume(): void;
+  /** The client left, stalled, or sent garbage. */
+  cancel(failure: Failure): void;
+}
+
+/** One try of an exchange on one destination. */
+export interface Attempt {
+  readonly cluster: string;
+  readonly destination: string;
+  readonly startedMs: number;
+  outcome: Outcome | undefined;
+  /** Of the response, if its head arrived. */
+  status: number | undefined;
+  isReusedSocket: boolean;
+  /** 0 is the proof that nothing executed. */
+  sentBytes: number;
+  durationMs: number;
+}
+
+/** Why another side was asked, or was not. */
+export interface FallbackNote {
+  readonly action: 'fallback' | 'retry' | 'surface' | 'cut';
+  readonly proof: string;
+}
+
+interface ExchangeInput {
+  readonly id: string;
+  readonly snapshot: Snapshot;
+  readonly client: ClientPeer;
+  readonly head: RequestHead;
+  readonly body: RequestBody;
+  readonly response: ClientResponse;
+  readonly startedMs: number;
+  readonly startedEpochMs: number;
+}
+
+/** One client request and its response, with every attempt inside it: what the stages and the access log see. It knows no sockets. */
+export class Exchange {
+  readonly id: string;
+  readonly snapshot: Snapshot;
+  readonly client: ClientPeer;
+  readonly head: RequestHead;
+  readonly body: RequestBody;
+  readonly response: ClientResponse;
+  readonly startedMs: number;
+  readonly startedEpochMs: number;
+
+  /** Canonical: what is routed and what is forwarded. Empty until stage 3. */
+  path = '';
+  query = '';
+  host = '';
+  match: RouteMatch | undefined;
+  cluster: Cluster | undefined;
+  fallback: Cluster | undefined;
+  /** Why this side was chosen. */
+  why = '';
+  driver: ExchangeDriver | undefined;
+
+  readonly attempts: Attempt[] = [];
+  readonly notes: FallbackNote[] = [];
+  /** Told to the client, or 499 when it had gone; 0 until then. */
+  status = 0;
+  /** Why the proxy itself refused, as a fixed label. */
+  refusal: string | undefined;
+  /** The response was cut in mid-body. */
+  isCut = false;
+
+  constructor(input: ExchangeInput) {
+    this.id = input.id;
+    this.snapshot = input.snapshot;
+    this.client = input.client;
+    this.head = input.head;
+    this.body = input.body;
+    this.response = input.response;
+    this.startedMs = input.startedMs;
+    this.startedEpochMs = input.startedEpochMs;
+  }
+
+  get method(): string {
+    return this.head.method;
+  }
+
+  get clientAddress(): string {
+    return this.client.address;
+  }
+
+  /** The first value of a header, by its name in any case. */
+  header(name: string): string | undefined {
+    return this.head.fields.first(name.toLowerCase());
+  }
+}

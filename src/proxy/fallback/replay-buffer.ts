@@ -1,0 +1,136 @@
+import type { BodySink, RequestBody } from '../exchange.ts';
+import type { BodyFraming } from '../http1/body-framing.ts';
+
+/** The bytes that all replay buffers of the process may keep together. */
+export class ReplayBudget {
+  #freeBytes: number;
+
+  constructor(totalBytes: number) {
+    this.#freeBytes = totalBytes;
+  }
+
+  take(bytes: number): boolean {
+    if (bytes > this.#freeBytes) return false;
+    this.#freeBytes -= bytes;
+    return true;
+  }
+
+  give(bytes: number): void {
+    this.#freeBytes += bytes;
+  }
+}
+
+/** What delivers the client's bytes. */
+export interface BodySource {
+  pauseBody(): void;
+  resumeBody(): void;
+}
+
+/**
+ * A request body on its way: streamed to the attempt, and kept for another one while it fits.
+ *
+ * Up to `capBytes` and the common budget the body stays whole (`isReplayable`). Beyond it is streamed only. Before an attempt is attached, at most the
+ * cap and one read of the source wait here: then the source pauses, and connecting never waits for the body.
+ */
+export class ReplayBuffer implements RequestBody {
+  readonly framing: BodyFraming;
+  isComplete = false;
+  receivedBytes = 0;
+
+  readonly #capBytes: number;
+  readonly #budget: ReplayBudget;
+  readonly #source: BodySource;
+  #kept: Buffer[] = [];
+  #keptBytes = 0;
+  #takenBytes = 0;
+  /** More waits for a sink than may be kept behind it. */
+  #isOver = false;
+  #isDropped = false;
+  #isReleased = false;
+  #sink: BodySink | undefined;
+
+  constructor(framing: BodyFraming, capBytes: number, budget: ReplayBudget, source: BodySource) {
+    this.framing = framing;
+    this.#capBytes = capBytes;
+    this.#budget = budget;
+    this.#source = source;
+  }
+
+  /** Nothing that an attempt took has been dropped. */
+  get isReplayable(): boolean {
+    return !this.#isDropped;
+  }
+
+  /** The next bytes from the client; they must stay as they are. Takes effect with `flush`. */
+  push(bytes: Buffer): void {
+    this.receivedBytes += bytes.length;
+    if (this.#isReleased) return;
+    const fits = this.#mayKeep(bytes.length);
+    this.#sink?.write(bytes);
+    if (fits || this.#sink === undefined) {
+      this.#kept.push(bytes);
+      this.#keptBytes += bytes.length;
+      if (!fits) this.#isOver = true;
+      if (this.#sink === undefined && this.#keptBytes >= this.#capBytes) this.#source.pauseBody();
+    } else {
+      this.#drop();
+    }
+  }
+
+  /** The client's body is complete. */
+  finish(): void {
+    this.isComplete = true;
+    this.#sink?.end();
+  }
+
+  /** Everything that the last read of the source brought has been pushed. */
+  flush(): void {
+    if (this.#sink?.flush() === 'full' && !this.isComplete) this.#source.pauseBody();
+  }
+
+  attach(sink: BodySink): void {
+    this.#sink = sink;
+    for (const bytes of this.#kept) sink.write(bytes);
+    if (this.#isOver) this.#drop();
+    if (this.isComplete) sink.end();
+    const state = sink.flush();
+    if (this.isComplete) return;
+    if (state === 'full') this.#source.pauseBody();
+    else this.#source.resumeBody();
+  }
+
+  detach(): void {
+    this.#sink = undefined;
+  }
+
+  resume(): void {
+    if (!this.isComplete) this.#source.resumeBody();
+  }
+
+  becomeTunnel(): void {
+    this.isComplete = false;
+    this.#drop();
+  }
+
+  /** The exchange is over: gives back what it kept. */
+  release(): void {
+    this.#isReleased = true;
+    this.#sink = undefined;
+    this.#drop();
+  }
+
+  #mayKeep(bytes: number): boolean {
+    if (this.#isDropped || this.#keptBytes + bytes > this.#capBytes || !this.#budget.take(bytes))
+      return false;
+    this.#takenBytes += bytes;
+    return true;
+  }
+
+  #drop(): void {
+    this.#isDropped = true;
+    if (this.#takenBytes > 0) this.#budget.give(this.#takenBytes);
+    this.#takenBytes = 0;
+    if (this.#keptBytes > 0) this.#kept = [];
+    this.#keptBytes = 0;
+  }
+}

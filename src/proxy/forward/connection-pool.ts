@@ -1,0 +1,196 @@
+import type { Clock } from '../clock.ts';
+import type { Deadlines, Watched } from '../deadlines.ts';
+import type { FlushState } from '../exchange.ts';
+import type { HeadLimits } from '../http1/head-buffer.ts';
+import type { Cluster, Destination } from '../snapshot.ts';
+import type { AttemptOwner, SocketAttempt } from './socket-attempt.ts';
+import { UpstreamConnection, type ConnectionUser } from './upstream-connection.ts';
+
+/** An attempt that cannot be repeated rides no connection that has been idle for longer: the backend may be closing it. */
+const PROVEN_IDLE_MS = 1000;
+/** How much earlier than the backend announced we stop using a connection. */
+const HINT_MARGIN_MS = 1000;
+const MAX_WAITING = 1024;
+
+/**
+ * The connections to one destination: kept alive, the last one used is the first one used again, at most `maxSockets`.
+ *
+ * A connection that was just closed by its backend looks alive until its end has been read. An attempt that may be repeated takes any; one that may not
+ * (`proven`) takes one that has been idle only briefly compared to what this backend was ever seen to tolerate, and only after the event loop has polled
+ * once more without hearing of its end.
+ */
+export class ConnectionPool implements AttemptOwner, Watched {
+  readonly deadlines: Deadlines;
+  readonly limits: HeadLimits;
+  deadlineMs = Infinity;
+  readonly #cluster: Cluster;
+  readonly #destination: Destination;
+  readonly #clock: Clock;
+  readonly #idle: UpstreamConnection[] = [];
+  readonly #open = new Set<UpstreamConnection>();
+  readonly #waiting: { attempt: SocketAttempt; deadlineMs: number }[] = [];
+  #shortestIdleMs = Infinity;
+  #isRetired = false;
+
+  constructor(
+    cluster: Cluster,
+    destination: Destination,
+    limits: HeadLimits,
+    deadlines: Deadlines,
+    clock: Clock,
+  ) {
+    this.#cluster = cluster;
+    this.#destination = destination;
+    this.limits = limits;
+    this.deadlines = deadlines;
+    this.#clock = clock;
+    deadlines.watch(this);
+  }
+
+  acquire(attempt: SocketAttempt): void {
+    const { connections } = attempt.request;
+    const connection =
+      connections === 'fresh' ? undefined : connections === 'any' ? this.#idle.pop() : this.#popYoung();
+    if (connection === undefined) this.#openFor(attempt);
+    else if (connections === 'any') attempt.start(connection);
+    else this.#prove(connection, attempt);
+  }
+
+  giveBack(connection: UpstreamConnection, keepAliveMs: number | undefined): void {
+    if (this.#isRetired) return this.discard(connection);
+    const hintMs =
+      keepAliveMs === undefined ? Infinity : Math.max(keepAliveMs - HINT_MARGIN_MS, keepAliveMs / 2);
+    const idleMs = Math.min(this.#cluster.pool.idleTimeoutMs, hintMs);
+    connection.idleSinceMs = this.#clock.monotonicMs();
+    connection.deadlineMs = this.deadlines.after(idleMs);
+    connection.use(new IdleUse(this, connection));
+    const next = this.#nextWaiting();
+    if (next === undefined) this.#idle.push(connection);
+    else next.start(connection);
+  }
+
+  discard(connection: UpstreamConnection): void {
+    connection.use(GONE);
+    connection.destroy();
+    if (!this.#open.delete(connection)) return;
+    if (this.#isRetired && this.#open.size === 0) this.deadlines.unwatch(this);
+    const next = this.#nextWaiting();
+    if (next !== undefined) this.#openFor(next);
+  }
+
+  /** An idle connection ended, sent something unasked, or grew old. `wasPeer`: the backend closed it without a word. */
+  dropIdle(connection: UpstreamConnection, wasPeer: boolean): void {
+    const index = this.#idle.indexOf(connection);
+    if (index >= 0) this.#idle.splice(index, 1);
+    if (wasPeer) {
+      this.#shortestIdleMs = Math.min(
+        this.#shortestIdleMs,
+        this.#clock.monotonicMs() - connection.idleSinceMs,
+      );
+    }
+    this.discard(connection);
+  }
+
+  /** Keeps nothing for later; attempts in flight finish. */
+  retire(): void {
+    this.#isRetired = true;
+    for (const connection of this.#idle.splice(0)) this.dropIdle(connection, false);
+    if (this.#open.size === 0) this.deadlines.unwatch(this);
+  }
+
+  close(): void {
+    this.#isRetired = true;
+    this.deadlines.unwatch(this);
+    for (const connection of this.#open) connection.destroy();
+  }
+
+  /** The next deadline of an attempt that waits for a connection. */
+  onDeadline(): void {
+    const nowMs = this.#clock.monotonicMs();
+    while (this.#waiting[0] !== undefined && this.#waiting[0].deadlineMs <= nowMs) {
+      this.#waiting.shift()?.attempt.refuse();
+    }
+    this.deadlineMs = this.#waiting[0]?.deadlineMs ?? Infinity;
+  }
+
+  #popYoung(): UpstreamConnection | undefined {
+    const youngest = this.#idle.at(-1);
+    if (youngest === undefined) return undefined;
+    const idleMs = this.#clock.monotonicMs() - youngest.idleSinceMs;
+    return idleMs <= Math.min(PROVEN_IDLE_MS, this.#shortestIdleMs / 2) ? this.#idle.pop() : undefined;
+  }
+
+  #prove(connection: UpstreamConnection, attempt: SocketAttempt): void {
+    connection.deadlineMs = Infinity;
+    setImmediate(() =>
+      setImmediate(() => {
+        if (attempt.isOver) this.giveBack(connection, undefined);
+        else if (connection.isClosed) this.#openFor(attempt);
+        else attempt.start(connection);
+      }),
+    );
+  }
+
+  #openFor(attempt: SocketAttempt): void {
+    if (this.#open.size < this.#cluster.pool.maxSockets) {
+      const connection = new UpstreamConnection(this.#destination, attempt, this.deadlines);
+      this.#open.add(connection);
+      attempt.start(connection);
+    } else if (this.#waiting.length >= MAX_WAITING) {
+      process.nextTick(() => attempt.refuse());
+    } else {
+      const deadlineMs = this.deadlines.after(this.#cluster.timeouts.connectMs);
+      this.#waiting.push({ attempt, deadlineMs });
+      this.deadlineMs = Math.min(this.deadlineMs, deadlineMs);
+    }
+  }
+
+  #nextWaiting(): SocketAttempt | undefined {
+    for (;;) {
+      const next = this.#waiting.shift();
+      if (next === undefined || !next.attempt.isOver) return next?.attempt;
+    }
+  }
+}
+
+/** A connection without an attempt: whatever happens on it ends it. */
+class IdleUse implements ConnectionUser {
+  readonly #pool: ConnectionPool;
+  readonly #connection: UpstreamConnection;
+
+  constructor(pool: ConnectionPool, connection: UpstreamConnection) {
+    this.#pool = pool;
+    this.#connection = connection;
+  }
+
+  onConnected(): void {}
+
+  /** Nobody asked: an answer to nobody, or to a request that was smuggled in. */
+  onBytes(): FlushState {
+    this.#pool.dropIdle(this.#connection, false);
+    return 'sent';
+  }
+
+  onDrained(): void {}
+
+  onEndOfInput(): void {
+    this.#pool.dropIdle(this.#connection, true);
+  }
+
+  onLost(): void {
+    this.#pool.dropIdle(this.#connection, true);
+  }
+
+  onDeadline(): void {
+    this.#pool.dropIdle(this.#connection, false);
+  }
+}
+
+const GONE: ConnectionUser = {
+  onConnected: () => {},
+  onBytes: () => 'sent',
+  onDrained: () => {},
+  onEndOfInput: () => {},
+  onLost: () => {},
+  onDeadline: () => {},
+};

@@ -1,0 +1,229 @@
+import type { Clock } from '../clock.ts';
+import type { Attempt, Exchange, ExchangeDriver, FlushState } from '../exchange.ts';
+import { decideFallback, isFallbackStatus, isRepeatableMethod } from '../fallback/decide-fallback.ts';
+import type { BodyFraming } from '../http1/body-framing.ts';
+import type { Fields } from '../http1/fields.ts';
+import type { ResponseHead } from '../http1/response-head.ts';
+import type { Cluster, Destination } from '../snapshot.ts';
+import type { DestinationChooser } from './destination-chooser.ts';
+import { requestPairs, responsePairs, trailerPairs, wantsTrailers } from './headers.ts';
+import { statusOf, type Failure } from './outcome.ts';
+import type { AttemptEvents, AttemptHandle, ConnectionChoice, Transport } from './transport.ts';
+import { acceptsWebSocket, UPGRADE_PAIRS, webSocketKey } from './upgrade.ts';
+
+export interface ForwardingContext {
+  readonly transport: Transport;
+  readonly chooser: DestinationChooser;
+  readonly clock: Clock;
+  onFinished(exchange: Exchange): void;
+}
+
+/**
+ * Brings an exchange from its chosen side to its end: attempts, the decision after each that failed, and the relay of the one that answers.
+ *
+ * At most one further attempt on the same cluster and one on the fallback; each decision is noted with its proof.
+ */
+export class Forwarding implements AttemptEvents, ExchangeDriver {
+  readonly #exchange: Exchange;
+  readonly #context: ForwardingContext;
+  readonly #upgradeKey: string | undefined;
+  #cluster: Cluster | undefined;
+  #destination: Destination | undefined;
+  #handle: AttemptHandle | undefined;
+  #attempt: Attempt | undefined;
+  #mayRetry = true;
+  #isFinished = false;
+
+  constructor(exchange: Exchange, context: ForwardingContext) {
+    this.#exchange = exchange;
+    this.#context = context;
+    this.#upgradeKey = webSocketKey(exchange.head);
+    exchange.driver = this;
+  }
+
+  /** Sends the exchange to its chosen side. */
+  start(): void {
+    this.#try(this.#exchange.cluster, this.#isRepeatable ? 'any' : 'proven');
+  }
+
+  get #isRepeatable(): boolean {
+    return isRepeatableMethod(this.#exchange.method, this.#exchange.match?.idempotency ?? 'none');
+  }
+
+  #try(cluster: Cluster | undefined, connections: ConnectionChoice): void {
+    const exchange = this.#exchange;
+    this.#cluster = cluster;
+    const destination = cluster && this.#context.chooser.next(cluster, this.#destination);
+    this.#destination = destination;
+    if (cluster === undefined || destination === undefined) {
+      this.#surface('connect/target/no-destination');
+      return;
+    }
+    const attempt: Attempt = {
+      cluster: cluster.name,
+      destination: destination.name,
+      startedMs: this.#context.clock.monotonicMs(),
+      outcome: undefined,
+      status: undefined,
+      isReusedSocket: false,
+      sentBytes: 0,
+      durationMs: 0,
+    };
+    this.#attempt = attempt;
+    exchange.attempts.push(attempt);
+    const pairs = requestPairs(exchange, cluster, destination);
+    if (this.#upgradeKey !== undefined) pairs.push(...UPGRADE_PAIRS);
+    const { method, path, query, body } = exchange;
+    const target = query === '' ? path : path + query;
+    const request = { cluster, destination, method, target, pairs, body, connections };
+    this.#handle = this.#context.transport.send(request, this);
+  }
+
+  // --- what the attempt reports ------------------------------------------------------------------------------------------------------------------------
+
+  onInterim(head: ResponseHead): void {
+    this.#exchange.response.interim(head.status, head.reason, responsePairs(head, false));
+  }
+
+  onResponse(head: ResponseHead, framing: BodyFraming): void {
+    if (this.#attempt !== undefined) this.#attempt.status = head.status;
+    if (head.status === 101) this.#openTunnel(head, framing);
+    else if (!isFallbackStatus(head.status) || !this.#isAnsweredElsewhere(head.status)) {
+      this.#relay(head, framing);
+    }
+  }
+
+  onBodyBytes(bytes: Buffer): void {
+    this.#exchange.response.write(bytes);
+  }
+
+  onFlush(): FlushState {
+    return this.#exchange.response.flush();
+  }
+
+  onEnd(trailers: Fields | undefined): void {
+    if (this.#isFinished) return;
+    this.#record(this.#attempt?.status === 101 ? 'tunnelled' : 'answered');
+    this.#exchange.response.end(this.#keepsTrailers ? trailerPairs(trailers) : []);
+    this.#finish();
+  }
+
+  onFailure(failure: Failure): void {
+    if (this.#isFinished) return;
+    this.#record(failure);
+    const action = this.#decide(failure);
+    if (action === 'retry') {
+      this.#mayRetry = false;
+      this.#try(this.#cluster, 'fresh');
+    } else if (action === 'fallback') {
+      this.#fallBack();
+    } else {
+      this.#surface(failure);
+    }
+  }
+
+  // --- what the client does ----------------------------------------------------------------------------------------------------------------------------
+
+  resume(): void {
+    this.#handle?.resume();
+  }
+
+  cancel(failure: Failure): void {
+    if (this.#isFinished) return;
+    this.#handle?.abort();
+    this.#record(failure);
+    this.#surface(failure);
+  }
+
+  // --- what becomes of it ------------------------------------------------------------------------------------------------------------------------------
+
+  #relay(head: ResponseHead, framing: BodyFraming): void {
+    const { response } = this.#exchange;
+    const isStream = head.fields.first('content-type')?.startsWith('text/event-stream') === true;
+    if (isStream) this.#handle?.mayBeSilent();
+    this.#exchange.status = head.status;
+    const hasTrailers = framing.kind === 'chunked' && this.#keepsTrailers;
+    response.start(head.status, head.reason, responsePairs(head, hasTrailers), framing);
+  }
+
+  #openTunnel(head: ResponseHead, framing: BodyFraming): void {
+    const key = this.#upgradeKey;
+    if (key === undefined || !acceptsWebSocket(head, key)) {
+      this.#handle?.abort();
+      this.onFailure('upgrade/target/garbage');
+      return;
+    }
+    this.#exchange.status = 101;
+    const pairs = [...responsePairs(head, false), ...UPGRADE_PAIRS];
+    this.#exchange.response.start(101, head.reason, pairs, framing);
+    this.#exchange.body.becomeTunnel();
+  }
+
+  #isAnsweredElsewhere(status: number): boolean {
+    if (this.#decide(status) !== 'fallback') return false;
+    this.#handle?.abort();
+    this.#record('discarded');
+    this.#fallBack();
+    return true;
+  }
+
+  #fallBack(): void {
+    const fallback = this.#exchange.fallback;
+    this.#exchange.fallback = undefined;
+    this.#mayRetry = false;
+    this.#try(fallback, 'fresh');
+  }
+
+  #decide(result: Failure | number): 'fallback' | 'retry' | 'surface' | 'cut' {
+    const exchange = this.#exchange;
+    const handle = this.#handle;
+    const isUnanswered = result === 'request/target/reset' || result === 'request/target/closed';
+    const decision = decideFallback({
+      method: exchange.method,
+      idempotency: exchange.match?.idempotency ?? 'none',
+      result,
+      sentBytes: handle?.sentBytes ?? 0,
+      wasStale: isUnanswered && handle?.isReusedSocket === true,
+      isReplayable: exchange.body.isReplayable,
+      isResponseStarted: exchange.response.isStarted,
+      mayRetry: this.#mayRetry,
+      hasFallback: exchange.fallback !== undefined,
+    });
+    exchange.notes.push(decision);
+    return decision.action;
+  }
+
+  #surface(failure: Failure): void {
+    const { response } = this.#exchange;
+    this.#exchange.driver = undefined;
+    if (response.isStarted) {
+      this.#exchange.isCut = true;
+      response.cut();
+    } else {
+      this.#exchange.status = statusOf(failure);
+      if (this.#exchange.status === 499) response.cut();
+      else response.problem(this.#exchange.status, failure.includes('/target/'));
+    }
+    this.#finish();
+  }
+
+  #record(outcome: Attempt['outcome']): void {
+    const attempt = this.#attempt;
+    const handle = this.#handle;
+    if (attempt === undefined || attempt.outcome !== undefined) return;
+    attempt.outcome = outcome;
+    attempt.sentBytes = handle?.sentBytes ?? 0;
+    attempt.isReusedSocket = handle?.isReusedSocket ?? false;
+    attempt.durationMs = this.#context.clock.monotonicMs() - attempt.startedMs;
+  }
+
+  get #keepsTrailers(): boolean {
+    return wantsTrailers(this.#exchange.head.fields);
+  }
+
+  #finish(): void {
+    this.#isFinished = true;
+    this.#exchange.driver = undefined;
+    this.#context.onFinished(this.#exchange);
+  }
+}

@@ -1,0 +1,52 @@
+/**
+ * Every way in which an attempt can fail, as stage / side / reason, with the status that a client is told when its response has not started.
+ *
+ * - Stages: `connect` nothing was sent; `request` until the first byte of the response; `response` from then on; `upgrade` the verdict on a tunnel.
+ * - Sides: who caused it.
+ * - A timeout is ours, by our own clock; a reset or a closed connection is the peer's.
+ */
+const STATUS = {
+  'connect/target/no-destination': 503,
+  'connect/target/overloaded': 503,
+  'connect/target/refused': 502,
+  'connect/target/unresolved': 502,
+  'connect/target/unreachable': 502,
+  'connect/target/tls': 502,
+  'connect/target/timeout': 504,
+  'request/target/reset': 502,
+  'request/target/closed': 502,
+  'request/target/timeout': 504,
+  'response/target/reset': 502,
+  'response/target/truncated': 502,
+  'response/target/garbage': 502,
+  'response/target/timeout': 504,
+  'upgrade/target/garbage': 502,
+  'request/client/garbage': 400,
+  'request/client/truncated': 400,
+  'request/client/timeout': 408,
+  'request/client/cancelled': 499,
+  'response/client/timeout': 499,
+  'response/client/cancelled': 499,
+  'response/proxy/stopped': 503,
+} as const;
+
+export type Failure = keyof typeof STATUS;
+
+/** `answered`: a complete response was relayed; `discarded`: a response was read but another attempt answered. */
+export type Outcome = 'answered' | 'discarded' | 'tunnelled' | Failure;
+
+/** What the client is told; 499 is for the log only: that client has gone. */
+export function statusOf(failure: Failure): number {
+  return STATUS[failure];
+}
+
+/** The failure that an error of a connecting socket means. */
+export function connectFailure(error: NodeJS.ErrnoException): Failure {
+  const code = error.code ?? '';
+  if (code === 'ECONNREFUSED') return 'connect/target/refused';
+  if (code === 'ENOTFOUND' || code.startsWith('EAI_')) return 'connect/target/unresolved';
+  if (code === 'ETIMEDOUT') return 'connect/target/timeout';
+  if (/^(?:ERR_TLS|ERR_SSL|CERT_|DEPTH_|SELF_SIGNED|UNABLE_TO|EPROTO)/.test(code))
+    return 'connect/target/tls';
+  return 'connect/target/unreachable';
+}

@@ -1,0 +1,49 @@
+import type { ClientTimeouts } from './client-connection.ts';
+import { systemClock, type Clock } from './clock.ts';
+import { LiveState } from './live-state.ts';
+import type { LogSink } from './observe/access-log.ts';
+import { ProxyServer } from './server.ts';
+import type { ListenAddress, Snapshot } from './snapshot.ts';
+
+export type { ClientTimeouts, Clock, LogSink };
+
+const CLIENT_TIMEOUTS: ClientTimeouts = {
+  headMs: 5000,
+  keepAliveMs: 75_000,
+  bodyIdleMs: 30_000,
+  writeIdleMs: 120_000,
+  lingerMs: 2000,
+};
+
+export interface ProxyOptions {
+  readonly snapshot: Snapshot;
+  /** Receives the access log: whole lines of JSON, several at a time. Absent: nothing is logged. */
+  readonly log?: LogSink;
+  readonly clock?: Clock;
+  readonly clientTimeouts?: Partial<ClientTimeouts>;
+}
+
+/** A strangler proxy. */
+export interface Proxy {
+  /** Listens where the snapshot says; resolves with the bound address, rejects if it cannot be bound. */
+  start(): Promise<ListenAddress>;
+  /** New exchanges use the new snapshot, those in flight finish with theirs; the listening address does not change. */
+  swap(snapshot: Snapshot): void;
+  /** Drains: running exchanges finish within `graceMs`, then everything is closed and the log is written out. */
+  stop(options: { readonly graceMs: number }): Promise<void>;
+}
+
+/** Makes a proxy that forwards as a snapshot says; nothing listens before `start`. */
+export function createProxy(options: ProxyOptions): Proxy {
+  const { snapshot, log = () => {}, clock = systemClock } = options;
+  const state = new LiveState(snapshot, log, clock, { ...CLIENT_TIMEOUTS, ...options.clientTimeouts });
+  const server = new ProxyServer(state);
+  return {
+    start: () => server.listen(snapshot.listen),
+    swap: (next) => state.swap(next),
+    async stop({ graceMs }) {
+      await server.drain(graceMs);
+      state.close();
+    },
+  };
+}

@@ -1,0 +1,95 @@
+import { randomBytes } from 'node:crypto';
+import type { ClientConnection, ClientTimeouts } from './client-connection.ts';
+import type { SocketResponse } from './client-response.ts';
+import type { Clock } from './clock.ts';
+import { Deadlines } from './deadlines.ts';
+import { Exchange, type ClientPeer } from './exchange.ts';
+import { ReplayBudget, ReplayBuffer } from './fallback/replay-buffer.ts';
+import { DestinationChooser } from './forward/destination-chooser.ts';
+import { SocketTransport } from './forward/socket-transport.ts';
+import type { ForwardingContext } from './forward/forwarding.ts';
+import type { HeadLimits } from './http1/head-buffer.ts';
+import type { RequestHead } from './http1/request-head.ts';
+import { AccessLog, type LogSink } from './observe/access-log.ts';
+import { runExchange } from './pipeline.ts';
+import type { ExchangeHost } from './server.ts';
+import type { Snapshot } from './snapshot.ts';
+
+const MAX_REQUEST_LINE_BYTES = 8 * 1024;
+
+/** The live state of one proxy: the snapshot in force, connections to the destinations, replay budget, log. Makes exchanges and sees them off. */
+export class LiveState implements ExchangeHost, ForwardingContext {
+  readonly timeouts: ClientTimeouts;
+  readonly clock: Clock;
+  readonly deadlines: Deadlines;
+  readonly transport: SocketTransport;
+  readonly chooser = new DestinationChooser();
+  limits: HeadLimits;
+  readonly #log: AccessLog;
+  readonly #idPrefix = randomBytes(6).toString('hex');
+  #snapshot: Snapshot;
+  #budget: ReplayBudget;
+  #count = 0;
+
+  constructor(snapshot: Snapshot, log: LogSink, clock: Clock, timeouts: ClientTimeouts) {
+    this.#snapshot = snapshot;
+    this.timeouts = timeouts;
+    this.clock = clock;
+    this.deadlines = new Deadlines(clock);
+    this.limits = headLimits(snapshot);
+    this.transport = new SocketTransport(this.limits, this.deadlines, clock);
+    this.#budget = new ReplayBudget(snapshot.limits.replayTotalBytes);
+    this.#log = new AccessLog(log);
+  }
+
+  /** Exchanges that begin from now on see the new snapshot; those in flight keep theirs. */
+  swap(snapshot: Snapshot): void {
+    this.#snapshot = snapshot;
+    this.limits = headLimits(snapshot);
+    this.#budget = new ReplayBudget(snapshot.limits.replayTotalBytes);
+    this.transport.retain(snapshot);
+  }
+
+  open(client: ClientPeer, head: RequestHead, response: SocketResponse, connection: ClientConnection) {
+    const snapshot = this.#snapshot;
+    const body = new ReplayBuffer(head.framing, snapshot.limits.replayBytes, this.#budget, connection);
+    const exchange = new Exchange({
+      id: `${this.#idPrefix}-${(++this.#count).toString(36)}`,
+      snapshot,
+      client,
+      head,
+      body,
+      response,
+      startedMs: this.clock.monotonicMs(),
+      startedEpochMs: this.clock.epochMs(),
+    });
+    return { exchange, body };
+  }
+
+  run(exchange: Exchange): void {
+    runExchange(exchange, this);
+  }
+
+  onFinished(exchange: Exchange): void {
+    exchange.body.release();
+    this.#log.exchange(exchange, this.clock.monotonicMs() - exchange.startedMs);
+  }
+
+  refused(client: ClientPeer, status: number, reason: string): void {
+    this.#log.refused(client, this.clock.epochMs(), status, reason);
+  }
+
+  /** Nothing is left to run: closes the connections to the destinations and writes out the log. */
+  close(): void {
+    this.transport.close();
+    this.#log.flush();
+  }
+}
+
+function headLimits({ limits }: Snapshot): HeadLimits {
+  return {
+    maxHeadBytes: limits.maxHeadBytes,
+    maxLineBytes: Math.min(limits.maxHeadBytes, MAX_REQUEST_LINE_BYTES),
+    maxHeaderCount: limits.maxHeaderCount,
+  };
+}

@@ -1,0 +1,70 @@
+import type { Exchange } from './exchange.ts';
+import { Forwarding, type ForwardingContext } from './forward/forwarding.ts';
+import { canonicalPath } from './routing/canonical-path.ts';
+import { chooseCluster } from './routing/choose-cluster.ts';
+
+/** One numbered step of an exchange's life; false: the exchange has been answered and goes no further. */
+export interface Stage {
+  readonly number: number;
+  readonly name: string;
+  run(exchange: Exchange, context: ForwardingContext): boolean;
+}
+
+/**
+ * The life of an exchange once its head has been read (stages 1 and 2 are `http1/request-reader.ts`). The numbers are those of
+ * docs/life-of-a-request.md; stages 7 to 9 follow from what the attempt of stage 6 reports.
+ */
+export const stages: readonly Stage[] = [
+  { number: 3, name: 'canonical path', run: findPath },
+  { number: 4, name: 'match', run: matchRoute },
+  { number: 5, name: 'choose the side', run: chooseSide },
+  { number: 6, name: 'forward', run: forward },
+];
+
+/** Runs an exchange through the stages until one answers it. */
+export function runExchange(exchange: Exchange, context: ForwardingContext): void {
+  for (const stage of stages) {
+    if (!stage.run(exchange, context)) return;
+  }
+}
+
+function findPath(exchange: Exchange, context: ForwardingContext): boolean {
+  const canonical = canonicalPath(exchange.head.target);
+  if (!canonical.ok)
+    return refuse(exchange, context, canonical.reason === 'too-long' ? 414 : 400, canonical.reason);
+  if (canonical.path === '*' && exchange.method !== 'OPTIONS') {
+    return refuse(exchange, context, 400, 'asterisk-without-options');
+  }
+  exchange.path = canonical.path;
+  exchange.query = canonical.query === undefined ? '' : `?${canonical.query}`;
+  exchange.host = canonical.host ?? exchange.head.host ?? '';
+  return true;
+}
+
+function matchRoute(exchange: Exchange): boolean {
+  exchange.match = exchange.snapshot.match(exchange.method, exchange.host, exchange.path);
+  return true;
+}
+
+function chooseSide(exchange: Exchange, context: ForwardingContext): boolean {
+  const monolith = exchange.snapshot.clusters.get('monolith');
+  if (monolith === undefined) return refuse(exchange, context, 503, 'no monolith configured');
+  const choice = chooseCluster(exchange.match, exchange, monolith);
+  exchange.cluster = choice.cluster;
+  exchange.fallback = choice.fallback;
+  exchange.why = choice.why;
+  return true;
+}
+
+function forward(exchange: Exchange, context: ForwardingContext): boolean {
+  new Forwarding(exchange, context).start();
+  return true;
+}
+
+function refuse(exchange: Exchange, context: ForwardingContext, status: number, reason: string): boolean {
+  exchange.status = status;
+  exchange.refusal = reason;
+  exchange.response.problem(status, false);
+  context.onFinished(exchange);
+  return false;
+}

@@ -1,0 +1,108 @@
+import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { ClientConnection, type ClientTimeouts, type ConnectionOwner } from './client-connection.ts';
+import type { SocketResponse } from './client-response.ts';
+import type { Deadlines } from './deadlines.ts';
+import type { ClientPeer } from './exchange.ts';
+import type { HeadLimits } from './http1/head-buffer.ts';
+import type { RequestHead } from './http1/request-head.ts';
+import type { ListenAddress } from './snapshot.ts';
+import type { Exchange } from './exchange.ts';
+import type { ReplayBuffer } from './fallback/replay-buffer.ts';
+
+/** What the server hands its requests to. */
+export interface ExchangeHost {
+  readonly deadlines: Deadlines;
+  readonly timeouts: ClientTimeouts;
+  readonly limits: HeadLimits;
+  /** A new exchange for a request whose head has arrived. */
+  open(
+    client: ClientPeer,
+    head: RequestHead,
+    response: SocketResponse,
+    connection: ClientConnection,
+  ): { exchange: Exchange; body: ReplayBuffer };
+  run(exchange: Exchange): void;
+  refused(client: ClientPeer, status: number, reason: string): void;
+}
+
+/** The client side: listens, keeps the set of connections, and drains them. */
+export class ProxyServer implements ConnectionOwner {
+  readonly deadlines: Deadlines;
+  readonly timeouts: ClientTimeouts;
+  isStopping = false;
+  readonly #server: Server;
+  readonly #host: ExchangeHost;
+  readonly #connections = new Set<ClientConnection>();
+  #onEmpty: (() => void) | undefined;
+
+  constructor(host: ExchangeHost) {
+    this.#host = host;
+    this.deadlines = host.deadlines;
+    this.timeouts = host.timeouts;
+    this.#server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => this.#accept(socket));
+  }
+
+  get limits(): HeadLimits {
+    return this.#host.limits;
+  }
+
+  /** Resolves with the address once connections are accepted; rejects if it cannot be bound. */
+  listen({ host, port }: ListenAddress): Promise<ListenAddress> {
+    return new Promise((resolve, reject) => {
+      this.#server.once('error', reject);
+      this.#server.listen({ host, port, backlog: 1024 }, () => {
+        this.#server.off('error', reject);
+        this.#server.on('error', () => {});
+        const address = this.#server.address() as AddressInfo;
+        resolve({ host: address.address, port: address.port });
+      });
+    });
+  }
+
+  /** Accepts nothing more, closes idle connections at once and the others behind their exchange; after `graceMs` whatever is left is cut. */
+  async drain(graceMs: number): Promise<void> {
+    this.isStopping = true;
+    const closed = new Promise<void>((resolve) => {
+      this.#server.close(() => resolve());
+    });
+    for (const connection of this.#connections) connection.stop();
+    const empty = new Promise<void>((resolve) => {
+      this.#onEmpty = resolve;
+      if (this.#connections.size === 0) resolve();
+    });
+    const timer = setTimeout(() => {
+      for (const connection of this.#connections) connection.destroy('response/proxy/stopped');
+    }, graceMs);
+    await empty;
+    clearTimeout(timer);
+    await closed;
+  }
+
+  open(client: ClientPeer, head: RequestHead, response: SocketResponse, connection: ClientConnection) {
+    return this.#host.open(client, head, response, connection);
+  }
+
+  run(exchange: Exchange): void {
+    this.#host.run(exchange);
+  }
+
+  refused(client: ClientPeer, status: number, reason: string): void {
+    this.#host.refused(client, status, reason);
+  }
+
+  closed(connection: ClientConnection): void {
+    this.#connections.delete(connection);
+    if (this.#connections.size === 0) this.#onEmpty?.();
+  }
+
+  #accept(socket: Socket): void {
+    const client: ClientPeer = { address: plainAddress(socket.remoteAddress), scheme: 'http' };
+    this.#connections.add(new ClientConnection(socket, client, this));
+  }
+}
+
+/** An IPv4 address that arrived on an IPv6 socket, without its prefix. */
+function plainAddress(address: string | undefined): string {
+  if (address === undefined) return 'unknown';
+  return address.startsWith('::ffff:') ? address.slice(7) : address;
+}

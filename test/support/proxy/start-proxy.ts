@@ -1,0 +1,90 @@
+import { createProxy, type ClientTimeouts, type Proxy } from '../../../src/proxy/index.ts';
+import type { Cluster, Idempotency, MessageLimits, Snapshot } from '../../../src/proxy/snapshot.ts';
+
+export interface ClusterInput {
+  readonly ports: readonly number[];
+  readonly preserveHost?: boolean;
+  readonly timeouts?: Partial<Cluster['timeouts']>;
+  readonly pool?: Partial<Cluster['pool']>;
+}
+
+export interface ProxyInput {
+  readonly monolith: ClusterInput;
+  /** Answers everything below `/new`, and falls back to the monolith. */
+  readonly service?: ClusterInput;
+  readonly idempotency?: Idempotency;
+  readonly hasFallback?: boolean;
+  readonly limits?: Partial<MessageLimits>;
+  readonly clientTimeouts?: Partial<ClientTimeouts>;
+}
+
+export interface RunningProxy {
+  readonly port: number;
+  readonly proxy: Proxy;
+  /** The access log so far. */
+  readonly lines: () => Record<string, unknown>[];
+  /** Stops without grace; idempotent. */
+  stop(): Promise<void>;
+}
+
+export function snapshotOf(input: ProxyInput): Snapshot {
+  const monolith = cluster('monolith', input.monolith);
+  const service = input.service && cluster('service', input.service);
+  const routeSet = {
+    name: 'new',
+    phase: 'full' as const,
+    cluster: service,
+    canaryPercent: 100,
+    bucket: { salt: '', by: [] },
+    hasFallback: input.hasFallback ?? true,
+  };
+  const match = { routeSet, template: '/new/*', idempotency: input.idempotency ?? 'none' };
+  return {
+    listen: { host: '127.0.0.1', port: 0 },
+    clusters: new Map([monolith, ...(service ? [service] : [])].map((one) => [one.name, one])),
+    limits: {
+      maxHeadBytes: 16_384,
+      maxHeaderCount: 100,
+      replayBytes: 65_536,
+      replayTotalBytes: 1_048_576,
+      ...input.limits,
+    },
+    match: (_method, _host, path) => (service && path.startsWith('/new') ? match : undefined),
+  };
+}
+
+export async function startProxy(input: ProxyInput): Promise<RunningProxy> {
+  let log = '';
+  const proxy = createProxy({
+    snapshot: snapshotOf(input),
+    log: (lines) => (log += lines),
+    clientTimeouts: { lingerMs: 200, ...input.clientTimeouts },
+  });
+  const { port } = await proxy.start();
+  let stopped: Promise<void> | undefined;
+  return {
+    port,
+    proxy,
+    lines: () =>
+      log
+        .split('\n')
+        .filter((line) => line !== '')
+        .map((line) => JSON.parse(line) as Record<string, unknown>),
+    stop: () => (stopped ??= proxy.stop({ graceMs: 0 })),
+  };
+}
+
+function cluster(name: string, input: ClusterInput): Cluster {
+  return {
+    name,
+    destinations: input.ports.map((port, index) => ({
+      name: `${name}-${index}`,
+      host: '127.0.0.1',
+      port,
+      tls: false,
+    })),
+    preserveHost: input.preserveHost ?? true,
+    timeouts: { connectMs: 1000, firstByteMs: 2000, idleMs: 2000, ...input.timeouts },
+    pool: { maxSockets: 64, idleTimeoutMs: 4000, ...input.pool },
+  };
+}
