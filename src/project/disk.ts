@@ -1,5 +1,5 @@
 import { lstatSync, readFileSync, realpathSync, statSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { basename, dirname, join, relative, sep } from 'node:path';
 
 /** Why a path could not be read as text, in words that fit behind "the file is …". */
 export type Unreadable =
@@ -34,16 +34,24 @@ export function openDisk(folder: string): Disk {
   const isInside = (absolute: string) =>
     absolute === boundary || absolute.startsWith(withSeparator(boundary));
 
-  /** The real path behind a path; null when it is missing or leads out of the boundary. */
+  const realFolders = new Map<string, string | null>();
+  const realFolder = (folder: string): string | null => {
+    const known = realFolders.get(folder);
+    if (known !== undefined) return known;
+    const real = realPath(folder);
+    realFolders.set(folder, real);
+    return real;
+  };
+
+  /** The real path behind a path. The folders of a project are looked up once, its files each time. */
   const locate = (path: string): { real: string } | 'missing' | 'outside the project' => {
     const absolute = join(root, path);
     if (!isInside(absolute)) return 'outside the project';
-    try {
-      const real = realpathSync(absolute);
-      return isInside(real) ? { real } : 'outside the project';
-    } catch {
-      return 'missing';
-    }
+    const folder = absolute === root ? root : realFolder(dirname(absolute));
+    const place = folder === null ? null : absolute === root ? root : join(folder, basename(absolute));
+    const real = place !== null && isLink(place) ? realPath(place) : place;
+    if (real === null) return 'missing';
+    return isInside(real) ? { real } : 'outside the project';
   };
 
   return {
@@ -53,9 +61,10 @@ export function openDisk(folder: string): Disk {
       const place = locate(path);
       if (typeof place === 'string') return place;
       try {
-        const { size, isRegular } = describe(place.real);
-        if (!isRegular) return 'not a regular file';
-        return size > maxBytes ? 'larger than the limit' : readFileSync(place.real);
+        const stats = statSync(place.real, { throwIfNoEntry: false });
+        if (!stats) return 'missing';
+        if (!stats.isFile()) return 'not a regular file';
+        return stats.size > maxBytes ? 'larger than the limit' : readFileSync(place.real);
       } catch {
         return 'unreadable';
       }
@@ -64,8 +73,8 @@ export function openDisk(folder: string): Disk {
       const place = locate(path);
       if (typeof place === 'string') return null;
       try {
-        const stats = statSync(place.real);
-        return stats.isFile() ? 'file' : stats.isDirectory() ? 'folder' : null;
+        const stats = statSync(place.real, { throwIfNoEntry: false });
+        return stats?.isFile() ? 'file' : stats?.isDirectory() ? 'folder' : null;
       } catch {
         return null;
       }
@@ -73,9 +82,16 @@ export function openDisk(folder: string): Disk {
   };
 }
 
-function describe(absolute: string): { size: number; isRegular: boolean } {
-  const stats = statSync(absolute);
-  return { size: stats.size, isRegular: stats.isFile() };
+function realPath(absolute: string): string | null {
+  try {
+    return realpathSync.native(absolute);
+  } catch {
+    return null;
+  }
+}
+
+function isLink(absolute: string): boolean {
+  return lstatSync(absolute, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
 }
 
 function enclosingRepository(root: string): string {

@@ -97,6 +97,18 @@ export function* importReferences(
   }
 }
 
+/** Packages and Node modules that modules import. */
+export function importedPackages(modules: Iterable<SourceModule>, resolver: Resolver): Set<string> {
+  const names = new Set<string>();
+  for (const { path, record } of modules) {
+    for (const { specifier } of record.imports) {
+      const resolution = resolver.resolve(path, specifier);
+      if (resolution.kind === 'package' || resolution.kind === 'builtin') names.add(resolution.name);
+    }
+  }
+  return names;
+}
+
 /** Specifiers that lead nowhere, with the reason; sorted by place. */
 export function unresolvedImports(modules: Iterable<SourceModule>, resolver: Resolver): UnresolvedImport[] {
   const unresolved: UnresolvedImport[] = [];

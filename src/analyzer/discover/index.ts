@@ -1,11 +1,12 @@
 import { by } from '../../lib/ordered.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { openProject } from '../../project/index.ts';
-import type { Facts } from '../facts.ts';
-import { importReferences, sumReferences, unresolvedImports } from './dependencies.ts';
+import type { Facts, RouteFact } from '../facts.ts';
+import { importedPackages, importReferences, sumReferences, unresolvedImports } from './dependencies.ts';
 import { createLinker } from './link/linker.ts';
 import { toModuleFact } from './module-fact.ts';
 import type { Progress } from './progress.ts';
+import { discoverRoutes, type FoundRoute } from './routes/discover-routes.ts';
 import { readModules } from './source/read-modules.ts';
 import { refuseUnresolved } from './unresolved.ts';
 
@@ -45,19 +46,31 @@ export async function discoverFacts(options: DiscoverOptions): Promise<Facts> {
   const references = [...modules.values()].flatMap((module) => [
     ...importReferences(module, linker, resolver),
   ]);
+  const facts = [...modules.values()].map(toModuleFact);
+  const found = discoverRoutes({
+    project,
+    modules,
+    application: facts.filter(({ role }) => role !== 'test').map(({ path }) => path),
+    linker,
+    packages: importedPackages(modules.values(), resolver),
+  });
   return {
     commit: project.commit,
-    modules: [...modules.values()].map(toModuleFact),
+    modules: facts,
     dependencies: sumReferences(references),
     unresolvedImports: unresolved,
-    routes: [],
+    routes: found.routes.map(toRouteFact),
     entities: [],
     events: [],
     transactions: [],
-    frameworks: [],
+    frameworks: found.frameworks,
     orms: [],
-    diagnostics: [...project.diagnostics, ...diagnostics].sort(byPlace),
+    diagnostics: [...project.diagnostics, ...diagnostics, ...found.diagnostics].sort(byPlace),
   };
+}
+
+function toRouteFact({ handler, ...route }: FoundRoute): RouteFact {
+  return { ...route, handler: handler.name, sideEffects: 'unknown', reaches: { modules: [], entities: [] } };
 }
 
 const byPlace = by<Diagnostic>(

@@ -1,6 +1,6 @@
 /**
  * The reduced form of a file's code: what evaluation, linking and counting need, as plain data that outlives the syntax
- * tree. Names are bound to variables; control flow is flattened, since both branches of a condition may run.
+ * tree. Names are bound to variables, control flow is reduced to conditions and loops.
  */
 
 /** A name of a file: everything that scopes can hold, with all that is ever assigned to it. */
@@ -43,8 +43,22 @@ export type Expression =
   | ObjectExpression
   | { readonly kind: 'array'; readonly items: readonly Expression[] }
   | { readonly kind: 'spread'; readonly value: Expression }
-  /** One of several: a condition, `??`, `||`, a default. */
-  | { readonly kind: 'either'; readonly options: readonly Expression[] }
+  /** One of several: the branches of a condition, or with `??`, `||` and defaults the first that is there. */
+  | {
+      readonly kind: 'either';
+      readonly options: readonly Expression[];
+      readonly isFallback: boolean;
+      /** What decides between the two branches of a condition. */
+      readonly test: Expression | null;
+    }
+  /** `===` and `!==`, also the loose forms. */
+  | {
+      readonly kind: 'equal';
+      readonly left: Expression;
+      readonly right: Expression;
+      readonly isNegated: boolean;
+    }
+  | { readonly kind: 'not'; readonly value: Expression }
   | { readonly kind: 'concat'; readonly left: Expression; readonly right: Expression }
   | AssignExpression
   /** `value as Type`, also `satisfies`. */
@@ -53,6 +67,7 @@ export type Expression =
   | {
       readonly kind: 'import';
       readonly specifier: string | null;
+      readonly source: Expression;
       readonly isRequire: boolean;
       readonly line: number;
     }
@@ -111,6 +126,12 @@ export type Step =
   | { readonly kind: 'declare'; readonly variable: Variable; readonly value: Expression }
   | { readonly kind: 'run'; readonly value: Expression }
   | { readonly kind: 'return'; readonly value: Expression }
+  | {
+      readonly kind: 'if';
+      readonly test: Expression;
+      readonly whenTrue: readonly Step[];
+      readonly whenFalse: readonly Step[];
+    }
   /** A loop over values, or over keys for `for … in`; the body starts with what binds the item. */
   | {
       readonly kind: 'each';

@@ -34,10 +34,11 @@ export function readExpression(reader: Reader, node: Node): Expression {
     case 'ObjectExpression':
       return readObject(reader, node);
     case 'ConditionalExpression':
-      run(reader, reader.expression(node.test));
       return {
         kind: 'either',
+        test: reader.expression(node.test),
         options: [reader.expression(node.consequent), reader.expression(node.alternate)],
+        isFallback: false,
       };
     case 'LogicalExpression':
       return readLogical(reader, node);
@@ -66,6 +67,10 @@ function readRareExpression(reader: Reader, node: Node): Expression {
     case 'TSInstantiationExpression':
       reader.type(node.typeArguments);
       return reader.expression(node.expression);
+    case 'UnaryExpression':
+      return node.operator === '!'
+        ? { kind: 'not', value: reader.expression(node.argument) }
+        : readParts(reader, node);
     case 'MetaProperty':
       return other([], `${node.meta.name}.${node.property.name}`);
     case 'JSXIdentifier':
@@ -158,7 +163,7 @@ function readImport(reader: Reader, source: Node, isRequire: boolean): Expressio
   const specifier = value.kind === 'literal' && typeof value.value === 'string' ? value.value : null;
   const line = reader.lineAt(source.start);
   reader.lateImports.push({ specifier, line, kind: isRequire ? 'require' : 'dynamic' });
-  return { kind: 'import', specifier, isRequire, line };
+  return { kind: 'import', specifier, source: value, isRequire, line };
 }
 
 function readObject(reader: Reader, node: Node & { type: 'ObjectExpression' }): Expression {
@@ -202,7 +207,7 @@ function readLogical(reader: Reader, node: Node & { type: 'LogicalExpression' })
     run(reader, left);
     return reader.expression(node.right);
   }
-  return { kind: 'either', options: [left, reader.expression(node.right)] };
+  return { kind: 'either', options: [left, reader.expression(node.right)], isFallback: true, test: null };
 }
 
 /** Long chains of one operator lean to the left: they are read in a loop. */
@@ -216,10 +221,24 @@ function readBinary(reader: Reader, node: Node & { type: 'BinaryExpression' }): 
   let value = reader.expression(first);
   for (const { operator, right } of rest.reverse()) {
     const second = reader.expression(right);
-    value =
-      operator === '+' ? { kind: 'concat', left: value, right: second } : other([value, second], operator);
+    value = combine(operator, value, second);
   }
   return value;
+}
+
+function combine(operator: string, left: Expression, right: Expression): Expression {
+  switch (operator) {
+    case '+':
+      return { kind: 'concat', left, right };
+    case '===':
+    case '==':
+      return { kind: 'equal', left, right, isNegated: false };
+    case '!==':
+    case '!=':
+      return { kind: 'equal', left, right, isNegated: true };
+    default:
+      return other([left, right], operator);
+  }
 }
 
 function readCast(

@@ -83,7 +83,7 @@ function addDefault(reader: Reader, variable: Variable, fallback: Expression): v
   reader.steps.push({
     kind: 'declare',
     variable,
-    value: { kind: 'either', options: [nameOf(variable), fallback] },
+    value: { kind: 'either', options: [nameOf(variable), fallback], isFallback: true, test: null },
   });
 }
 

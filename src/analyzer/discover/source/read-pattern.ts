@@ -1,7 +1,7 @@
 import type { Node } from 'oxc-parser';
 import type { Expression, Variable } from './code.ts';
 import { readKey } from './read-expression.ts';
-import { declare, originOfValue, type Reader } from './reader.ts';
+import { declare, originOfValue, type Reader, withHint } from './reader.ts';
 
 /** Declares the names of a pattern, each with what it takes from the value, and notes the steps. */
 export function declarePattern(reader: Reader, pattern: Node, value: Expression | null, isVar = false): void {
@@ -46,7 +46,7 @@ export function give(reader: Reader, variable: Variable, value: Expression): voi
 
 function withDefault(reader: Reader, value: Expression | null, node: Node): Expression {
   const fallback = reader.expression(node);
-  return value ? { kind: 'either', options: [value, fallback] } : fallback;
+  return value ? { kind: 'either', options: [value, fallback], isFallback: true, test: null } : fallback;
 }
 
 function takeMember(
@@ -62,11 +62,22 @@ function takeMember(
 /** An assignment: to a name, to a member, or to every name of a pattern. */
 export function readAssignment(reader: Reader, node: Node & { type: 'AssignmentExpression' }): Expression {
   const { left } = node;
-  const value = reader.expression(node.right);
+  const value = withHint(reader, nameOfTarget(reader, left), () => reader.expression(node.right));
   if (node.operator === '+=') return { kind: 'concat', left: reader.expression(left), right: value };
   if (left.type === 'ObjectPattern' || left.type === 'ArrayPattern')
     return assignPattern(reader, left, value);
   return assign(reader, reader.expression(left), value);
+}
+
+/** What a function assigned here is called: `exports.list` is `list`, `orders.list` is `orders.list`. */
+function nameOfTarget(reader: Reader, target: Node): string {
+  if (target.type === 'Identifier') return target.name;
+  if (target.type !== 'MemberExpression' || target.computed) return '';
+  const { object, property } = target;
+  if (object.type === 'ThisExpression')
+    return reader.self ? `${reader.self.name}.${property.name}` : property.name;
+  const isExport = object.type !== 'Identifier' || object.name === 'module' || object.name === 'exports';
+  return isExport ? property.name : `${object.name}.${property.name}`;
 }
 
 function assign(reader: Reader, target: Expression, value: Expression): Expression {

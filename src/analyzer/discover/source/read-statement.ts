@@ -55,8 +55,12 @@ export function readStatement(reader: Reader, node: Node): void {
 function readRest(reader: Reader, node: Node): void {
   switch (node.type) {
     case 'IfStatement':
-      run(reader, node.test);
-      readAll(reader, [node.consequent, node.alternate]);
+      reader.steps.push({
+        kind: 'if',
+        test: reader.expression(node.test),
+        whenTrue: readInto(reader, node.consequent),
+        whenFalse: node.alternate ? readInto(reader, node.alternate) : [],
+      });
       return;
     case 'ForStatement':
       inScope(reader, () => {
@@ -121,6 +125,16 @@ function readModuleStatement(reader: Reader, node: Node): void {
 
 function readAll(reader: Reader, nodes: readonly (Node | null)[]): void {
   for (const node of nodes) if (node) reader.statement(node);
+}
+
+/** Reads a statement into steps of its own. */
+function readInto(reader: Reader, node: Node): Step[] {
+  const { steps } = reader;
+  const own: Step[] = [];
+  reader.steps = own;
+  reader.statement(node);
+  reader.steps = steps;
+  return own;
 }
 
 function run(reader: Reader, node: Node | null): void {

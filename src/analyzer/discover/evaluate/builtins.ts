@@ -1,0 +1,290 @@
+import { posix } from 'node:path';
+import { readJson } from './json.ts';
+import type { Machine } from './machine.ts';
+import type { Site } from './model.ts';
+import { joinTexts, toText } from './text.ts';
+import {
+  type ArrayValue,
+  closuresAmong,
+  optionsOf,
+  severalOf,
+  text,
+  undefinedValue,
+  unknown,
+  type Value,
+} from './value.ts';
+
+const maxItems = 5_000;
+
+/** Methods of strings, arrays, functions, maps and promises, as far as wiring code uses them. */
+export function callBuiltin(
+  machine: Machine,
+  self: Value,
+  name: string,
+  args: readonly Value[],
+  site: Site,
+): Value {
+  const [first = undefinedValue] = args;
+  switch (self.kind) {
+    case 'array':
+      return callOnArray(machine, self, name, args, site);
+    case 'text':
+      return callOnText(self, name, args);
+    case 'closure':
+      return name === 'bind' ? { ...self, self: self.code.isArrow ? self.self : first } : unknown('');
+    case 'object':
+      return callOnObject(machine, self, name, args, site);
+    default:
+      for (const callback of closuresAmong(args)) machine.call(callback, [], site);
+      return unknown('');
+  }
+}
+
+function callOnArray(
+  machine: Machine,
+  self: ArrayValue,
+  name: string,
+  args: readonly Value[],
+  site: Site,
+): Value {
+  const [first = undefinedValue] = args;
+  const visit = () =>
+    self.items.map((item, index) =>
+      machine.call(first, [item, { kind: 'scalar', value: index }, self], site),
+    );
+  switch (name) {
+    case 'forEach':
+      visit();
+      return undefinedValue;
+    case 'map':
+      return { kind: 'array', items: visit() };
+    case 'flatMap':
+      return { kind: 'array', items: flatten(visit()) };
+    case 'reduce':
+      return self.items.reduce(
+        (sum, item) => machine.call(first, [sum, item], site),
+        args[1] ?? undefinedValue,
+      );
+    case 'push':
+      if (self.items.length < maxItems) self.items.push(...args);
+      return undefinedValue;
+    case 'concat':
+      return { kind: 'array', items: [...self.items, ...flatten(args)] };
+    case 'flat':
+      return { kind: 'array', items: flatten(self.items) };
+    case 'filter':
+    case 'slice':
+    case 'sort':
+    case 'reverse':
+    case 'values':
+      return self;
+    case 'entries':
+      return {
+        kind: 'array',
+        items: self.items.map((item, index) => pair({ kind: 'scalar', value: index }, item)),
+      };
+    case 'join':
+      return joinTexts(
+        self.items.flatMap((item, index) =>
+          index === 0 ? [item] : [args.length > 0 ? first : text(','), item],
+        ),
+      );
+    case 'find':
+    case 'at':
+    case 'pop':
+    case 'shift':
+      return severalOf(self.items);
+    default:
+      return unknown('');
+  }
+}
+
+function flatten(values: readonly Value[]): Value[] {
+  return values.flatMap((value) => (value.kind === 'array' ? value.items : [value]));
+}
+
+function pair(key: Value, value: Value): Value {
+  return { kind: 'array', items: [key, value] };
+}
+
+function callOnText(self: Value & { kind: 'text' }, name: string, args: readonly Value[]): Value {
+  const [first, second] = args.map(toText);
+  switch (name) {
+    case 'concat':
+      return joinTexts([self, ...args]);
+    case 'toLowerCase':
+      return text(self.value.toLowerCase(), self.isExact);
+    case 'toUpperCase':
+      return text(self.value.toUpperCase(), self.isExact);
+    case 'trim':
+    case 'toString':
+    case 'normalize':
+      return self;
+    case 'replace':
+    case 'replaceAll':
+      if (!first || !second || args[0]?.kind !== 'text') return text(self.value, false);
+      return text(
+        self.value.replaceAll(first.value, () => second.value),
+        self.isExact && first.isExact && second.isExact,
+      );
+    case 'split':
+      return first
+        ? { kind: 'array', items: self.value.split(first.value).map((part) => text(part, self.isExact)) }
+        : unknown('');
+    default:
+      return unknown('');
+  }
+}
+
+/** Maps and sets are objects that `new Map()` made; promises are their values. */
+function callOnObject(
+  machine: Machine,
+  self: Value & { kind: 'object' },
+  name: string,
+  args: readonly Value[],
+  site: Site,
+): Value {
+  const [first = undefinedValue, second = undefinedValue] = args;
+  switch (name) {
+    case 'set':
+      self.properties.set(toText(first).value, second);
+      return self;
+    case 'add':
+      self.properties.set(String(self.properties.size), first);
+      return self;
+    case 'get':
+      return self.properties.get(toText(first).value) ?? unknown('');
+    case 'values':
+      return { kind: 'array', items: [...self.properties.values()] };
+    case 'keys':
+      return { kind: 'array', items: [...self.properties.keys()].map((key) => text(key)) };
+    case 'entries':
+      return entriesOf(self);
+    case 'forEach':
+      for (const [key, value] of self.properties) machine.call(first, [value, text(key)], site);
+      return undefinedValue;
+    default:
+      return unknown('');
+  }
+}
+
+function entriesOf(value: Value): Value {
+  const items = optionsOf(value).flatMap((each) =>
+    each.kind === 'object' ? [...each.properties].map(([key, given]) => pair(text(key), given)) : [],
+  );
+  return { kind: 'array', items };
+}
+
+/** Globals and Node modules that wiring code uses: Object, Promise, path, fs. Null when it is none of these. */
+export function callGlobal(machine: Machine, name: string, args: readonly Value[]): Value | null {
+  const [first = undefinedValue] = args;
+  switch (name) {
+    case 'global:Object.keys':
+      return {
+        kind: 'array',
+        items: optionsOf(first)
+          .flatMap((each) => (each.kind === 'object' ? [...each.properties.keys()] : []))
+          .map((key) => text(key)),
+      };
+    case 'global:Object.values':
+      return {
+        kind: 'array',
+        items: optionsOf(first).flatMap((each) =>
+          each.kind === 'object' ? [...each.properties.values()] : [],
+        ),
+      };
+    case 'global:Object.entries':
+      return entriesOf(first);
+    case 'global:Object.freeze':
+    case 'global:Promise.resolve':
+    case 'global:Array.from':
+      return first;
+    case 'global:Object.assign':
+      return assignAll(args);
+    case 'global:Promise.all':
+      return first;
+    case 'global:JSON.parse':
+      return first.kind === 'external' && first.package === fileContent
+        ? readJson(machine, first.path.join('/'))
+        : null;
+    case 'global:String':
+      return toText(first);
+    case 'global:Map':
+    case 'global:Set':
+    case 'global:WeakMap':
+      return collectionOf(first);
+    default:
+      return callNode(machine, name, args);
+  }
+}
+
+function assignAll([target = undefinedValue, ...sources]: readonly Value[]): Value {
+  if (target.kind !== 'object' && target.kind !== 'closure') return target;
+  for (const source of sources.flatMap(optionsOf)) {
+    if (source.kind === 'object')
+      for (const [key, value] of source.properties) target.properties.set(key, value);
+  }
+  return target;
+}
+
+function collectionOf(items: Value): Value {
+  const properties = new Map<string, Value>();
+  for (const [index, item] of (items.kind === 'array' ? items.items : []).entries()) {
+    if (item.kind === 'array' && item.items[0] && item.items[1])
+      properties.set(toText(item.items[0]).value, item.items[1]);
+    else properties.set(String(index), item);
+  }
+  return { kind: 'object', properties, class: null, site: null };
+}
+
+function callNode(machine: Machine, name: string, args: readonly Value[]): Value | null {
+  switch (name) {
+    case 'node:path:join':
+    case 'node:path:posix.join':
+    case 'node:path:resolve':
+      return joinPaths(args);
+    case 'node:path:dirname':
+    case 'node:path:basename': {
+      const path = args[0]?.kind === 'text' ? args[0] : null;
+      const take = name.endsWith('dirname') ? posix.dirname : posix.basename;
+      const suffix = args[1]?.kind === 'text' ? args[1].value : '';
+      return path
+        ? text(take(path.value).replace(new RegExp(`${suffix.replace(/[^\w]/g, '\\$&')}$`), ''), path.isExact)
+        : null;
+    }
+    case 'node:fs:readdirSync':
+      return listFolder(machine, args[0]);
+    case 'node:fs:readFileSync':
+      return contentOf(args[0]);
+    default:
+      return null;
+  }
+}
+
+function joinPaths(args: readonly Value[]): Value {
+  const parts = args.map(toText);
+  return text(
+    posix.join(...parts.map(({ value }) => value)),
+    parts.every(({ isExact }) => isExact),
+  );
+}
+
+/** The entries of a folder of the project that is read while the program starts. */
+function listFolder({ files }: Machine, folder: Value | undefined): Value | null {
+  if (folder?.kind !== 'text' || !folder.isExact || !folder.value.startsWith('/')) return null;
+  const prefix = folder.value === '/' ? '' : `${folder.value.slice(1).replace(/\/$/, '')}/`;
+  const names = new Set<string>();
+  for (const file of files)
+    if (file.startsWith(prefix)) names.add(file.slice(prefix.length).split('/')[0] ?? '');
+  return { kind: 'array', items: [...names].map((name) => text(name)) };
+}
+
+/** The package name of what a file of the project holds. */
+const fileContent = 'file:';
+
+/** A path that starts with a slash is below the root, as `__dirname` is; others are below the working directory. */
+function contentOf(path: Value | undefined): Value | null {
+  if (path?.kind !== 'text' || !path.isExact) return null;
+  const parts = posix.join('/', path.value).split('/').slice(1);
+  return { kind: 'external', package: fileContent, path: parts, wraps: [] };
+}

@@ -1,0 +1,167 @@
+import type { Site } from './model.ts';
+import type { Machine } from './machine.ts';
+import { callBuiltin, callGlobal } from './builtins.ts';
+import { baseOf } from './members.ts';
+import { runSteps } from './steps.ts';
+import {
+  type ClassValue,
+  type ClosureValue,
+  closuresAmong,
+  type ExternalValue,
+  newFrame,
+  type ObjectValue,
+  optionsOf,
+  severalOf,
+  undefinedValue,
+  unknown,
+  type Value,
+} from './value.ts';
+
+/** Nested calls and module loads that are followed. */
+export const maxDepth = 80;
+const maxRecursion = 3;
+const maxSeen = 8;
+
+/** Calls a value with what its arguments may be. */
+export function callValue(machine: Machine, callee: Value, args: readonly Value[], site: Site): Value {
+  switch (callee.kind) {
+    case 'closure':
+      return machine.invoke(callee, args);
+    case 'class':
+      return machine.construct(callee, args);
+    case 'several':
+      return severalOf(callee.options.map((each) => machine.call(each, args, site)));
+    case 'external':
+      return callExternal(machine, callee, args, site);
+    case 'method':
+      return callMethod(machine, callee.self, callee.name, args, site);
+    default:
+      runCallbacks(machine, args);
+      return unknown('', closuresAmong(args));
+  }
+}
+
+/** Runs a function of the project; its result, wrapped functions noted, is all that it may return. */
+export function invokeClosure(machine: Machine, closure: ClosureValue, args: readonly Value[]): Value {
+  const { code } = closure;
+  const running = machine.active.get(code) ?? 0;
+  const module = machine.modules.get(closure.frame.file);
+  if (!module || running >= maxRecursion || machine.depth >= maxDepth || machine.budget <= 0)
+    return unknown('');
+  machine.budget--;
+  machine.depth++;
+  machine.active.set(code, running + 1);
+  machine.ran.add(code);
+  const frame = newFrame(code, closure.frame.file, closure.frame, closure.self);
+  for (const [index, { variable, isRest }] of code.parameters.entries()) {
+    const value: Value = isRest
+      ? { kind: 'array', items: args.slice(index) }
+      : (args[index] ?? undefinedValue);
+    frame.variables.set(variable, value);
+    noteSeen(machine, variable, value);
+  }
+  runSteps(machine, frame, code.steps);
+  machine.active.set(code, running);
+  machine.depth--;
+  return withWraps(severalOf(frame.returns), closuresAmong(args));
+}
+
+function noteSeen(
+  machine: Machine,
+  variable: ClosureValue['code']['parameters'][number]['variable'],
+  value: Value,
+): void {
+  for (const each of optionsOf(value)) {
+    if (
+      each.kind !== 'closure' &&
+      each.kind !== 'object' &&
+      each.kind !== 'external' &&
+      each.kind !== 'class'
+    )
+      continue;
+    const known = machine.seen.get(variable) ?? new Set<Value>();
+    machine.seen.set(variable, known);
+    if (known.size < maxSeen) known.add(each);
+  }
+}
+
+function withWraps(value: Value, wraps: readonly ClosureValue[]): Value {
+  if (wraps.length === 0) return value;
+  if (value.kind === 'closure' && !wraps.includes(value)) return { ...value, wraps };
+  return value.kind === 'unknown' ? unknown(value.text, wraps) : value;
+}
+
+/** Makes an instance: field initialisers and constructors, those of base classes first. */
+export function constructInstance(machine: Machine, type: ClassValue, args: readonly Value[]): Value {
+  const instance: ObjectValue = { kind: 'object', properties: new Map(), class: type, site: null };
+  initialise(machine, instance, type, args);
+  return instance;
+}
+
+function initialise(machine: Machine, instance: ObjectValue, type: ClassValue, args: readonly Value[]): void {
+  const { construct, initialiser } = type.code;
+  const base = baseOf(machine, type);
+  if (!construct && base) initialise(machine, instance, base, args);
+  const run = (code: ClosureValue['code'], given: readonly Value[]) =>
+    machine.invoke(
+      { kind: 'closure', code, frame: type.frame, self: instance, wraps: [], properties: new Map() },
+      given,
+    );
+  run(initialiser, []);
+  if (construct) run(construct, args);
+}
+
+function callExternal(machine: Machine, callee: ExternalValue, args: readonly Value[], site: Site): Value {
+  for (const model of machine.models) {
+    if (!model.packages.includes(callee.package)) continue;
+    const result = model.callExternal(callee, args, site, machine);
+    if (result) return result;
+  }
+  const known = callGlobal(machine, `${callee.package}:${callee.path.join('.')}`, args);
+  if (known) return known;
+  runCallbacks(machine, args);
+  return { ...callee, path: [...callee.path, '()'].slice(-8), wraps: closuresAmong(args) };
+}
+
+function callMethod(machine: Machine, self: Value, name: string, args: readonly Value[], site: Site): Value {
+  if (self.kind === 'made') {
+    const model = machine.models.find((each) => each.name === self.model);
+    return model?.callMember?.(self, name, args, site, machine) ?? unknown('');
+  }
+  if (self.kind === 'object' && name === 'super') {
+    callBase(machine, self, args);
+    return undefinedValue;
+  }
+  if (self.kind === 'closure' && (name === 'call' || name === 'apply')) {
+    const [to = undefinedValue, ...rest] = args;
+    const given = name === 'apply' && rest[0]?.kind === 'array' ? rest[0].items : rest;
+    return machine.invoke({ ...self, self: self.code.isArrow ? self.self : to }, given);
+  }
+  return callBuiltin(machine, self, name, args, site);
+}
+
+/** `super(…)`: the class whose constructor runs is the innermost one that has not been started. */
+function callBase(machine: Machine, self: ObjectValue, args: readonly Value[]): void {
+  let type = self.class;
+  while (type) {
+    const base = baseOf(machine, type);
+    const isRunning = type.code.construct !== null && (machine.active.get(type.code.construct) ?? 0) > 0;
+    const isBaseRunning = base?.code.construct != null && (machine.active.get(base.code.construct) ?? 0) > 0;
+    if (base && isRunning && !isBaseRunning) {
+      initialise(machine, self, base, args);
+      return;
+    }
+    type = base;
+  }
+}
+
+/** A function given to something unknown may be called by it: it is run once, with nothing known. */
+function runCallbacks(machine: Machine, args: readonly Value[]): void {
+  for (const closure of closuresAmong(args)) {
+    if (!machine.ran.has(closure.code))
+      machine.invoke(
+        closure,
+        closure.code.parameters.map(({ variable }) => unknown(variable.name)),
+      );
+  }
+}

@@ -1,0 +1,260 @@
+import { posix } from 'node:path';
+import type { Expression, NameExpression } from '../source/code.ts';
+import { decide } from './decide.ts';
+import type { Machine } from './machine.ts';
+import { joinTexts, toText } from './text.ts';
+import {
+  type Frame,
+  isKnown,
+  optionsOf,
+  severalOf,
+  text,
+  undefinedValue,
+  unknown,
+  type Value,
+} from './value.ts';
+
+/** What an expression gives in a frame; evaluating it runs the calls in it. */
+export function evaluateExpression(machine: Machine, frame: Frame, expression: Expression): Value {
+  switch (expression.kind) {
+    case 'literal':
+      return typeof expression.value === 'string'
+        ? text(expression.value)
+        : { kind: 'scalar', value: expression.value };
+    case 'regexp':
+      return { kind: 'pattern', source: expression.source };
+    case 'template':
+      return evaluateTemplate(machine, frame, expression);
+    case 'concat':
+      return joinTexts([machine.evaluate(frame, expression.left), machine.evaluate(frame, expression.right)]);
+    case 'name':
+      return evaluateName(machine, frame, expression);
+    case 'this':
+      return frame.self ?? unknown('this');
+    case 'super':
+      return unknown('super');
+    case 'member':
+      return evaluateMember(machine, frame, expression);
+    case 'call':
+      return evaluateCall(machine, frame, expression);
+    case 'function':
+      return closureOf(expression.code, frame);
+    case 'class':
+      return { kind: 'class', code: expression.code, frame, statics: new Map() };
+    case 'object':
+      return evaluateObject(machine, frame, expression);
+    case 'array':
+      return { kind: 'array', items: evaluateList(machine, frame, expression.items) };
+    case 'spread':
+      return machine.evaluate(frame, expression.value);
+    case 'either':
+      return evaluateEither(machine, frame, expression);
+    case 'equal':
+    case 'not': {
+      const isTrue = decide(machine, frame, expression);
+      return isTrue === null ? unknown('') : { kind: 'scalar', value: isTrue };
+    }
+    case 'assign':
+      return evaluateAssign(machine, frame, expression);
+    case 'cast':
+      return machine.evaluate(frame, expression.value);
+    case 'import':
+      return evaluateImport(machine, frame, expression);
+    case 'other':
+      for (const part of expression.parts) machine.evaluate(frame, part);
+      return unknown(expression.text);
+  }
+}
+
+function closureOf(code: Extract<Expression, { kind: 'function' }>['code'], frame: Frame): Value {
+  const self = code.isArrow ? frame.self : null;
+  return { kind: 'closure', code, frame, self, wraps: [], properties: new Map() };
+}
+
+function evaluateTemplate(
+  machine: Machine,
+  frame: Frame,
+  template: Expression & { kind: 'template' },
+): Value {
+  const holes = template.holes.map((hole) => machine.evaluate(frame, hole));
+  if (template.tag !== null) return unknown('template');
+  return joinTexts(template.texts.flatMap((part, index) => [text(part), ...holes.slice(index, index + 1)]));
+}
+
+function evaluateName(machine: Machine, frame: Frame, { name, variable }: NameExpression): Value {
+  if (variable) return machine.lookUp(frame, variable);
+  switch (name) {
+    case '__dirname':
+      return text(posix.join('/', posix.dirname(frame.file)));
+    case '__filename':
+      return text(posix.join('/', frame.file));
+    case 'undefined':
+      return undefinedValue;
+    case 'module':
+      return machine.exported(frame.file, 'module');
+    case 'exports':
+      return machine.property(machine.exported(frame.file, 'module'), 'exports');
+    default:
+      return { kind: 'external', package: 'global', path: [name], wraps: [] };
+  }
+}
+
+function evaluateMember(machine: Machine, frame: Frame, member: Expression & { kind: 'member' }): Value {
+  const object = machine.evaluate(frame, member.object);
+  if (typeof member.property === 'string') return machine.property(object, member.property);
+  const keys = optionsOf(machine.evaluate(frame, member.property));
+  return severalOf(
+    keys.map((key) =>
+      key.kind === 'text' || key.kind === 'scalar'
+        ? machine.property(object, toText(key).value)
+        : anyOf(object),
+    ),
+  );
+}
+
+/** Whatever an object can hold under a key that is not known. */
+function anyOf(object: Value): Value {
+  if (object.kind === 'array') return severalOf(object.items);
+  if (object.kind === 'object' && object.properties.size > 0)
+    return severalOf([...object.properties.values()]);
+  if (object.kind === 'made') return { kind: 'method', self: object, name: '*' };
+  return unknown('');
+}
+
+function evaluateList(machine: Machine, frame: Frame, items: readonly Expression[]): Value[] {
+  return items.flatMap((item) => {
+    const value = machine.evaluate(frame, item);
+    return item.kind === 'spread' && value.kind === 'array' ? value.items : [value];
+  });
+}
+
+function evaluateCall(machine: Machine, frame: Frame, call: Expression & { kind: 'call' }): Value {
+  const site = { file: frame.file, line: call.line };
+  const args = evaluateList(machine, frame, call.arguments);
+  if (call.callee.kind === 'super') return callSuper(machine, frame, args);
+  const callee = machine.evaluate(frame, call.callee);
+  const results = optionsOf(callee).map((each) => machine.call(each, args, site));
+  const result = severalOf(results);
+  return result.kind === 'unknown' && result.text === '' ? unknown(sourceOf(call), result.wraps) : result;
+}
+
+/** `super(…)` runs the constructor of the base class on the same object. */
+function callSuper(machine: Machine, frame: Frame, args: readonly Value[]): Value {
+  const { self } = frame;
+  if (self?.kind === 'object')
+    machine.call({ kind: 'method', self, name: 'super' }, args, { file: frame.file, line: 1 });
+  return undefinedValue;
+}
+
+function evaluateObject(
+  machine: Machine,
+  frame: Frame,
+  { entries, line }: Expression & { kind: 'object' },
+): Value {
+  const properties = new Map<string, Value>();
+  for (const { key, value } of entries) {
+    const given = machine.evaluate(frame, value);
+    if (key === null) spreadInto(properties, given);
+    else if (typeof key === 'string') properties.set(key, given);
+    else {
+      for (const name of optionsOf(machine.evaluate(frame, key)))
+        if (name.kind === 'text') properties.set(name.value, given);
+    }
+  }
+  return { kind: 'object', properties, class: null, site: { file: frame.file, line } };
+}
+
+function spreadInto(properties: Map<string, Value>, value: Value): void {
+  for (const each of optionsOf(value)) {
+    if (each.kind === 'object') for (const [name, given] of each.properties) properties.set(name, given);
+  }
+}
+
+function evaluateEither(
+  machine: Machine,
+  frame: Frame,
+  { options, isFallback, test }: Expression & { kind: 'either' },
+): Value {
+  const isTrue = test && decide(machine, frame, test);
+  if (isTrue !== null) return machine.evaluate(frame, options[isTrue ? 0 : 1] as Expression);
+  const values = options.map((option) => machine.evaluate(frame, option));
+  if (!isFallback) return severalOf(values);
+  const known = values.find(isKnown);
+  if (!known) return values[0] ?? undefinedValue;
+  const isGuess = known.kind === 'text' && values[0]?.kind !== 'text' && values[0]?.kind !== 'scalar';
+  return isGuess ? text(known.value, false) : known;
+}
+
+function evaluateAssign(
+  machine: Machine,
+  frame: Frame,
+  { target, value }: Expression & { kind: 'assign' },
+): Value {
+  const given = machine.evaluate(frame, value);
+  if (target.kind === 'name') {
+    if (target.variable) setVariable(frame, target.variable, given);
+    return given;
+  }
+  const object = machine.evaluate(frame, target.object);
+  const names =
+    typeof target.property === 'string'
+      ? [target.property]
+      : keysOf(machine.evaluate(frame, target.property));
+  for (const name of names) for (const each of optionsOf(object)) machine.assign(each, name, given);
+  return given;
+}
+
+function keysOf(value: Value): string[] {
+  return optionsOf(value).flatMap((each) => (each.kind === 'text' ? [each.value] : []));
+}
+
+/** Branches may or may not run, so an assignment adds to what a variable holds. */
+function setVariable(frame: Frame, variable: NonNullable<NameExpression['variable']>, value: Value): void {
+  let place: Frame | null = frame;
+  while (place && place.code !== variable.owner) place = place.parent;
+  if (!place) return;
+  const known = place.variables.get(variable);
+  place.variables.set(variable, known && isKnown(known) ? severalOf([known, value]) : value);
+}
+
+function evaluateImport(machine: Machine, frame: Frame, expression: Expression & { kind: 'import' }): Value {
+  const name = expression.isRequire ? '=' : '*';
+  if (expression.specifier !== null) return machine.imported(frame.file, expression.specifier, name);
+  const targets = optionsOf(machine.evaluate(frame, expression.source));
+  return severalOf(
+    targets.map((target) => {
+      if (target.kind !== 'text' || !target.isExact) return unknown('');
+      const isAbsolute = target.value.startsWith('/');
+      const path = isAbsolute
+        ? posix.relative(posix.join('/', posix.dirname(frame.file)), target.value)
+        : target.value;
+      return machine.imported(frame.file, isAbsolute && !path.startsWith('.') ? `./${path}` : path, name);
+    }),
+  );
+}
+
+/** A short source form of an expression, for placeholders. */
+export function sourceOf(expression: Expression): string {
+  switch (expression.kind) {
+    case 'name':
+      return expression.name;
+    case 'this':
+      return 'this';
+    case 'member':
+      return typeof expression.property === 'string'
+        ? `${sourceOf(expression.object)}.${expression.property}`
+        : sourceOf(expression.object);
+    case 'call':
+      return `${sourceOf(expression.callee)}(${literalOf(expression.arguments[0])})`;
+    case 'other':
+      return expression.text;
+    default:
+      return 'expr';
+  }
+}
+
+function literalOf(expression: Expression | undefined): string {
+  return expression?.kind === 'literal' && typeof expression.value === 'string'
+    ? `'${expression.value}'`
+    : '';
+}

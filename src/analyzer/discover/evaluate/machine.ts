@@ -1,0 +1,39 @@
+import type { Resolver } from '../../../project/index.ts';
+import type { Linker } from '../link/linker.ts';
+import type { Expression, FunctionCode, Variable } from '../source/code.ts';
+import type { SourceModule } from '../source/read-code.ts';
+import type { Model, Runner, Site } from './model.ts';
+import type { ClassValue, ClosureValue, Frame, Value } from './value.ts';
+
+/** The state of an evaluation, and its parts, which call each other. */
+export interface Machine extends Runner {
+  readonly modules: ReadonlyMap<string, SourceModule>;
+  readonly linker: Linker;
+  readonly resolver: Resolver;
+  readonly models: readonly Model[];
+  /** Every file of the project, for folders that are read at run time. */
+  readonly files: ReadonlySet<string>;
+  /** The text of a file of the project, for configuration that is read at run time. */
+  readonly readText: (path: string) => string | null;
+  /** Calls that may still be followed. */
+  budget: number;
+  /** Functions being run, and how often each is on the stack. */
+  readonly active: Map<FunctionCode, number>;
+  depth: number;
+  /** The calls and loop iterations that are being followed, outermost first; an iteration has no site. */
+  readonly stack: { readonly site: Site | null; readonly args: readonly Value[] }[];
+  /** Functions that were run, with whatever arguments. */
+  readonly ran: Set<FunctionCode>;
+  /** What parameters were seen to hold. */
+  readonly seen: Map<Variable, Set<Value>>;
+  readonly evaluate: (frame: Frame, expression: Expression) => Value;
+  readonly invoke: (closure: ClosureValue, args: readonly Value[]) => Value;
+  readonly construct: (type: ClassValue, args: readonly Value[]) => Value;
+  readonly assign: (object: Value, name: string, value: Value) => void;
+  readonly lookUp: (frame: Frame, variable: Variable) => Value;
+  readonly loadModule: (file: string) => Frame;
+  /** What a module exports under a name: `*` for all of it, `=` for what `require` returns. */
+  readonly exported: (file: string, name: string) => Value;
+  /** What a specifier written in a file gives. */
+  readonly imported: (file: string, specifier: string, name: string) => Value;
+}

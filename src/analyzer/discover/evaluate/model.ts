@@ -1,0 +1,31 @@
+import type { Site } from './site.ts';
+import type { ExternalValue, MadeValue, Value } from './value.ts';
+
+export type { Site } from './site.ts';
+
+/** What a model may ask of the evaluator. */
+export interface Runner {
+  /** Calls a value; unknown results where it cannot be followed. */
+  call(callee: Value, args: readonly Value[], site: Site): Value;
+  property(object: Value, name: string): Value;
+  /**
+   * Where something that is being registered was written: the call itself, or further out the call or object that gave
+   * both the path and the handler to the function that registers them.
+   */
+  declaredAt(site: Site, path: string, handler: Value | undefined): Site;
+}
+
+/** How a framework or library behaves, as far as evaluation needs it. */
+export interface Model {
+  readonly name: string;
+  /** Packages whose calls it wants to see. */
+  readonly packages: readonly string[];
+  /** The result of calling, or of `new` on, something of a package; null when the model has no opinion. */
+  callExternal(callee: ExternalValue, args: readonly Value[], site: Site, runner: Runner): Value | null;
+  /** The result of calling a member of something that this model made. */
+  callMember?(self: MadeValue, name: string, args: readonly Value[], site: Site, runner: Runner): Value;
+  /** What a parameter of a type of its package may hold; null for types that it does not know. */
+  typed?(packageName: string, typeName: string, site: Site): Value | null;
+  /** Whether `typed` knows a type. */
+  knowsType?(packageName: string, typeName: string): boolean;
+}

@@ -1,0 +1,42 @@
+import { optionsOf, severalOf, text, type Value } from './value.ts';
+
+/** A value as text: exact where it can be, `{expression}` where it cannot. */
+export function toText(value: Value): Value & { kind: 'text' } {
+  switch (value.kind) {
+    case 'text':
+      return value;
+    case 'scalar':
+      return { kind: 'text', value: String(value.value ?? ''), isExact: true };
+    case 'pattern':
+      return { kind: 'text', value: `{/${value.source}/}`, isExact: false };
+    default:
+      return { kind: 'text', value: `{${describe(value)}}`, isExact: false };
+  }
+}
+
+function describe(value: Value): string {
+  if (value.kind === 'unknown' && value.text !== '') return value.text;
+  if (value.kind === 'external') return value.path.filter((each) => each !== '()').join('.') || value.package;
+  return 'expr';
+}
+
+const maxTexts = 16;
+/** Longer texts are no paths; loops that double a string must end. */
+const maxLength = 10_000;
+
+/** Every text that parts in a row can give: one for each combination of their options, at most 16. */
+export function joinTexts(parts: readonly Value[]): Value {
+  let results = [{ value: '', isExact: true }];
+  for (const part of parts) {
+    const options = optionsOf(part).map(toText);
+    results = results
+      .flatMap((left) =>
+        options.map((right) => ({
+          value: (left.value + right.value).slice(0, maxLength),
+          isExact: left.isExact && right.isExact,
+        })),
+      )
+      .slice(0, maxTexts);
+  }
+  return severalOf(results.map(({ value, isExact }) => text(value, isExact)));
+}

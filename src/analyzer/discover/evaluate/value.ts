@@ -1,0 +1,136 @@
+import type { ClassCode, FunctionCode, Variable } from '../source/code.ts';
+import type { Site } from './site.ts';
+
+/** What an expression can be at run time, as far as the source says. */
+export type Value =
+  /** A string; `isExact` is false where a part of it is a `{placeholder}` or one of several guesses. */
+  | { readonly kind: 'text'; readonly value: string; readonly isExact: boolean }
+  | { readonly kind: 'pattern'; readonly source: string }
+  | { readonly kind: 'scalar'; readonly value: number | boolean | null | undefined }
+  | ArrayValue
+  | ObjectValue
+  | ClosureValue
+  | ClassValue
+  /** The exports of a module in ECMAScript syntax. */
+  | { readonly kind: 'namespace'; readonly file: string }
+  | ExternalValue
+  | MadeValue
+  /** A method of one of these, taken but not called. */
+  | { readonly kind: 'method'; readonly self: Value; readonly name: string }
+  | { readonly kind: 'several'; readonly options: readonly Value[] }
+  | UnknownValue;
+
+export interface ArrayValue {
+  readonly kind: 'array';
+  readonly items: Value[];
+}
+
+/** An object literal or an instance of a class of the project. */
+export interface ObjectValue {
+  readonly kind: 'object';
+  readonly properties: Map<string, Value>;
+  readonly class: ClassValue | null;
+  /** Where the literal stands; null for instances and what the evaluation made. */
+  readonly site: Site | null;
+}
+
+export interface ClosureValue {
+  readonly kind: 'closure';
+  readonly code: FunctionCode;
+  readonly frame: Frame;
+  readonly self: Value | null;
+  /** Functions that a wrapper was given: `asyncHandler(orders.list)` wraps `orders.list`. */
+  readonly wraps: readonly ClosureValue[];
+  /** Functions can carry properties. */
+  readonly properties: Map<string, Value>;
+}
+
+export interface ClassValue {
+  readonly kind: 'class';
+  readonly code: ClassCode;
+  readonly frame: Frame;
+  readonly statics: Map<string, Value>;
+}
+
+/** Something of a package: `express.Router` is `['Router']`, what it returns `['Router', '()']`. */
+export interface ExternalValue {
+  readonly kind: 'external';
+  readonly package: string;
+  readonly path: readonly string[];
+  readonly wraps: readonly ClosureValue[];
+}
+
+/** Something that a framework model made: a router, a server. */
+export interface MadeValue {
+  readonly kind: 'made';
+  readonly model: string;
+  readonly thing: object;
+}
+
+export interface UnknownValue {
+  readonly kind: 'unknown';
+  /** A short source form for placeholders. */
+  readonly text: string;
+  readonly wraps: readonly ClosureValue[];
+}
+
+/** One activation of a function; the frame of a module holds its top-level names. */
+export interface Frame {
+  readonly code: FunctionCode;
+  readonly file: string;
+  readonly parent: Frame | null;
+  readonly self: Value | null;
+  readonly variables: Map<Variable, Value>;
+  /** Variables that were needed before their declaration ran. */
+  readonly early: Set<Variable>;
+  readonly returns: Value[];
+}
+
+export const undefinedValue: Value = { kind: 'scalar', value: undefined };
+
+export function text(value: string, isExact = true): Value {
+  return { kind: 'text', value, isExact };
+}
+
+export function unknown(source: string, wraps: readonly ClosureValue[] = []): UnknownValue {
+  return { kind: 'unknown', text: source, wraps };
+}
+
+const maxOptions = 16;
+
+/** One value for several, duplicates removed, at most 16. */
+export function severalOf(values: readonly Value[]): Value {
+  const [only] = values;
+  if (only === undefined) return undefinedValue;
+  if (values.length === 1) return only;
+  const options = new Set<Value>();
+  for (const value of values) {
+    for (const each of optionsOf(value)) if (options.size < maxOptions) options.add(each);
+  }
+  return options.size === 1 ? only : { kind: 'several', options: [...options] };
+}
+
+export function optionsOf(value: Value): readonly Value[] {
+  return value.kind === 'several' ? value.options : [value];
+}
+
+export function isKnown(value: Value): boolean {
+  return value.kind !== 'unknown' && !(value.kind === 'scalar' && value.value == null);
+}
+
+/** The functions among values, also those in arrays and behind wrappers of other values; the first 50 of each array. */
+export function closuresAmong(values: readonly Value[], depth = 0): ClosureValue[] {
+  const found: ClosureValue[] = [];
+  for (const value of values) {
+    if (value.kind === 'closure') found.push(value);
+    else if (value.kind === 'external' || value.kind === 'unknown') found.push(...value.wraps);
+    else if (value.kind === 'several') found.push(...closuresAmong(value.options, depth));
+    else if (value.kind === 'array' && depth < 3)
+      found.push(...closuresAmong(value.items.slice(0, 50), depth + 1));
+  }
+  return found;
+}
+
+export function newFrame(code: FunctionCode, file: string, parent: Frame | null, self: Value | null): Frame {
+  return { code, file, parent, self, variables: new Map(), early: new Set(), returns: [] };
+}

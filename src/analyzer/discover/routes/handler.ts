@@ -1,0 +1,34 @@
+import { type ClosureValue, closuresAmong, type Value } from '../evaluate/value.ts';
+import { toText } from '../evaluate/text.ts';
+
+/** The function that answers a route. */
+export interface Handler {
+  /** `OrderController.place`; `anonymous` when it has no name. */
+  readonly name: string;
+  /** The functions behind the wrappers; empty when the code does not show them. */
+  readonly functions: readonly ClosureValue[];
+}
+
+/** The handler among what was registered: the last function, or what the last wrapper was given. */
+export function handlerOf(registered: readonly Value[]): Handler {
+  const last = registered.flatMap(flatten).at(-1);
+  if (!last) return { name: 'anonymous', functions: [] };
+  const functions = unwrap(closuresAmong([last]));
+  const [name = ''] = functions.map(({ code }) => code.name).filter((each) => each !== '');
+  if (name !== '') return { name, functions };
+  const shown = functions.length > 0 ? '' : toText(last).value.replace(/^\{|\}$/g, '');
+  return { name: /^[\w$.]+$/.test(shown) && shown !== 'expr' ? shown : 'anonymous', functions };
+}
+
+function flatten(value: Value): readonly Value[] {
+  if (value.kind === 'array') return value.items.flatMap(flatten);
+  return [value];
+}
+
+/** The innermost functions: a wrapper that was given functions stands for the last of them. */
+function unwrap(closures: readonly ClosureValue[], depth = 0): ClosureValue[] {
+  return closures.flatMap((closure) => {
+    const inner = closure.wraps.at(-1);
+    return inner && depth < 16 ? unwrap([inner], depth + 1) : [closure];
+  });
+}

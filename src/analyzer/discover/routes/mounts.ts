@@ -1,0 +1,74 @@
+import { joinPath, type Registration, type RoutePath, type Router } from './router.ts';
+
+/** A registration at one of the paths that lead to it. */
+export interface MountedRoute {
+  readonly registration: Registration;
+  readonly framework: string;
+  readonly method: string;
+  readonly path: string;
+  readonly confidence: number;
+  readonly isMounted: boolean;
+}
+
+const maxDepth = 32;
+const maxRoutes = 100_000;
+
+/** An unmounted router may be mounted somewhere that the code does not show. */
+const unmountedConfidence = 0.5;
+
+/**
+ * Every route at every path that leads to it: a router that is mounted twice answers twice, a circle of mounts ends.
+ * Routers that no application leads to are solved from themselves, with half the confidence.
+ */
+export function solveMounts(routers: readonly Router[]): MountedRoute[] {
+  const reached = new Set<Router>();
+  const found: MountedRoute[] = [];
+  const mounted = new Set(routers.flatMap(({ mounts }) => mounts.map(({ router }) => router)));
+  const applications = routers.filter((router) => router.isRoot && !mounted.has(router));
+  for (const router of applications) visit(router, true, reached, found);
+  const rest = () => routers.filter((router) => !reached.has(router));
+  for (const router of rest().filter((each) => !mounted.has(each))) visit(router, false, reached, found);
+  for (const router of routers) if (!reached.has(router)) visit(router, false, reached, found);
+  return found;
+}
+
+interface Visit {
+  readonly router: Router;
+  readonly prefix: RoutePath;
+  readonly above: readonly Router[];
+}
+
+function visit(start: Router, isMounted: boolean, reached: Set<Router>, found: MountedRoute[]): void {
+  const first = { path: '', confidence: isMounted ? 1 : unmountedConfidence };
+  const open: Visit[] = [{ router: start, prefix: first, above: [] }];
+  for (let next = open.pop(); next && found.length < maxRoutes; next = open.pop()) {
+    const { router, prefix, above } = next;
+    reached.add(router);
+    for (const registration of router.routes) addRoutes(router, registration, prefix, isMounted, found);
+    if (above.length >= maxDepth) continue;
+    for (const mount of [...router.mounts].reverse()) {
+      if (mount.router === router || above.includes(mount.router)) continue;
+      for (const path of mount.paths)
+        open.push({ router: mount.router, prefix: under(prefix, path), above: [...above, router] });
+    }
+  }
+}
+
+function addRoutes(
+  { framework }: Router,
+  registration: Registration,
+  prefix: RoutePath,
+  isMounted: boolean,
+  found: MountedRoute[],
+): void {
+  for (const method of registration.methods) {
+    for (const each of registration.paths) {
+      const { path, confidence } = under(prefix, each);
+      found.push({ registration, framework, method, path, confidence, isMounted });
+    }
+  }
+}
+
+function under(prefix: RoutePath, { path, confidence }: RoutePath): RoutePath {
+  return { path: joinPath(prefix.path, path), confidence: prefix.confidence * confidence };
+}

@@ -1,0 +1,5 @@
+import type { RouteDiscoverer } from './discoverer.ts';
+import { express } from './express.ts';
+
+/** Every framework that is known; adding one is one line here. */
+export const routeDiscoverers: readonly RouteDiscoverer[] = [express];

@@ -1,0 +1,85 @@
+import type { Machine } from '../evaluate/machine.ts';
+import { type ClosureValue, unknown, type Value } from '../evaluate/value.ts';
+import { externalOf } from '../link/external-type.ts';
+import type { FunctionCode } from '../source/code.ts';
+import type { SourceModule } from '../source/read-code.ts';
+
+/**
+ * Runs what nobody was seen to call but what makes routers or takes one as a typed parameter: the call may come from a
+ * container or a file that is not part of the project. Makers first, so that takers get what they pass on.
+ */
+export function runUncalled(machine: Machine, files: readonly string[]): void {
+  for (const isWanted of [makesRouter, takesRouter]) {
+    for (const file of files) {
+      const module = machine.modules.get(file);
+      if (!module) continue;
+      for (const code of module.functions) {
+        if (!machine.ran.has(code) && code.parent === module.code && isWanted(machine, file, code))
+          run(machine, module, code);
+      }
+    }
+  }
+}
+
+function makesRouter(machine: Machine, file: string, code: FunctionCode): boolean {
+  const packages = new Set(machine.models.flatMap((model) => model.packages));
+  return [code, ...code.nested].some(({ uses }) =>
+    uses.some(({ name: { variable }, position }) => {
+      if (position !== 'value' || !variable?.origin || variable.origin.isType) return false;
+      const definition = machine.linker.imported(file, variable.origin.specifier, variable.origin.imported);
+      return definition?.kind === 'external' && packages.has(definition.package);
+    }),
+  );
+}
+
+function takesRouter(machine: Machine, file: string, code: FunctionCode): boolean {
+  return code.parameters.some(({ variable }) => {
+    const type = externalOf(machine.linker, file, variable.type);
+    return type !== null && machine.models.some((model) => model.knowsType?.(type.package, type.name));
+  });
+}
+
+function run(machine: Machine, module: SourceModule, code: FunctionCode): void {
+  const frame = machine.loadModule(module.path);
+  const owner = code.self;
+  if (owner === null || code.isStatic) {
+    const closure: ClosureValue = {
+      kind: 'closure',
+      code,
+      frame,
+      self: null,
+      wraps: [],
+      properties: new Map(),
+    };
+    machine.invoke(closure, argumentsFor(machine, module.path, code));
+    return;
+  }
+  const type = owner.variable ? machine.lookUp(frame, owner.variable) : unknown('');
+  if (type.kind !== 'class') return;
+  const construct = owner.construct ?? owner.initialiser;
+  const instance = machine.construct(type, argumentsFor(machine, module.path, construct));
+  if (!machine.ran.has(code)) {
+    const closure: ClosureValue = {
+      kind: 'closure',
+      code,
+      frame,
+      self: instance,
+      wraps: [],
+      properties: new Map(),
+    };
+    machine.invoke(closure, argumentsFor(machine, module.path, code));
+  }
+}
+
+/** What the parameters of a function may hold by their types. */
+function argumentsFor(machine: Machine, file: string, code: FunctionCode): Value[] {
+  return code.parameters.map(({ variable }) => {
+    const type = externalOf(machine.linker, file, variable.type);
+    const site = { file, line: code.line };
+    for (const model of machine.models) {
+      const value = type && model.typed?.(type.package, type.name, site);
+      if (value) return value;
+    }
+    return unknown(variable.name);
+  });
+}
