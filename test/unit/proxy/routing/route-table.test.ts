@@ -62,8 +62,9 @@ describe('a route table', () => {
     expect(template('OPTIONS /a')).toBeUndefined();
   });
 
-  it('prefers the method over ANY for one template', () => {
-    const { idempotency } = table(['ANY /a none', 'GET /a idempotent', 'ANY /b']);
+  it('prefers the method over ANY, and HEAD over GET, for one template', () => {
+    const { idempotency } = table(['ANY /a none', 'GET /a idempotent', 'GET /b', 'HEAD /b none']);
+    expect(idempotency('HEAD /b')).toBe('none');
     expect(idempotency('GET /a')).toBe('idempotent');
     expect(idempotency('HEAD /a')).toBe('idempotent');
     expect(idempotency('PUT /a')).toBe('none');
@@ -94,7 +95,7 @@ describe('a route table', () => {
   });
 
   it('tells spellings apart where the configuration says that they differ', () => {
-    const { template } = table(['GET /a', 'GET /b/', 'GET /', 'GET /c/:x'], exact);
+    const { template } = table(['GET /a', 'GET /b/', 'GET /', 'GET /c/:x', 'GET /d/*x'], exact);
     expect(template('GET /a')).toBe('/a');
     expect(template('GET /A')).toBeUndefined();
     expect(template('GET /a/')).toBeUndefined();
@@ -102,6 +103,7 @@ describe('a route table', () => {
     expect(template('GET /b')).toBeUndefined();
     expect(template('GET /')).toBe('/');
     expect(template('GET /c/')).toBeUndefined();
+    expect(template('GET /d/')).toBeUndefined();
     expect(template('OPTIONS *')).toBeUndefined();
   });
 
