@@ -55,7 +55,7 @@ function refuse(reason: string): ParsedTemplate {
 /** Cuts `/a{/:b}/c` into `/a`, optional `/:b`, `/c`; undefined when a brace is unbalanced, nested or inside a segment. */
 function splitGroups(template: string): { text: string; isOptional: boolean }[] | undefined {
   const parts: { text: string; isOptional: boolean }[] = [];
-  const part = /\{(\/[^{}]*)\}|(\/[^{}]*)/y;
+  const part = /\{(\/[^{}]*[^{}/])\}|(\/[^{}]*)/y;
   while (part.lastIndex < template.length) {
     const found = part.exec(template);
     if (!found) return undefined;

@@ -186,9 +186,11 @@ function routeSetLines({ context, name, routes }: RouteGroup, analysis: Analysis
 }
 
 function routeLines({ method, template, route }: WrittenRoute): string[] {
-  const { file, line, sideEffects, touches } = route;
+  const { file, line, sideEffects, touches, confidence } = route;
   const lines: string[] = [];
   if (touches.length > 1) lines.push(`      # touches ${commentText(touches.join(', '))}: do not move yet`);
+  if (confidence < 1)
+    lines.push(`      # confidence ${confidence.toFixed(2)}: compare the path with the code`);
   lines.push(`      - method: ${method}`, `        path: ${yamlString(template)}`);
   // Reading is repeated on the monolith when the service fails; a GET that writes must not be.
   const isSafe = method === 'GET' || method === 'HEAD' || method === 'OPTIONS' || method === 'ANY';

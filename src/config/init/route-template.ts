@@ -1,3 +1,4 @@
+import { METHODS } from 'node:http';
 import { parseTemplate } from '../path-template.ts';
 
 /** A route as the proxy can match it, or why it cannot. */
@@ -5,7 +6,7 @@ export type WritableRoute =
   | { readonly ok: true; readonly method: string; readonly template: string }
   | { readonly ok: false; readonly reason: string };
 
-const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'ANY']);
+const methods = new Set(['ANY', ...METHODS]);
 const anyMethod = new Set(['ALL', 'ANY', '*']);
 
 /**
@@ -18,9 +19,11 @@ export function routeTemplate({ method, path }: { method: string; path: string }
   const upper = method.toUpperCase();
   const known = anyMethod.has(upper) ? 'ANY' : upper;
   if (!methods.has(known)) return { ok: false, reason: `${method} is not a method that the proxy routes` };
-  if (path.includes('{expr}'))
-    return { ok: false, reason: 'a part of the path is computed at run time ({expr})' };
+  // The analysis shows a part that it cannot know as {what the code says}, and a regular expression as {/source/}.
+  if (/\{\/.*\/\}/s.test(path)) return { ok: false, reason: 'its path is a regular expression' };
+  if (/\{(?!\/)/.test(path)) return { ok: false, reason: 'a part of its path is computed at run time' };
   const template = path
+    .replace(/^$/, '/')
     .replace(/^\*$/, '/*rest')
     .replace(/\/(?:\*|\(\.\*\))$/, '/*rest')
     .replace(/\/(:[A-Za-z_][A-Za-z0-9_]*)\?(?=\/|$)/g, '{/$1}');

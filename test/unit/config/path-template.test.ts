@@ -30,6 +30,8 @@ describe('parseTemplate', () => {
     ['a', 'start with'],
     ['//', 'empty segment'],
     ['/a//b', 'empty segment'],
+    ['{/abc/}', 'enclose whole segments'],
+    ['/a{/}', 'enclose whole segments'],
     ['/a{b}', 'enclose whole segments'],
     ['/a{/b', 'enclose whole segments'],
     ['/a{/b{/c}}', 'enclose whole segments'],

@@ -116,6 +116,7 @@ routeSets:
   it('translates what other Express versions write', () => {
     const { text } = initial([
       buildRoute('get /a/:id?'),
+      buildRoute('PROPFIND /dav'),
       buildRoute('ALL /b/*'),
       buildRoute('GET *'),
       buildRoute('GET /c/(.*)'),
@@ -125,6 +126,7 @@ routeSets:
       'GET /a{/:id}',
       'ANY /b/*rest',
       'GET /c/*rest',
+      'PROPFIND /dav',
     ]);
   });
 
@@ -132,15 +134,20 @@ routeSets:
     const result = initial([
       buildRoute('GET /a/:id(\\d+)', { line: 4 }),
       buildRoute('GET /{expr}/b'),
+      buildRoute('GET /api{/abc/}'),
       buildRoute('GET /:from-:to'),
       buildRoute('WS /stock'),
-      buildRoute('GET /fine'),
+      buildRoute('GET /fine', { confidence: 0.7 }),
     ]);
     expect(result).toMatchObject({ routes: 1, routeSets: 1 });
-    expect(result.unwritten).toHaveLength(4);
-    expect(result.text).toContain('# 4 of 5 routes are not above.');
+    expect(result.unwritten).toHaveLength(5);
+    expect(result.text).toContain('# 5 of 6 routes are not above.');
     expect(result.text).toContain('#   GET /a/:id(\\d+) (a.ts:4): ":id(\\d+)" must be : and a name');
-    expect(result.text).toContain('#   GET /{expr}/b (a.ts:1): a part of the path is computed at run time');
+    expect(result.text).toContain('#   GET /{expr}/b (a.ts:1): a part of its path is computed at run time');
+    expect(result.text).toContain('#   GET /api{/abc/} (a.ts:1): its path is a regular expression');
+    expect(result.text).toContain(
+      '# confidence 0.70: compare the path with the code\n      - method: GET\n        path: /fine',
+    );
     expect(result.text).toContain('#   WS /stock (a.ts:1): WS is not a method that the proxy routes');
   });
 
