@@ -100,7 +100,9 @@ export class SocketResponse implements ClientResponse {
     this.#owner.onResponseEnd(this.#keepsAlive);
   }
 
+  /** What was collected still goes out: a connection that closes without a byte invites clients to send a write once more. */
   cut(): void {
+    if (this.isStarted) this.flush();
     if (this.#isResetOnCut) this.#socket.resetAndDestroy();
     else this.#socket.destroy();
   }

@@ -36,7 +36,7 @@ function findPath(exchange: Exchange, context: ForwardingContext): boolean {
     return refuse(exchange, context, 400, 'asterisk-without-options');
   }
   exchange.path = canonical.path;
-  exchange.query = canonical.query === undefined ? '' : `?${canonical.query}`;
+  exchange.query = canonical.query;
   exchange.host = canonical.host ?? exchange.head.host ?? '';
   return true;
 }

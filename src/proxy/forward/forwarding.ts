@@ -186,11 +186,16 @@ export class Forwarding implements AttemptEvents, ExchangeDriver {
       wasStale: isUnanswered && handle?.isReusedSocket === true,
       isReplayable: exchange.body.isReplayable,
       isResponseStarted: exchange.response.isStarted,
-      mayRetry: this.#mayRetry,
+      mayRetry: this.#mayRetry && this.#couldDiffer,
       hasFallback: exchange.fallback !== undefined,
     });
     exchange.notes.push(decision);
     return decision.action;
+  }
+
+  /** A retry would take another destination, or another connection than a pooled one. */
+  get #couldDiffer(): boolean {
+    return (this.#cluster?.destinations.length ?? 0) > 1 || this.#handle?.isReusedSocket === true;
   }
 
   #surface(failure: Failure): void {

@@ -122,6 +122,7 @@ export class SocketAttempt implements AttemptHandle, ConnectionUser, BodySink, R
     if (this.#isTunnel) {
       this.#flushWriter();
       this.#connection?.end();
+      this.#expectProgress();
     } else {
       this.#writer.end([]);
     }

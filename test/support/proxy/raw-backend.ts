@@ -27,7 +27,7 @@ export async function rawBackend(
       for (let end = text.indexOf('\r\n\r\n', seen); end >= 0; end = text.indexOf('\r\n\r\n', seen)) {
         const head = text.slice(seen, end);
         seen = end + 4;
-        if (/^[A-Z]+ \S+ HTTP\/1\.1\r\n/.test(head)) onHead(socket, head, heads++);
+        if (/[A-Z]+ \S+ HTTP\/1\.1\r\n/.test(head)) onHead(socket, head, heads++);
       }
     });
     onConnection?.(socket);
