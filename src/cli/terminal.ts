@@ -68,11 +68,3 @@ function wantsColor(isTerminal: boolean, environment: Readonly<Record<string, st
   if (forced !== undefined && forced !== '') return forced !== '0' && forced !== 'false';
   return isTerminal && environment['TERM'] !== 'dumb';
 }
-
-/** Control characters shown as `\u00XX`, so that names from an untrusted repository cannot move the cursor or forge lines. */
-export function printable(text: string): string {
-  // oxlint-disable-next-line no-control-regex -- control characters are what this function is about
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, (character) => {
-    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
-  });
-}

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import { BanyanError } from '../../errors/banyan-error.ts';
+import { printable } from '../../lib/printable.ts';
 import type { Explanation } from '../../proxy/explain.ts';
 import type { Command } from '../command.ts';
-import { printable } from '../terminal.ts';
 
 export const proxyExplain: Command = {
   name: 'proxy explain',

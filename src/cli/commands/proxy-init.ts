@@ -1,9 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { BanyanError } from '../../errors/banyan-error.ts';
+import { printable } from '../../lib/printable.ts';
 import type { Command, Invocation } from '../command.ts';
 import { counted } from '../counted.ts';
-import { printable } from '../terminal.ts';
 
 export const proxyInit: Command = {
   name: 'proxy init',
