@@ -1,0 +1,46 @@
+import { UndirectedGraph } from 'graphology';
+import { louvain } from './louvain-interop.ts';
+import { canonical, type Partition } from './partition.ts';
+import { createRandom } from './random.ts';
+import { forEachEdge, type WeightedGraph } from './weighted-graph.ts';
+
+interface CommunityOptions {
+  /** Above 1 gives more and smaller communities, below 1 fewer and larger ones. */
+  readonly resolution: number;
+  readonly seed: number;
+  /** Weights in place of the graph's own, one per edge; 0 drops an edge. */
+  readonly weights?: Float64Array;
+}
+
+/** Finds communities in one graph many times over; the graph is built once. */
+export interface CommunityFinder {
+  find(options: CommunityOptions): Partition;
+}
+
+/**
+ * Communities of a weighted graph by modularity, the same for the same seed.
+ *
+ * A node without edges is a community of its own. About O(edges) time per run.
+ *
+ * Source: V. Blondel et al., "Fast unfolding of communities in large networks", 2008 (Louvain), with the resolution of
+ * R. Lambiotte et al., "Laplacian Dynamics and Multiscale Modular Structure in Networks", 2008.
+ */
+export function createCommunityFinder(graph: WeightedGraph): CommunityFinder {
+  const louvainGraph = new UndirectedGraph();
+  for (let node = 0; node < graph.size; node++) louvainGraph.addNode(node);
+  forEachEdge(graph, (source, target, _weight, edge) => {
+    louvainGraph.addUndirectedEdge(source, target, { edge });
+  });
+  return {
+    find({ resolution, seed, weights = graph.weights }) {
+      if (weights.length === 0) return Int32Array.from({ length: graph.size }, (_, node) => node);
+      const random = createRandom(seed);
+      const communities = louvain(louvainGraph, {
+        resolution,
+        rng: () => random.next(),
+        getEdgeWeight: (_key, attributes) => weights[attributes['edge'] as number] as number,
+      });
+      return canonical(Array.from({ length: graph.size }, (_, node) => communities[node] as number));
+    },
+  };
+}

@@ -1,0 +1,82 @@
+import { canonical, type Partition } from './partition.ts';
+import { forEachEdge, type WeightedGraph } from './weighted-graph.ts';
+
+/** Sets of nodes that grow together; the smallest node names its set. */
+export interface DisjointSets {
+  join(a: number, b: number): void;
+  find(node: number): number;
+}
+
+/** Source: R. E. Tarjan, "Efficiency of a Good But Not Linear Set Union Algorithm", 1975 (path halving). */
+export function createDisjointSets(size: number): DisjointSets {
+  const parents = Int32Array.from({ length: size }, (_, node) => node);
+  const find = (node: number): number => {
+    let current = node;
+    while (parents[current] !== current) {
+      parents[current] = parents[parents[current] as number] as number;
+      current = parents[current] as number;
+    }
+    return current;
+  };
+  return {
+    find,
+    join(a, b) {
+      const left = find(a);
+      const right = find(b);
+      if (left !== right) parents[Math.max(left, right)] = Math.min(left, right);
+    },
+  };
+}
+
+/** The partition in which every community is connected: each is split into its connected components. O(edges). */
+export function splitDisconnected(graph: WeightedGraph, partition: Partition): Partition {
+  const sets = createDisjointSets(graph.size);
+  forEachEdge(graph, (source, target) => {
+    if (partition[source] === partition[target]) sets.join(source, target);
+  });
+  return canonical(Array.from({ length: graph.size }, (_, node) => sets.find(node)));
+}
+
+/**
+ * Strongly connected components with at least two nodes, i.e. the nodes of cycles; each sorted, in order of their first
+ * node. `successors[node]` are the nodes that it points to. O(nodes + edges), without recursion.
+ *
+ * Source: R. E. Tarjan, "Depth-First Search and Linear Graph Algorithms", 1972.
+ */
+export function cyclesOf(successors: readonly (readonly number[])[]): number[][] {
+  const order = new Int32Array(successors.length).fill(-1);
+  const lowest = new Int32Array(successors.length);
+  const onStack = new Uint8Array(successors.length);
+  const stack: number[] = [];
+  const cycles: number[][] = [];
+  let counter = 0;
+  const open = (node: number): { node: number; next: number } => {
+    order[node] = lowest[node] = counter++;
+    stack.push(node);
+    onStack[node] = 1;
+    return { node, next: 0 };
+  };
+  for (let root = 0; root < successors.length; root++) {
+    if (order[root] !== -1) continue;
+    const path = [open(root)];
+    for (let frame = path.at(-1); frame; frame = path.at(-1)) {
+      const { node } = frame;
+      const successor = successors[node]?.[frame.next++];
+      if (successor === undefined) {
+        path.pop();
+        const parent = path.at(-1)?.node;
+        if (parent !== undefined) lowest[parent] = Math.min(lowest[parent] as number, lowest[node] as number);
+        if (lowest[node] === order[node]) close(node);
+      } else if (order[successor] === -1) path.push(open(successor));
+      else if (onStack[successor])
+        lowest[node] = Math.min(lowest[node] as number, order[successor] as number);
+    }
+  }
+  return cycles.sort((a, b) => (a[0] as number) - (b[0] as number));
+
+  function close(root: number): void {
+    const members = stack.splice(stack.indexOf(root));
+    for (const member of members) onStack[member] = 0;
+    if (members.length > 1) cycles.push(members.sort((a, b) => a - b));
+  }
+}

@@ -1,0 +1,164 @@
+import { describe, expect, it } from 'vitest';
+import { agglomerate, foldSmall } from '../../../../src/analyzer/graph/agglomerate.ts';
+import { createCommunityFinder } from '../../../../src/analyzer/graph/communities.ts';
+import { reweighByConsensus, runEnsembles, togetherness } from '../../../../src/analyzer/graph/ensemble.ts';
+import { modularity } from '../../../../src/analyzer/graph/modularity.ts';
+import { canonical, communityCount } from '../../../../src/analyzer/graph/partition.ts';
+import { createRandom } from '../../../../src/analyzer/graph/random.ts';
+import { rewire } from '../../../../src/analyzer/graph/rewire.ts';
+import {
+  createGraphBuilder,
+  totalWeight,
+  type WeightedGraph,
+} from '../../../../src/analyzer/graph/weighted-graph.ts';
+
+/** Groups of nodes with dense ties inside, and a weak tie from each group to the next. */
+function clusteredGraph(groups: number, groupSize: number, seed = 1): WeightedGraph {
+  const random = createRandom(seed);
+  const builder = createGraphBuilder(groups * groupSize);
+  for (let group = 0; group < groups; group++) {
+    const first = group * groupSize;
+    for (let a = first; a < first + groupSize; a++) {
+      for (let b = a + 1; b < first + groupSize; b++) if (random.next() < 0.8) builder.add(a, b, 1);
+    }
+    if (group > 0) builder.add(first, first - 1, 0.5);
+  }
+  return builder.build();
+}
+
+const groupsOf = (groups: number, groupSize: number): number[] =>
+  Array.from({ length: groups * groupSize }, (_, node) => Math.floor(node / groupSize));
+
+const perturbation = { runs: 8, deviation: 0.3, dropShare: 0.1, seed: 5 };
+
+/** Modularity from its definition over all pairs of nodes. */
+function modularityByDefinition(graph: WeightedGraph, partition: Int32Array): number {
+  const weight = new Map<string, number>();
+  const degree = new Float64Array(graph.size);
+  graph.weights.forEach((each, edge) => {
+    const [a, b] = [graph.sources[edge] as number, graph.targets[edge] as number];
+    weight.set(`${a},${b}`, each).set(`${b},${a}`, each);
+    degree[a] = (degree[a] as number) + each;
+    degree[b] = (degree[b] as number) + each;
+  });
+  const m2 = 2 * totalWeight(graph);
+  let sum = 0;
+  for (let a = 0; a < graph.size; a++) {
+    for (let b = 0; b < graph.size; b++) {
+      if (partition[a] !== partition[b]) continue;
+      sum += (weight.get(`${a},${b}`) ?? 0) - ((degree[a] as number) * (degree[b] as number)) / m2;
+    }
+  }
+  return sum / m2;
+}
+
+describe('communities', () => {
+  it('are the groups of a graph that has some', () => {
+    const found = createCommunityFinder(clusteredGraph(4, 8)).find({ resolution: 1, seed: 1 });
+    expect([...found]).toEqual(groupsOf(4, 8));
+  });
+
+  it('are the same for the same seed', () => {
+    const graph = rewire(clusteredGraph(5, 10), createRandom(3));
+    const [first, second] = [1, 2].map(() => createCommunityFinder(graph).find({ resolution: 2, seed: 9 }));
+    expect(first).toEqual(second);
+  });
+
+  it('are all alone in a graph without edges', () => {
+    expect([
+      ...createCommunityFinder(createGraphBuilder(3).build()).find({ resolution: 1, seed: 1 }),
+    ]).toEqual([0, 1, 2]);
+  });
+});
+
+it('modularity is what its definition over all pairs says', () => {
+  const graph = clusteredGraph(3, 6, 4);
+  const random = createRandom(8);
+  for (let trial = 0; trial < 5; trial++) {
+    const partition = canonical(Array.from({ length: graph.size }, () => random.below(4)));
+    expect(modularity(graph, partition)).toBeCloseTo(modularityByDefinition(graph, partition), 10);
+  }
+});
+
+describe('an ensemble', () => {
+  it('is stable where there is structure and less so where only the degrees are left', () => {
+    const graph = clusteredGraph(6, 8);
+    const [real] = runEnsembles(graph, [1], perturbation);
+    const [random] = runEnsembles(rewire(graph, createRandom(2)), [1], perturbation);
+    expect(real?.stability).toBeGreaterThan(0.95);
+    expect(random?.stability).toBeLessThan((real?.stability ?? 0) - 0.3);
+  });
+
+  it('gives weight to edges whose ends stay together and takes it from the others', () => {
+    const graph = clusteredGraph(2, 6);
+    const [ensemble] = runEnsembles(graph, [1], perturbation);
+    const partitions = ensemble?.partitions ?? [];
+    const consensus = reweighByConsensus(graph, partitions, 0.05);
+    graph.weights.forEach((weight, edge) => {
+      const share = togetherness(partitions, graph.sources[edge] as number, graph.targets[edge] as number);
+      expect(consensus.weights[edge]).toBeCloseTo(weight * (0.05 + 0.95 * share));
+    });
+  });
+});
+
+describe('a rewired graph', () => {
+  it('keeps the number of edges of every node and the weights, without loops or parallels', () => {
+    const graph = clusteredGraph(4, 7);
+    const other = rewire(graph, createRandom(1));
+    const degrees = ({ sources, targets }: WeightedGraph): number[] => {
+      const counts = Array.from({ length: graph.size }, () => 0);
+      for (const node of [...sources, ...targets]) (counts[node] as number)++;
+      return counts;
+    };
+    expect(degrees(other)).toEqual(degrees(graph));
+    expect(other.weights.toSorted()).toEqual(graph.weights.toSorted());
+    expect(other.sources).not.toEqual(graph.sources);
+  });
+});
+
+describe('merging communities', () => {
+  it('reaches each count, the pair with the most weight for its size first', () => {
+    const builder = createGraphBuilder(4);
+    builder.add(0, 1, 5);
+    builder.add(1, 2, 1);
+    builder.add(2, 3, 4);
+    const singletons = Int32Array.from([0, 1, 2, 3]);
+    const merged = agglomerate(builder.build(), singletons, [3, 2, 1], 4);
+    expect(merged.map((partition) => [...partition])).toEqual([
+      [0, 1, 2, 2],
+      [0, 0, 1, 1],
+      [0, 0, 0, 0],
+    ]);
+  });
+
+  it('stops where nothing is adjacent', () => {
+    const builder = createGraphBuilder(4);
+    builder.add(0, 1, 1);
+    builder.add(2, 3, 1);
+    const [merged] = agglomerate(builder.build(), Int32Array.from([0, 1, 2, 3]), [1], 4);
+    expect(communityCount(merged as Int32Array)).toBe(2);
+  });
+
+  it('does not count nodes that are not members', () => {
+    const builder = createGraphBuilder(3);
+    builder.add(0, 2, 1);
+    builder.add(1, 2, 1);
+    const [merged] = agglomerate(builder.build(), Int32Array.from([0, 1, 2]), [2], 2);
+    expect([...(merged as Int32Array)]).toEqual([0, 1, 2]);
+  });
+
+  it('folds what is too small into its closest neighbour', () => {
+    const builder = createGraphBuilder(7);
+    for (const [a, b] of [
+      [0, 1],
+      [1, 2],
+      [3, 4],
+      [4, 5],
+    ] as const)
+      builder.add(a, b, 3);
+    builder.add(6, 2, 1);
+    builder.add(6, 3, 2);
+    const folded = foldSmall(builder.build(), Int32Array.from([0, 0, 0, 1, 1, 1, 2]), 3, 7);
+    expect([...folded]).toEqual([0, 0, 0, 1, 1, 1, 1]);
+  });
+});
