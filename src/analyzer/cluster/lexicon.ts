@@ -1,0 +1,52 @@
+import { stem } from './vocabulary/stem.ts';
+
+/**
+ * Words that name a technical role and not a part of the business: folders of these names are layers, and in file names
+ * they say nothing about the context. Compared by stem, so that plurals count.
+ */
+const roleWords = `
+  abstract action adapter api app application base bootstrap cache cli cmd command common component config
+  configuration connection const constant context controller core cron custom data database db decorator default definition domain
+  dto endpoint entity enum env error exception extension external facade factory feature filter fixture function gateway generic
+  global graphql guard handler helper hook http impl implementation index infra infrastructure init initialize input
+  integration interceptor interface internal job layer lib library listener loader local logger main manager mapper
+  method middleware migration mock model module mongo mongoose object orm output package persistence pipe plugin
+  policy postgres presentation presenter prisma processor producer prop provider public query queue read redis repo
+  repository request resolver resource response rest root route router schema script seed sequelize serializer server
+  service setup shared source sql src state storage store strategy stub subscriber support svc system test
+  tool transform transformer transport type typeorm typing usecase use case util utility validation validator
+  value view web worker wrapper write
+`
+  .split(/\s+/)
+  .filter(Boolean);
+
+/** What code does to anything: not a part of the business either. */
+const verbWords = `
+  add all apply async bulk by check clear create count delete edit fetch find for from get has in is insert
+  list load make new of on one patch put remove reset save send set start stop sync the to update upsert with
+`
+  .split(/\s+/)
+  .filter(Boolean);
+
+const roleStems = new Set(roleWords.map(stem));
+const stopStems = new Set([...roleWords, ...verbWords].map(stem));
+
+/** Folders of these names are never a part of the business, whatever stands beside them. */
+const catchAllStems = new Set(
+  'common core helper infra infrastructure interface lib shared type util utility'.split(' ').map(stem),
+);
+
+/** Whether every word is a role: `controllers`, `read-models`. */
+export function isTechnicalName(words: readonly string[]): boolean {
+  return words.length > 0 && words.every((word) => roleStems.has(stem(word)));
+}
+
+/** Whether every word is one for things that have no other place: `shared`, `utils`. */
+export function isCatchAllName(words: readonly string[]): boolean {
+  return words.length > 0 && words.every((word) => catchAllStems.has(stem(word)));
+}
+
+/** Stems of the words that can name a part of the business, in order. */
+export function businessStems(words: readonly string[]): string[] {
+  return words.map(stem).filter((word) => word.length > 1 && !stopStems.has(word));
+}

@@ -1,0 +1,146 @@
+import { posix } from 'node:path';
+import { by } from '../../lib/ordered.ts';
+import type { Facts } from '../facts.ts';
+import type { FeatureFolders } from './folders.ts';
+import { businessStems } from './lexicon.ts';
+import { fileNameStems } from './vocabulary/file-names.ts';
+import { stem } from './vocabulary/stem.ts';
+import { splitWords } from './vocabulary/words.ts';
+
+/** How much one mention of each kind says about the name of a context, and about how that name is written. */
+const mentionWeights = { route: 3, entity: 3, folder: 2, fileName: 1 };
+const spellingWeights = { route: 1000, folder: 100, entity: 1, fileName: 1 };
+
+type Kind = keyof typeof mentionWeights;
+
+/** One time that a part of a context says a phrase like `market-data`. */
+interface Mention {
+  readonly phrase: string;
+  readonly kind: Kind;
+}
+
+export interface NamedGroup {
+  readonly id: string;
+  readonly modules: readonly string[];
+}
+
+/**
+ * Gives each group of modules an id in kebab case: the phrase that its routes, entities, folders and file names use most
+ * and others use least. Ids are unique; a phrase goes to the group with the strongest claim. Sorted by id.
+ */
+export function nameContexts(
+  groups: readonly (readonly string[])[],
+  facts: Pick<Facts, 'routes' | 'entities'>,
+  folders: FeatureFolders,
+): NamedGroup[] {
+  const mentions = groups.map((modules) => mentionsOf(new Set(modules), facts, folders));
+  const spellingOf = createSpelling(mentions.flat());
+  const totals = new Map<string, number>();
+  for (const { phrase, kind } of mentions.flat()) add(totals, keyOf(phrase), mentionWeights[kind]);
+  const claims = mentions.flatMap((group, index) => {
+    const byKey = new Map<string, number>();
+    for (const { phrase, kind } of group) add(byKey, keyOf(phrase), mentionWeights[kind]);
+    return [...byKey].map(([key, weight]) => ({
+      index,
+      key,
+      claim: (weight * weight) / (totals.get(key) as number),
+      first: groups[index]?.[0] ?? '',
+    }));
+  });
+  claims.sort(
+    by(
+      ({ claim }) => -claim,
+      ({ first }) => first,
+      ({ key }) => key,
+    ),
+  );
+  const names = new Map<number, string>();
+  const taken = new Set<string>();
+  for (const { index, key } of claims) {
+    const name = spellingOf(key);
+    if (names.has(index) || taken.has(name)) continue;
+    names.set(index, name);
+    taken.add(name);
+  }
+  return groups
+    .map((modules, index) => ({ id: names.get(index) ?? unnamed(modules, taken), modules }))
+    .sort(by(({ id }) => id));
+}
+
+/** `market-data` as a person writes it: `Market Data`. */
+export function displayName(id: string): string {
+  return id
+    .split('-')
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join(' ');
+}
+
+function mentionsOf(
+  modules: ReadonlySet<string>,
+  facts: Pick<Facts, 'routes' | 'entities'>,
+  folders: FeatureFolders,
+): Mention[] {
+  const mentions: Mention[] = [];
+  const mention = (kind: Kind, words: readonly string[]): void => {
+    if (words.length > 0) mentions.push({ kind, phrase: words.join('-') });
+  };
+  for (const route of facts.routes) if (modules.has(route.file)) mention('route', firstResource(route.path));
+  for (const { file, name, writers } of facts.entities) {
+    const isWrittenHere = writers.length > 0 && writers.every((writer) => modules.has(writer));
+    if (modules.has(file) || isWrittenHere) mention('entity', splitWords(name));
+  }
+  for (const path of modules) {
+    for (const feature of folders.featuresOf(path)) mention('folder', splitWords(posix.basename(feature)));
+    const said = new Set(fileNameStems(path));
+    const words = splitWords(posix.basename(path, posix.extname(path)));
+    mention(
+      'fileName',
+      words.filter((word) => said.has(stem(word))),
+    );
+  }
+  return mentions;
+}
+
+/** The first segment of a route that names something: not a parameter, a version or a word like `api`. */
+function firstResource(path: string): string[] {
+  const segments = path.split('/').filter((segment) => /^[a-z][\w.-]*$/i.test(segment));
+  return segments.map(splitWords).find((words) => businessStems(words).length > 0) ?? [];
+}
+
+/** Phrases that differ only in inflection are one. */
+function keyOf(phrase: string): string {
+  return phrase.split('-').map(stem).join('-');
+}
+
+/** How a phrase is written: as in routes, else as in folders, else as most; of equals the shortest. */
+function createSpelling(mentions: readonly Mention[]): (key: string) => string {
+  const spellings = new Map<string, Map<string, number>>();
+  for (const { phrase, kind } of mentions) {
+    const key = keyOf(phrase);
+    const written = spellings.get(key) ?? new Map<string, number>();
+    add(written, phrase, spellingWeights[kind]);
+    spellings.set(key, written);
+  }
+  return (key) => {
+    const written = [...(spellings.get(key) ?? [])].sort(
+      by(
+        ([, weight]) => -weight,
+        ([phrase]) => phrase.length,
+        ([phrase]) => phrase,
+      ),
+    );
+    return written[0]?.[0] ?? key;
+  };
+}
+
+function unnamed(modules: readonly string[], taken: Set<string>): string {
+  const folder = splitWords(posix.basename(posix.dirname(modules[0] ?? ''))).join('-') || 'context';
+  let name = folder;
+  for (let number = 2; taken.has(name); number++) name = `${folder}-${number}`;
+  taken.add(name);
+  return name;
+}
+
+function add(counts: Map<string, number>, key: string, weight: number): void {
+  counts.set(key, (counts.get(key) ?? 0) + weight);
+}

@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import { proposeContexts } from '../../../../src/analyzer/cluster/propose.ts';
+import type { Facts } from '../../../../src/analyzer/facts.ts';
+import { createRandom } from '../../../../src/analyzer/graph/random.ts';
+import { shopFacts } from '../../../support/shop-facts.ts';
+
+const shuffled = <T>(values: readonly T[], seed: number): T[] => {
+  const random = createRandom(seed);
+  return values
+    .map((value) => ({ value, key: random.next() }))
+    .sort((a, b) => a.key - b.key)
+    .map(({ value }) => value);
+};
+
+describe('a layered shop', () => {
+  const proposal = proposeContexts(shopFacts());
+
+  it('is cut by feature, not by folder, and named after its routes', () => {
+    const { contexts } = proposal.candidates[proposal.recommended];
+    expect(contexts.map(({ id }) => id)).toEqual(['orders', 'products', 'shipments', 'users']);
+    for (const { id, modules } of contexts) {
+      const feature = id.replace(/s$/, '');
+      const strangers = modules.filter((path) => !path.includes(feature));
+      expect(strangers).toEqual([]);
+    }
+  });
+
+  it('keeps what wires everything and what everybody uses out of the contexts', () => {
+    expect(proposal.roleOf.get('src/app.ts')).toBe('composition-root');
+    expect(proposal.roleOf.get('src/lib/logger.ts')).toBe('shared');
+  });
+
+  it('puts a test where most of what it tests is', () => {
+    const { contexts } = proposal.candidates[proposal.recommended];
+    expect(contexts.find(({ modules }) => modules.includes('src/orders.test.ts'))?.id).toBe('orders');
+  });
+
+  it('is more stable under noise than a random graph with the same degrees', () => {
+    expect(proposal.stability).toBeGreaterThan(proposal.randomStability + 0.15);
+  });
+});
+
+it.each([1, 2, 3])('proposes the same whatever the order of the facts (shuffle %i)', (seed) => {
+  const facts = shopFacts();
+  const reordered: Facts = {
+    ...facts,
+    modules: shuffled(facts.modules, seed),
+    dependencies: shuffled(facts.dependencies, seed + 10),
+    routes: shuffled(facts.routes, seed + 20),
+    entities: shuffled(facts.entities, seed + 30),
+  };
+  expect(proposeContexts(reordered)).toEqual(proposeContexts(facts));
+});
+
+it('does not move anything when a hub that everybody imports is added', () => {
+  const facts = shopFacts();
+  const hub = 'src/metrics/gauge.ts';
+  const domain = facts.modules.filter(({ role, path }) => role === 'domain' && path !== 'src/app.ts');
+  const withHub: Facts = {
+    ...facts,
+    modules: [
+      ...facts.modules,
+      { path: hub, lines: 10, role: 'domain', isBarrel: false, isTypeOnly: false, terms: new Map() },
+    ],
+    dependencies: [
+      ...facts.dependencies,
+      ...domain.map(({ path }) => ({
+        from: path,
+        to: hub,
+        kinds: ['value' as const],
+        weight: 1,
+        symbols: [],
+        locations: [`${path}:2`],
+      })),
+    ],
+  };
+  const before = proposeContexts(facts).candidates.balanced.contexts;
+  const after = proposeContexts(withHub);
+  expect(after.candidates.balanced.contexts).toEqual(before);
+  expect(after.roleOf.get(hub)).toBe('shared');
+});
+
+it('proposes nothing for a project without domain modules', () => {
+  const facts = shopFacts();
+  const proposal = proposeContexts({ ...facts, modules: [], dependencies: [], routes: [], entities: [] });
+  expect(proposal.candidates.balanced.contexts).toEqual([]);
+});
