@@ -1,0 +1,28 @@
+import type { Analysis } from '../../model/analysis.ts';
+
+/** The part of the analysis that is known before it is judged. */
+export type Subject = Pick<
+  Analysis,
+  'modules' | 'dependencies' | 'routes' | 'entities' | 'transactions' | 'sharedKernel'
+> & {
+  readonly contexts: readonly Pick<Analysis['contexts'][number], 'id' | 'modules' | 'confidence'>[];
+};
+
+/** What a judge needs of the way in which the contexts were found. */
+export interface ClusteringEvidence {
+  /** Mean agreement of the perturbed runs, about 0..1. */
+  readonly stability: number;
+  /** The same for random graphs with the same degrees. */
+  readonly randomStability: number;
+  /** Modularity of the contexts in the affinity graph, -0.5..1. */
+  readonly modularity: number;
+}
+
+/** Context id of each module that has one and whose role is `domain`: what runs in production. */
+export function domainContexts(subject: Pick<Subject, 'modules'>): Map<string, string> {
+  const contexts = new Map<string, string>();
+  for (const { path, role, context } of subject.modules) {
+    if (role === 'domain' && context !== null) contexts.set(path, context);
+  }
+  return contexts;
+}
