@@ -1,0 +1,109 @@
+import { by, byCodeUnit, sortedUnique } from '../lib/ordered.ts';
+import type { Entity, Route, Transaction } from '../model/analysis.ts';
+import type { EntityFact, Facts, RouteFact } from './facts.ts';
+
+/** Context id by module path; modules without a context are absent. */
+export type ContextOf = ReadonlyMap<string, string>;
+
+/**
+ * Gives each entity to the context of most of its writers; of equals to the one that declares it, then to the one that
+ * reads it most. Without writers the readers decide, then the declaration; null when none of them is in a context.
+ */
+export function ownEntities(entities: readonly EntityFact[], contextOf: ContextOf): Entity[] {
+  return entities
+    .map((entity) => ({
+      ...entity,
+      writers: [...entity.writers].sort(byCodeUnit),
+      readers: [...entity.readers].sort(byCodeUnit),
+      relations: [...entity.relations].sort(
+        by(
+          ({ to }) => to,
+          ({ kind }) => kind,
+        ),
+      ),
+      context: ownerOf(entity, contextOf),
+    }))
+    .sort(
+      by(
+        ({ file }) => file,
+        ({ line }) => line,
+        ({ name }) => name,
+      ),
+    );
+}
+
+function ownerOf({ writers, readers, file }: EntityFact, contextOf: ContextOf): string | null {
+  const declared = [file, ...readers];
+  return (
+    mostFrequent(writers, contextOf, declared) ??
+    mostFrequent(readers, contextOf, declared) ??
+    contextOf.get(file) ??
+    null
+  );
+}
+
+/** Gives each route to the context of its file, or, where that has none, of most of the modules that it reaches. */
+export function ownRoutes(
+  routes: readonly RouteFact[],
+  contextOf: ContextOf,
+  entities: readonly Entity[],
+): Route[] {
+  const entityContext = new Map(entities.map(({ name, context }) => [name, context]));
+  return routes
+    .map(({ reaches, ...route }) => {
+      const context = contextOf.get(route.file) ?? mostFrequent(reaches.modules, contextOf) ?? null;
+      const touched = [
+        context,
+        ...reaches.modules.map((path) => contextOf.get(path)),
+        ...reaches.entities.map((name) => entityContext.get(name)),
+      ];
+      return { ...route, context, touches: sortedUnique(touched.filter((each) => each != null)) };
+    })
+    .sort(
+      by(
+        ({ path }) => path,
+        ({ method }) => method,
+        ({ file }) => file,
+        ({ line }) => line,
+      ),
+    );
+}
+
+export function ownTransactions(
+  transactions: Facts['transactions'],
+  entities: readonly Entity[],
+): Transaction[] {
+  const entityContext = new Map(entities.map(({ name, context }) => [name, context]));
+  return transactions
+    .map(({ file, line, entities: names }) => ({
+      file,
+      line,
+      entities: sortedUnique(names),
+      contexts: sortedUnique(names.map((name) => entityContext.get(name)).filter((each) => each != null)),
+    }))
+    .sort(
+      by(
+        ({ file }) => file,
+        ({ line }) => line,
+      ),
+    );
+}
+
+/** The context of most of the modules; of equals the one that comes first among `preferred`, then the first by id. */
+function mostFrequent(
+  paths: readonly string[],
+  contextOf: ContextOf,
+  preferred: readonly string[] = [],
+): string | undefined {
+  const counts = new Map<string, number>();
+  for (const path of paths) {
+    const context = contextOf.get(path);
+    if (context !== undefined) counts.set(context, (counts.get(context) ?? 0) + 1);
+  }
+  const most = Math.max(...counts.values());
+  const equals = [...counts].filter(([, count]) => count === most).map(([context]) => context);
+  const choice = preferred
+    .map((path) => contextOf.get(path))
+    .find((each) => each !== undefined && equals.includes(each));
+  return choice ?? equals.sort(byCodeUnit)[0];
+}

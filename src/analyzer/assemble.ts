@@ -1,0 +1,128 @@
+import { by, byCodeUnit, sortedUnique } from '../lib/ordered.ts';
+import {
+  type Analysis,
+  ANALYSIS_SCHEMA_VERSION,
+  type AnalysisModule,
+  type BoundedContext,
+} from '../model/analysis.ts';
+import { decideKernel } from './assemble-kernel.ts';
+import { type ContextOf, ownEntities, ownRoutes, ownTransactions } from './assemble-ownership.ts';
+import { explainModules } from './assemble-reasons.ts';
+import { displayName } from './cluster/name-contexts.ts';
+import type { Candidate, Proposal } from './cluster/propose.ts';
+import { modularityOf } from './cluster/propose.ts';
+import { topTerms } from './cluster/vocabulary/top-terms.ts';
+import type { Facts } from './facts.ts';
+import { judgeProposal, type Subject } from './judge/index.ts';
+
+/** Joins facts and proposal to the document: every list sorted, every number rounded, nothing left out. */
+export function assemble(facts: Facts, proposal: Proposal, version: string): Analysis {
+  const candidate = proposal.candidates[proposal.recommended];
+  const contextOf = new Map(
+    candidate.contexts.flatMap(({ id, modules }) => modules.map((path) => [path, id] as const)),
+  );
+  const entities = ownEntities(facts.entities, contextOf);
+  const subject: Subject = {
+    modules: assembleModules(facts, proposal, contextOf),
+    dependencies: [...facts.dependencies],
+    routes: ownRoutes(facts.routes, contextOf, entities),
+    entities,
+    transactions: ownTransactions(facts.transactions, entities),
+    sharedKernel: decideKernel(facts, pathsOf(proposal, 'shared'), contextOf),
+    contexts: candidate.contexts.map(({ id, modules }) => ({
+      id,
+      modules: [...modules],
+      confidence: meanConfidence(modules, candidate),
+    })),
+  };
+  const { metricsOf, ...judgement } = judgeProposal(subject, {
+    stability: proposal.stability,
+    randomStability: proposal.randomStability,
+    modularity: modularityOf(proposal),
+  });
+  return {
+    schemaVersion: ANALYSIS_SCHEMA_VERSION,
+    tool: { name: 'banyan', version },
+    root: '.',
+    commit: facts.commit,
+    summary: summarise(facts),
+    ...subject,
+    unresolvedImports: [...facts.unresolvedImports],
+    events: [...facts.events],
+    contexts: assembleContexts(subject, facts, metricsOf),
+    candidates: {
+      coarse: assembleCandidate(proposal.candidates.coarse),
+      balanced: assembleCandidate(proposal.candidates.balanced),
+      fine: assembleCandidate(proposal.candidates.fine),
+    },
+    recommended: proposal.recommended,
+    ...judgement,
+    diagnostics: [...facts.diagnostics],
+  };
+}
+
+function summarise(facts: Facts): Analysis['summary'] {
+  return {
+    files: facts.modules.length,
+    lines: facts.modules.reduce((sum, { lines }) => sum + lines, 0),
+    unresolvedImports: facts.unresolvedImports.length,
+    frameworks: sortedUnique(facts.frameworks),
+    orms: sortedUnique(facts.orms),
+  };
+}
+
+function assembleModules(facts: Facts, proposal: Proposal, contextOf: ContextOf): AnalysisModule[] {
+  const { confidenceOf } = proposal.candidates[proposal.recommended];
+  const reasons = explainModules(proposal, facts.dependencies, contextOf);
+  return facts.modules
+    .map(({ path, lines }) => ({
+      path,
+      lines,
+      role: proposal.roleOf.get(path) ?? 'domain',
+      context: contextOf.get(path) ?? null,
+      confidence: rounded(confidenceOf.get(path) ?? 1),
+      because: reasons.get(path) ?? [],
+    }))
+    .sort(by(({ path }) => path));
+}
+
+function assembleContexts(
+  { contexts, routes, entities }: Subject,
+  facts: Facts,
+  metricsOf: ReadonlyMap<string, Record<string, number>>,
+): BoundedContext[] {
+  const vocabulary = topTerms(
+    contexts.map(({ modules }) => modules),
+    new Map(facts.modules.map(({ path, terms }) => [path, terms])),
+  );
+  return contexts.map(({ id, modules, confidence }, index) => ({
+    id,
+    name: displayName(id),
+    modules,
+    routes: sortedUnique(
+      routes.filter(({ context }) => context === id).map(({ method, path }) => `${method} ${path}`),
+    ),
+    entities: sortedUnique(entities.filter(({ context }) => context === id).map(({ name }) => name)),
+    confidence,
+    metrics: metricsOf.get(id) ?? {},
+    vocabulary: vocabulary[index] ?? [],
+    owners: [],
+  }));
+}
+
+function assembleCandidate({ contexts }: Candidate): Analysis['candidates']['coarse'] {
+  return { contexts: contexts.map(({ id, modules }) => ({ id, modules: [...modules].sort(byCodeUnit) })) };
+}
+
+function meanConfidence(modules: readonly string[], { confidenceOf }: Candidate): number {
+  const known = modules.flatMap((path) => confidenceOf.get(path) ?? []);
+  return known.length === 0 ? 1 : rounded(known.reduce((sum, each) => sum + each, 0) / known.length);
+}
+
+function pathsOf({ roleOf }: Proposal, role: AnalysisModule['role']): Set<string> {
+  return new Set([...roleOf].filter(([, each]) => each === role).map(([path]) => path));
+}
+
+function rounded(value: number): number {
+  return Math.round(value * 1000) / 1000;
+}
