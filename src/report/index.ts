@@ -1,0 +1,18 @@
+import type { Analysis } from '../model/analysis.ts';
+import { renderJson } from './json.ts';
+import { renderMarkdown } from './markdown.ts';
+
+export { renderTerminal } from './terminal.ts';
+
+interface ReportFormat {
+  readonly name: string;
+  /** Name of the file in the output folder. */
+  readonly file: string;
+  readonly render: (analysis: Analysis) => string;
+}
+
+/** Every format that is written to a file. */
+export const reportFormats: readonly ReportFormat[] = [
+  { name: 'json', file: 'analysis.json', render: renderJson },
+  { name: 'md', file: 'report.md', render: renderMarkdown },
+];

@@ -1,0 +1,33 @@
+import { printable } from '../lib/printable.ts';
+
+/** Text that Markdown and HTML show as it is; control characters are made visible. */
+export function escapeText(text: string): string {
+  return printable(text)
+    .replace(/[\\*_{}[\]()#+!|~]/g, '\\$&')
+    .replaceAll('&', '&amp;')
+    .replaceAll('`', '&#96;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;');
+}
+
+/** An inline code span that nothing inside it can end; safe in a table cell. */
+export function codeSpan(text: string): string {
+  const content = printable(text).replaceAll('|', '\\|');
+  const longest = Math.max(0, ...(content.match(/`+/g) ?? []).map((run) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  const pad = /^[` ]|[` ]$/.test(content) ? ' ' : '';
+  return content === '' ? '' : fence + pad + content + pad + fence;
+}
+
+/** A table; cells are Markdown already. */
+export function markdownTable(
+  columns: readonly { readonly title: string; readonly align: 'left' | 'right' }[],
+  rows: readonly (readonly string[])[],
+): string[] {
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  return [
+    line(columns.map(({ title }) => title)),
+    line(columns.map(({ align }) => (align === 'right' ? '--:' : '---'))),
+    ...rows.map(line),
+  ];
+}

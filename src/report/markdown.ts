@@ -1,0 +1,255 @@
+import type { Analysis, BoundedContext, Finding } from '../model/analysis.ts';
+import { contextMap } from './context-map.ts';
+import { codeSpan, escapeText, markdownTable } from './markdown-text.ts';
+import { contextDiagram } from './mermaid.ts';
+import { band, countOf, grouped, percent } from './text.ts';
+import { verdictSentence } from './verdict-sentence.ts';
+
+/** Longer lists end with how many are left; the JSON document has all of them. */
+const most = { list: 200 };
+
+/** The whole report for a review; ends with a newline. Everything from the repository is escaped. */
+export function renderMarkdown(analysis: Analysis): string {
+  const sections: readonly string[][] = [
+    head(analysis),
+    verdict(analysis),
+    contexts(analysis),
+    map(analysis),
+    ...analysis.contexts.map((context) => oneContext(analysis, context)),
+    kernel(analysis),
+    findings(analysis),
+    transactions(analysis),
+    plan(analysis),
+    outside(analysis),
+    gaps(analysis),
+  ];
+  return `${sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+function head({ summary, commit, tool }: Analysis): string[] {
+  const stack = [...summary.frameworks, ...summary.orms].map(escapeText).join(', ');
+  return [
+    '# Bounded contexts',
+    '',
+    [
+      `${countOf(summary.files, 'file')}, ${countOf(summary.lines, 'line')}`,
+      ...(stack === '' ? [] : [stack]),
+      ...(commit === null ? [] : [`commit ${codeSpan(commit)}`]),
+      `banyan ${escapeText(tool.version)}`,
+    ].join(' · '),
+  ];
+}
+
+function verdict(analysis: Analysis): string[] {
+  return [
+    '## Verdict',
+    '',
+    `**${verdictSentence(analysis)}**`,
+    '',
+    ...analysis.verdict.why.map((why) => `- ${escapeText(why)}`),
+    '',
+    'It would change if:',
+    '',
+    ...analysis.verdict.wouldChangeIf.map((change) => `- ${escapeText(change)}`),
+  ];
+}
+
+function contexts(analysis: Analysis): string[] {
+  const edges = contextMap(analysis);
+  const rows = analysis.contexts.map(({ id, modules, routes, entities, confidence, metrics }) => {
+    const strongest = edges.find(({ from }) => from === id);
+    return [
+      codeSpan(id),
+      String(modules.length),
+      String(routes.length),
+      String(entities.length),
+      band(confidence),
+      metrics['cohesion'] === undefined ? '' : percent(metrics['cohesion']),
+      strongest ? `${codeSpan(strongest.to)} (${strongest.references})` : '',
+    ];
+  });
+  return [
+    `## ${countOf(analysis.contexts.length, 'context')} at the ${analysis.recommended} grain`,
+    '',
+    ...markdownTable(
+      [
+        { title: 'context', align: 'left' },
+        { title: 'modules', align: 'right' },
+        { title: 'routes', align: 'right' },
+        { title: 'entities', align: 'right' },
+        { title: 'confidence', align: 'left' },
+        { title: 'cohesion', align: 'right' },
+        { title: 'uses most (references)', align: 'left' },
+      ],
+      rows,
+    ),
+    '',
+    'Confidence is the agreement of many runs on perturbed evidence: firm from 90 %, likely from 60 %, contested below.',
+  ];
+}
+
+function map(analysis: Analysis): string[] {
+  if (analysis.contexts.length < 2) return [];
+  const { lines, leftOut } = contextDiagram(analysis);
+  return ['## Context map', '', '```mermaid', ...lines, '```', ...(leftOut === null ? [] : ['', leftOut])];
+}
+
+function oneContext({ routes }: Analysis, { id, modules, entities, vocabulary }: BoundedContext): string[] {
+  const own = routes.filter(({ context }) => context === id);
+  return [
+    `## Context ${codeSpan(id)}`,
+    '',
+    ...(vocabulary.length === 0 ? [] : [`Vocabulary: ${vocabulary.map(escapeText).join(', ')}.`, '']),
+    ...(entities.length === 0 ? [] : [`Entities: ${entities.map(codeSpan).join(', ')}.`, '']),
+    ...(own.length === 0
+      ? []
+      : [
+          ...markdownTable(
+            ['route', 'handler', 'also touches'].map((title) => ({ title, align: 'left' as const })),
+            own.map(({ method, path, handler, file, line, touches }) => [
+              codeSpan(`${method} ${path}`),
+              `${escapeText(handler)}, ${codeSpan(`${file}:${line}`)}`,
+              touches
+                .filter((each) => each !== id)
+                .map(codeSpan)
+                .join(', '),
+            ]),
+          ),
+          '',
+        ]),
+    `<details><summary>${countOf(modules.length, 'module')}</summary>`,
+    '',
+    ...capped(modules.map((path) => `- ${codeSpan(path)}`)),
+    '',
+    '</details>',
+  ];
+}
+
+function kernel({ sharedKernel }: Analysis): string[] {
+  if (sharedKernel.length === 0) return [];
+  return [
+    `## Shared kernel: ${countOf(sharedKernel.length, 'module')}`,
+    '',
+    ...markdownTable(
+      ['module', 'decision', 'used by', 'why'].map((title) => ({ title, align: 'left' as const })),
+      sharedKernel.map(({ path, decision, usedBy, why }) => [
+        codeSpan(path),
+        decision,
+        usedBy.map(codeSpan).join(', '),
+        escapeText(why),
+      ]),
+    ),
+  ];
+}
+
+function findings({ findings }: Analysis): string[] {
+  if (findings.length === 0) return ['## Findings', '', 'None.'];
+  return [`## ${countOf(findings.length, 'finding')}`, '', ...capped(findings.map(oneFinding))];
+}
+
+function oneFinding({ severity, code, title, locations, why, fix }: Finding): string {
+  return [
+    `- **${severity} ${escapeText(code)}** ${escapeText(title)}.`,
+    `  ${escapeText(why)}`,
+    `  *Fix:* ${escapeText(fix)}`,
+    ...(locations.length === 0 ? [] : [`  At ${locations.map(codeSpan).join(', ')}.`]),
+  ].join('\n');
+}
+
+function transactions({ transactions }: Analysis): string[] {
+  const across = transactions.filter(({ contexts }) => contexts.length > 1);
+  if (across.length === 0) return [];
+  return [
+    '## Transactions across contexts',
+    '',
+    ...markdownTable(
+      ['place', 'entities', 'contexts'].map((title) => ({ title, align: 'left' as const })),
+      across.map(({ file, line, entities, contexts }) => [
+        codeSpan(`${file}:${line}`),
+        entities.map(codeSpan).join(', '),
+        contexts.map(codeSpan).join(', '),
+      ]),
+    ),
+  ];
+}
+
+function plan({ plan }: Analysis): string[] {
+  if (plan.steps.length === 0) return [];
+  return [
+    '## Order of extraction',
+    '',
+    ...plan.steps.flatMap(({ title, detail }, index) => [
+      `${index + 1}. ${escapeText(title)}`,
+      ...detail.map((line) => `   - ${escapeText(line)}`),
+    ]),
+  ];
+}
+
+/** What is in no context, by role: listed, so that nothing is lost. */
+function outside({ modules, routes, entities }: Analysis): string[] {
+  const roots = modules.filter(({ role }) => role === 'composition-root');
+  const generated = modules.filter(({ role }) => role === 'generated');
+  const homeless = modules.filter(({ role, context }) => role === 'domain' && context === null);
+  const lists: readonly [string, readonly string[]][] = [
+    ['Composition roots: they wire everything and stay with the monolith', roots.map(({ path }) => path)],
+    ['Generated files', generated.map(({ path }) => path)],
+    ['Modules without a context: nothing ties them to one', homeless.map(({ path }) => path)],
+    [
+      'Routes without a context',
+      routes.filter(({ context }) => context === null).map(({ method, path }) => `${method} ${path}`),
+    ],
+    [
+      'Entities without a context',
+      entities.filter(({ context }) => context === null).map(({ name }) => name),
+    ],
+  ];
+  const shown = lists.filter(([, entries]) => entries.length > 0);
+  if (shown.length === 0) return [];
+  return [
+    '## Outside of all contexts',
+    ...shown.flatMap(([title, entries]) => [
+      '',
+      `${title}:`,
+      '',
+      ...capped(entries.map((each) => `- ${codeSpan(each)}`)),
+    ]),
+  ];
+}
+
+function gaps({ unresolvedImports, diagnostics }: Analysis): string[] {
+  return [
+    ...(unresolvedImports.length === 0
+      ? []
+      : [
+          `## ${countOf(unresolvedImports.length, 'unresolved import')}`,
+          '',
+          ...capped(
+            unresolvedImports.map(
+              ({ from, line, specifier, reason }) =>
+                `- ${codeSpan(`${from}:${line}`)} ${codeSpan(specifier)}: ${escapeText(reason)}`,
+            ),
+          ),
+        ]),
+    ...(diagnostics.length === 0
+      ? []
+      : [
+          '',
+          `## ${countOf(diagnostics.length, 'diagnostic')}`,
+          '',
+          ...capped(
+            diagnostics.map(({ severity, code, message, location }) => {
+              const place = location === undefined ? '' : ` ${codeSpan(`${location.path}:${location.line}`)}`;
+              return `- ${severity} ${escapeText(code)}${place}: ${escapeText(message)}`;
+            }),
+          ),
+        ]),
+  ];
+}
+
+function capped(lines: readonly string[]): string[] {
+  if (lines.length <= most.list) return [...lines];
+  return [...lines.slice(0, most.list), `- and ${grouped(lines.length - most.list)} more in analysis.json`];
+}

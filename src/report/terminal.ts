@@ -1,0 +1,162 @@
+import { printable } from '../lib/printable.ts';
+import type { Analysis, Finding } from '../model/analysis.ts';
+import { contextMap } from './context-map.ts';
+import { alignedTable, fit, wrap } from './table.ts';
+import { band, countOf } from './text.ts';
+import { verdictSentence } from './verdict-sentence.ts';
+
+/** How to mark text; each function returns the text it is given, marked or not. */
+interface Paint {
+  readonly bold: (text: string) => string;
+  readonly dim: (text: string) => string;
+  readonly red: (text: string) => string;
+  readonly yellow: (text: string) => string;
+  readonly green: (text: string) => string;
+}
+
+export interface TerminalOptions {
+  readonly paint: Paint;
+  /** Columns that a line may take. */
+  readonly width: number;
+}
+
+/** So many of each kind fit on one screen; the report has all of them. */
+const most = { contexts: 20, kernel: 5, findings: 5, reasons: 3 };
+
+/** A summary that a person reads on one screen. Ends without a newline. */
+export function renderTerminal(analysis: Analysis, options: TerminalOptions): string {
+  const sections = [
+    renderHead(analysis, options),
+    renderVerdict(analysis, options),
+    renderContexts(analysis, options),
+    renderKernel(analysis, options),
+    renderFindings(analysis, options),
+    renderGaps(analysis, options),
+  ];
+  return sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n');
+}
+
+function renderHead({ summary, commit }: Analysis, { paint, width }: TerminalOptions): string[] {
+  const stack = [...summary.frameworks, ...summary.orms].map(printable).join(', ');
+  const parts = [
+    `${countOf(summary.files, 'file')}, ${countOf(summary.lines, 'line')}`,
+    ...(stack === '' ? [] : [stack]),
+    ...(commit === null ? [] : [`commit ${commit.slice(0, 10)}`]),
+  ];
+  return [paint.bold(fit(parts.join(' · '), width))];
+}
+
+function renderVerdict(analysis: Analysis, { paint, width }: TerminalOptions): string[] {
+  const [headline, ...rest] = wrap(verdictSentence(analysis), width);
+  const color = {
+    split: paint.green,
+    'split-some': paint.green,
+    'modularise-first': paint.yellow,
+    'do-not-split': paint.yellow,
+  };
+  const reasons = analysis.verdict.why
+    .slice(0, most.reasons)
+    .flatMap((why) =>
+      wrap(printable(why), width - 4).map((line, index) => `${index === 0 ? '  - ' : '    '}${line}`),
+    );
+  return [paint.bold(color[analysis.verdict.decision](headline ?? '')), ...rest, ...reasons];
+}
+
+function renderContexts(analysis: Analysis, { paint, width }: TerminalOptions): string[] {
+  const edges = contextMap(analysis);
+  const shown = analysis.contexts.slice(0, most.contexts);
+  const rows = shown.map(({ id, modules, routes, entities, confidence }) => {
+    const strongest = edges.find(({ from }) => from === id);
+    return [
+      printable(id),
+      String(modules.length),
+      String(routes.length),
+      String(entities.length),
+      band(confidence),
+      strongest ? `${printable(strongest.to)} (${strongest.references})` : '-',
+    ];
+  });
+  const [header, ...lines] = alignedTable(
+    [
+      { title: 'context', align: 'left' },
+      { title: 'modules', align: 'right' },
+      { title: 'routes', align: 'right' },
+      { title: 'entities', align: 'right' },
+      { title: 'confidence', align: 'left' },
+      { title: 'uses most (references)', align: 'left' },
+    ],
+    rows,
+  );
+  return [
+    paint.bold(`${countOf(analysis.contexts.length, 'context')} at the ${analysis.recommended} grain`),
+    paint.dim(fit(`  ${header}`, width)),
+    ...lines.map((line) => fit(`  ${line}`, width)),
+    ...more(analysis.contexts.length - shown.length, 'context', paint),
+  ];
+}
+
+function renderKernel({ sharedKernel }: Analysis, { paint, width }: TerminalOptions): string[] {
+  if (sharedKernel.length === 0) return [];
+  const shown = [...sharedKernel].sort((a, b) => b.usedBy.length - a.usedBy.length).slice(0, most.kernel);
+  const rows = shown.map(({ path, decision, usedBy }) => [
+    decision,
+    countOf(usedBy.length, 'context'),
+    printable(path),
+  ]);
+  const [, ...lines] = alignedTable(
+    ['decision', 'users', 'path'].map((title) => ({ title, align: 'left' as const })),
+    rows,
+  );
+  return [
+    paint.bold(`Shared kernel: ${countOf(sharedKernel.length, 'module')}`),
+    ...lines.map((line) => fit(`  ${line}`, width)),
+    ...more(sharedKernel.length - shown.length, 'module', paint),
+  ];
+}
+
+function renderFindings({ findings }: Analysis, { paint, width }: TerminalOptions): string[] {
+  if (findings.length === 0) return [paint.bold('No findings')];
+  const shown = findings.slice(0, most.findings);
+  return [
+    paint.bold(countOf(findings.length, 'finding')),
+    ...shown.flatMap((finding) => renderFinding(finding, { paint, width })),
+    ...more(findings.length - shown.length, 'finding', paint),
+  ];
+}
+
+function renderFinding(
+  { severity, code, title, locations }: Finding,
+  { paint, width }: TerminalOptions,
+): string[] {
+  const color = severity === 'error' ? paint.red : paint.yellow;
+  const [first, ...others] = locations;
+  const place =
+    first === undefined
+      ? []
+      : [`${printable(first)}${others.length > 0 ? ` and ${others.length} more` : ''}`];
+  const text = wrap(printable(title), width - 4);
+  return [
+    `  ${color(severity)} ${code}`,
+    ...text.map((line) => `    ${line}`),
+    ...place.map((line) => paint.dim(fit(`    ${line}`, width))),
+  ];
+}
+
+function renderGaps({ summary, diagnostics }: Analysis, { paint }: TerminalOptions): string[] {
+  const unresolved = summary.unresolvedImports;
+  const warnings = diagnostics.filter(({ severity }) => severity === 'warning').length;
+  const parts = [
+    ...(unresolved > 0 ? [`${countOf(unresolved, 'import')} could not be resolved`] : []),
+    ...(warnings > 0 ? [countOf(warnings, 'warning')] : []),
+  ];
+  return parts.length === 0 ? [] : [paint.yellow(`${parts.join(' and ')}: named in the report`)];
+}
+
+function more(hidden: number, noun: string, paint: Paint): string[] {
+  return hidden > 0
+    ? [paint.dim(`  and ${countOf(hidden, `more ${noun}`, `more ${noun}s`)} in the report`)]
+    : [];
+}

@@ -1,0 +1,19 @@
+/** `1 route`, `2 routes`, `1,024 modules`; pass the plural where it is irregular. */
+export function countOf(number: number, noun: string, plural = `${noun}s`): string {
+  return `${grouped(number)} ${number === 1 ? noun : plural}`;
+}
+
+/** An integer with commas between thousands, whatever the locale. */
+export function grouped(number: number): string {
+  return String(number).replace(/\B(?=(?:\d{3})+$)/g, ',');
+}
+
+/** A share 0..1 as whole percents. */
+export function percent(share: number): string {
+  return `${Math.round(share * 100)} %`;
+}
+
+/** How sure the runs are, in words: decimals would claim more than they know. */
+export function band(confidence: number): 'firm' | 'likely' | 'contested' {
+  return confidence >= 0.9 ? 'firm' : confidence >= 0.6 ? 'likely' : 'contested';
+}
