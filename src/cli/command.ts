@@ -35,6 +35,8 @@ export interface Invocation {
   /** By camel-cased long flag; a list where the flag can be repeated (`--header <pair...>`). */
   readonly options: Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
   readonly terminal: Terminal;
+  /** Version of Banyan. */
+  readonly version: string;
   /** Absolute folder that relative arguments start from. */
   readonly workingFolder: string;
   readonly environment: Readonly<Record<string, string | undefined>>;

@@ -133,6 +133,7 @@ function addCommand(
       arguments: command.arguments.map((_, index) => parser.args[index]),
       options: parser.opts(),
       terminal,
+      version: runtime.version,
       workingFolder: runtime.workingFolder,
       environment: runtime.environment,
       signal: runtime.signal,

@@ -1,0 +1,103 @@
+import { join, resolve } from 'node:path';
+import type { Progress } from '../../analyzer/index.ts';
+import { BanyanError } from '../../errors/banyan-error.ts';
+import type { Command, Invocation } from '../command.ts';
+import { writeFiles } from '../write-files.ts';
+
+export const analyzeCommand: Command = {
+  name: 'analyze',
+  summary: 'find the bounded contexts of a code base, how sure they are and what stands in the way',
+  arguments: [
+    { syntax: '[path]', summary: 'the folder that holds the source; the working folder by default' },
+  ],
+  options: [
+    {
+      flags: '--output <folder>',
+      summary: 'where the report is written, from the working folder; the analysed code is only read',
+      default: 'banyan-report',
+    },
+    { flags: '--format <list>', summary: 'files to write: json, md', default: 'json,md' },
+    {
+      flags: '--max-unresolved <share>',
+      summary: 'share of relative imports that may lead nowhere, from 0 to 1',
+      default: '0.2',
+    },
+  ],
+  examples: [
+    'banyan analyze',
+    'banyan analyze apps/api --output review',
+    'banyan analyze --json --quiet | jq .verdict',
+  ],
+  async run(invocation) {
+    const { terminal, workingFolder, options, signal, version } = invocation;
+    const output = String(options['output']);
+    const [{ analyze }, { renderTerminal, reportFormats }] = await Promise.all([
+      import('../../analyzer/index.ts'),
+      import('../../report/index.ts'),
+    ]);
+    const formats = readFormats(invocation, reportFormats);
+    const maxUnresolvedShare = readShare(invocation);
+    const analysis = await analyze({
+      root: resolve(workingFolder, invocation.arguments[0] ?? '.'),
+      version,
+      signal,
+      limits: { maxUnresolvedShare },
+      onProgress: (progress) => terminal.progress(describe(progress)),
+    });
+    terminal.progress('writing the report');
+    const files = formats.map(({ file, render }) => ({ name: file, text: render(analysis) }));
+    await writeFiles(resolve(workingFolder, output), files, { shownAs: output, signal });
+    terminal.result(
+      options['json'] === true
+        ? JSON.stringify(analysis, null, 2)
+        : renderTerminal(analysis, { paint: terminal.colors, width: terminal.width }),
+    );
+    terminal.note(
+      closing(
+        output,
+        files.map(({ name }) => name),
+      ),
+    );
+    return 0;
+  },
+};
+
+function readFormats<T extends { readonly name: string }>({ options }: Invocation, known: readonly T[]): T[] {
+  const wanted = String(options['format'])
+    .split(',')
+    .map((name) => name.trim());
+  const unknown = wanted.filter((name) => !known.some((format) => format.name === name));
+  if (unknown.length > 0) {
+    const names = known.map(({ name }) => name).join(', ');
+    throw new BanyanError('USAGE', `--format takes ${names}, not "${unknown.join(', ')}"`);
+  }
+  return known.filter(({ name }) => wanted.includes(name));
+}
+
+function readShare({ options }: Invocation): number {
+  const text = String(options['maxUnresolved']);
+  const share = Number(text);
+  if (text.trim() === '' || !(share >= 0 && share <= 1)) {
+    throw new BanyanError('USAGE', `--max-unresolved must be a number from 0 to 1, not "${text}"`);
+  }
+  return share;
+}
+
+const phases: Readonly<Record<Progress['phase'], string>> = {
+  read: 'reading files',
+  link: 'linking imports',
+  cluster: 'finding contexts',
+  judge: 'judging the proposal',
+};
+
+function describe({ phase, done, total }: Progress): string {
+  return total === 0 ? phases[phase] : `${phases[phase]} ${done}/${total}`;
+}
+
+function closing(output: string, files: readonly string[]): string {
+  const written = `\nWrote ${files.map((file) => join(output, file)).join(' and ')}`;
+  const next = files.includes('analysis.json')
+    ? `\nNext: banyan proxy init --from ${join(output, 'analysis.json')}`
+    : '\nNext: banyan analyze --format json, which `banyan proxy init` starts from';
+  return written + next;
+}
