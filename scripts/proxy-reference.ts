@@ -3,9 +3,9 @@ import { proxySchema } from '../src/config/index.ts';
 
 interface JsonSchema {
   readonly type?: string;
-  readonly const?: unknown;
-  readonly enum?: readonly unknown[];
-  readonly default?: unknown;
+  readonly const?: string;
+  readonly enum?: readonly string[];
+  readonly default?: string | number | boolean | object;
   readonly pattern?: string;
   readonly minimum?: number;
   readonly maximum?: number;
@@ -94,13 +94,13 @@ function row(key: string, value: JsonSchema, isRequired: boolean): string {
   return `| \`${key}\` | ${kind(value)} | ${fallback} | ${value.description ?? ''} |`.replaceAll('  ', ' ');
 }
 
-function plainDefault(value: unknown): string {
-  return typeof value === 'object' ? '' : `\`${String(value)}\``;
+function plainDefault(value: string | number | boolean | object): string {
+  return typeof value === 'object' ? '' : `\`${value}\``;
 }
 
 function kind(schema: JsonSchema): string {
-  if (schema.const !== undefined) return `\`${String(schema.const)}\``;
-  if (schema.enum) return schema.enum.map((value) => `\`${String(value)}\``).join(', ');
+  if (schema.const !== undefined) return `\`${schema.const}\``;
+  if (schema.enum) return schema.enum.map((value) => `\`${value}\``).join(', ');
   if (schema.items) return `list of ${schema.items.properties ? 'maps' : 'text'}`;
   if (schema.type === 'object') return schema.additionalProperties ? 'maps by name' : 'map';
   if (schema.type === 'integer' || schema.type === 'number') return `${schema.minimum} to ${schema.maximum}`;

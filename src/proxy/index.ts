@@ -5,6 +5,8 @@ import type { LogSink } from './observe/access-log.ts';
 import { ProxyServer } from './server.ts';
 import type { ListenAddress, Snapshot } from './snapshot.ts';
 
+export { compileSnapshot } from './compile.ts';
+export { explainRequest, type Explanation } from './explain.ts';
 export type { ClientTimeouts, Clock, LogSink };
 
 const CLIENT_TIMEOUTS: ClientTimeouts = {

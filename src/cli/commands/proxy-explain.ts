@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { BanyanError } from '../../errors/banyan-error.ts';
 import { printable } from '../../lib/printable.ts';
-import type { Explanation } from '../../proxy/explain.ts';
+import type { Explanation } from '../../proxy/index.ts';
 import type { Command } from '../command.ts';
 
 export const proxyExplain: Command = {
@@ -22,10 +22,9 @@ export const proxyExplain: Command = {
     const name = String(options['config']);
     const { method, target } = readRequest(request);
     const headers = readHeaders(options['header']);
-    const [{ loadProxyConfig }, { compileSnapshot }, { explainRequest }] = await Promise.all([
+    const [{ loadProxyConfig }, { compileSnapshot, explainRequest }] = await Promise.all([
       import('../../config/index.ts'),
-      import('../../proxy/compile.ts'),
-      import('../../proxy/explain.ts'),
+      import('../../proxy/index.ts'),
     ]);
     const config = await loadProxyConfig(resolve(workingFolder, name), { name, environment });
     const explanation = explainRequest(

@@ -1,0 +1,150 @@
+// The architecture, as rules. The comment of a rule is what a contributor reads when the check fails; docs/architecture.md has the map.
+// test/contract/folder-rules.test.ts runs them on the tree, and breaks each of them once to see that it holds.
+
+const compilers =
+  '(?:^|node_modules/)(?:oxc-[^/]*|@oxc-[^/]*|ts-morph|typescript|graphology[^/]*|@guanmingchiu/sqlparser[^/]*)(?:/|$)';
+const features = 'analyzer|report|proxy';
+
+/** Files of a folder may use nothing of `src` but the given folders. */
+const uses = (folder, allowed, name, comment) => ({
+  name,
+  severity: 'error',
+  comment,
+  from: { path: `^src/${folder}/` },
+  to: { path: '^src/', pathNot: [folder, ...allowed].map((other) => `^src/${other}/`) },
+});
+
+export default {
+  forbidden: [
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      comment:
+        'Files that need each other cannot be read, tested or moved alone. Move the shared noun to src/model. Type imports count.',
+      from: { path: '^src/' },
+      to: { circular: true },
+    },
+    uses(
+      'model',
+      [],
+      'model-imports-nothing',
+      'The documents are the vocabulary. If one needs behaviour, the behaviour belongs to a feature.',
+    ),
+    {
+      name: 'model-needs-only-zod',
+      severity: 'error',
+      comment: 'Whoever reads a document must not have to install a parser for it.',
+      from: { path: '^src/model/' },
+      to: { pathNot: '^src/|(?:^|node_modules/)zod(?:/|$)' },
+    },
+    uses(
+      'errors',
+      ['model'],
+      'errors-stay-leaf',
+      'An error names a place and a fix. If it computes something, that belongs to the feature that fails.',
+    ),
+    uses(
+      'lib',
+      ['errors'],
+      'lib-stays-leaf',
+      'lib knows no word of the domain. A function that knows about routes belongs to its feature.',
+    ),
+    uses(
+      'config',
+      ['model', 'errors', 'lib'],
+      'config-knows-no-feature',
+      'Features read the configuration, never the other way round.',
+    ),
+    uses(
+      'project',
+      ['model', 'errors', 'lib'],
+      'project-has-no-opinion',
+      'Reading sources says what is there. What it means is for the analyzer.',
+    ),
+    uses(
+      'analyzer',
+      ['project', 'model', 'errors', 'lib'],
+      'analyzer-is-an-island',
+      'Features meet in documents (src/model), not in imports. If a field is missing, add it to the document.',
+    ),
+    uses(
+      'report',
+      ['model', 'errors', 'lib'],
+      'report-is-an-island',
+      'A report is a function of the analysis document, so that it can be written from a file that CI kept.',
+    ),
+    uses(
+      'proxy',
+      ['config', 'model', 'errors', 'lib'],
+      'proxy-is-an-island',
+      'The proxy knows its configuration and nothing of the code that it was made from.',
+    ),
+    {
+      name: 'nobody-imports-the-cli',
+      severity: 'error',
+      comment: 'A feature that prints or reads flags cannot be used as a library.',
+      from: { path: '^src/', pathNot: '^src/cli/' },
+      to: { path: '^src/cli/' },
+    },
+    {
+      name: 'cli-uses-front-doors',
+      severity: 'error',
+      comment:
+        'A verb imports only the index.ts of a feature. If it needs more, the front door is too small.',
+      from: { path: '^src/cli/' },
+      to: {
+        path: `^src/(?:${features}|config|project)/`,
+        pathNot: `^src/(?:${features}|config|project)/index[.]ts$`,
+      },
+    },
+    {
+      name: 'graph-is-pure',
+      severity: 'error',
+      comment: 'Algorithms know nodes, weights and a seed, so that they can be checked against an oracle.',
+      from: { path: '^src/analyzer/graph/' },
+      to: { path: '^src/', pathNot: '^src/(?:analyzer/graph|lib|errors)/' },
+    },
+    {
+      name: 'facts-before-opinions',
+      severity: 'error',
+      comment:
+        'A discoverer states what the code says. If it knew contexts or findings, every opinion would change the facts under it.',
+      from: { path: '^src/analyzer/discover/' },
+      to: { path: '^src/analyzer/(?:cluster|judge|graph)/' },
+    },
+    {
+      name: 'proxy-loads-no-compiler',
+      severity: 'error',
+      comment:
+        'The proxy stands in production: it must start without a parser or a graph library in memory, not even through another file.',
+      from: { path: '^src/(?:proxy|config)/' },
+      to: { path: compilers, reachable: true },
+    },
+    {
+      name: 'nothing-runs-programs',
+      severity: 'error',
+      comment:
+        'A repository can name programs that its tools would run (hooks, filters, pagers). Banyan runs none, git included.',
+      from: { path: '^src/' },
+      to: { path: '^(?:node:)?child_process$' },
+    },
+    {
+      name: 'disk-at-the-rim',
+      severity: 'error',
+      comment:
+        'What touches the disk cannot be tested without one. Read in project, config/load-* and cli; write in cli and proxy/observe.',
+      from: { path: '^src/', pathNot: '^src/(?:project/|config/load-|cli/|proxy/observe/)' },
+      to: { path: '^(?:node:)?fs(?:/promises)?$' },
+    },
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    // In a linked work tree node_modules is a symbolic link; paths in rules start at the package name either way.
+    preserveSymlinks: true,
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.mjs', '.js', '.json'],
+      conditionNames: ['import', 'node', 'types'],
+    },
+  },
+};
