@@ -2,7 +2,14 @@ import type { Command } from '../command.ts';
 import { analyzeCommand } from './analyze.ts';
 import { proxyExplain } from './proxy-explain.ts';
 import { proxyInit } from './proxy-init.ts';
+import { proxyRun } from './proxy-run.ts';
 import { proxyValidate } from './proxy-validate.ts';
 
 /** Every verb, in the order that `banyan --help` shows them. */
-export const commands: readonly Command[] = [analyzeCommand, proxyInit, proxyValidate, proxyExplain];
+export const commands: readonly Command[] = [
+  analyzeCommand,
+  proxyInit,
+  proxyValidate,
+  proxyExplain,
+  proxyRun,
+];
