@@ -5,4 +5,4 @@ export {
   type ConfigSource,
 } from './load-proxy-config.ts';
 export { isOrigin, proxySchema, type ProxyConfig } from './proxy-schema.ts';
-export { proxyConfigFrom, type InitialConfig, type UnwrittenRoute } from './init/proxy-config-from.ts';
+export { proxyConfigFrom } from './init/proxy-config-from.ts';

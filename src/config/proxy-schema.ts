@@ -210,7 +210,6 @@ export const routeSchema = route;
 export type ProxyConfig = z.infer<typeof proxySchema>;
 export type ClusterConfig = z.infer<typeof cluster>;
 export type RouteSetConfig = z.infer<typeof routeSet>;
-export type RouteConfig = z.infer<typeof route>;
 
 /** Whether a text is scheme, host and port and nothing else: `http://127.0.0.1:3000`. */
 export function isOrigin(value: string): boolean {

@@ -5,12 +5,12 @@ import { substitute } from './substitute.ts';
 export type ConfigPath = readonly PropertyKey[];
 
 /** One thing wrong with a configuration; `offset` counts characters from the start of its text. */
-export interface TextProblem {
+interface TextProblem {
   readonly offset: number;
   readonly what: string;
 }
 
-export interface ConfigDocument {
+interface ConfigDocument {
   /** Plain data without prototypes, environment variables filled in. */
   readonly data: unknown;
   readonly problems: readonly TextProblem[];

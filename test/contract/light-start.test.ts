@@ -27,6 +27,6 @@ describe('banyan --help', () => {
     ];
     expect(new Set(names)).toEqual(new Set(['commander', 'picocolors']));
     const folders = loaded.map((source) => /^src\/([^/]+)\//.exec(source)?.[1]);
-    expect(new Set(folders.filter(Boolean))).toEqual(new Set(['cli', 'errors']));
+    expect(new Set(folders.filter(Boolean))).toEqual(new Set(['cli', 'errors', 'lib']));
   });
 });

@@ -6,7 +6,7 @@ import { routeTemplate } from './route-template.ts';
 import { commentText, yamlString } from './yaml-text.ts';
 
 /** A first configuration, and how much of the analysis is in it. */
-export interface InitialConfig {
+interface InitialConfig {
   readonly text: string;
   readonly routeSets: number;
   readonly routes: number;
@@ -14,7 +14,7 @@ export interface InitialConfig {
   readonly unwritten: readonly UnwrittenRoute[];
 }
 
-export interface UnwrittenRoute {
+interface UnwrittenRoute {
   readonly method: string;
   readonly path: string;
   /** `file:line`. */
