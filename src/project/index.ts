@@ -32,7 +32,7 @@ export interface Project {
   readonly packages: Packages;
   readonly resolver: Resolver;
   /** The text of a file; null, with a diagnostic, when it is no text or cannot be read. */
-  readText(path: string): string | null;
+  readonly readText: (path: string) => string | null;
   /** Grows while files are read and specifiers are resolved. */
   readonly diagnostics: readonly Diagnostic[];
 }

@@ -1,12 +1,19 @@
 import { by } from '../../lib/ordered.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { openProject } from '../../project/index.ts';
-import type { Facts, RouteFact } from '../facts.ts';
+import type { Facts } from '../facts.ts';
 import { importedPackages, importReferences, sumReferences, unresolvedImports } from './dependencies.ts';
 import { createLinker } from './link/linker.ts';
+import { type Access } from './calls/behaviour.ts';
+import { createCallGraph } from './calls/call-graph.ts';
+import { callReferences } from './calls/call-references.ts';
+import { discoverEvents } from './events/discover-events.ts';
+import { createShaper } from './shapes/create-shaper.ts';
+import type { FunctionCode } from './source/code.ts';
+import { toRouteFact } from './routes/route-fact.ts';
 import { toModuleFact } from './module-fact.ts';
 import type { Progress } from './progress.ts';
-import { discoverRoutes, type FoundRoute } from './routes/discover-routes.ts';
+import { discoverRoutes } from './routes/discover-routes.ts';
 import { readModules } from './source/read-modules.ts';
 import { refuseUnresolved } from './unresolved.ts';
 
@@ -43,34 +50,34 @@ export async function discoverFacts(options: DiscoverOptions): Promise<Facts> {
   const linker = createLinker(modules, resolver);
   const unresolved = unresolvedImports(modules.values(), resolver);
   refuseUnresolved(unresolved, modules, limits.maxUnresolvedShare ?? 0.2);
+  const facts = [...modules.values()].map(toModuleFact);
+  const application = facts.filter(({ role }) => role !== 'test').map(({ path }) => path);
+  const packages = importedPackages(modules.values(), resolver);
+  const found = discoverRoutes({ project, modules, application, linker, packages });
+  const shaper = createShaper(modules, linker, found.machine.seen);
+  const graph = createCallGraph(modules, shaper);
+  const events = discoverEvents(
+    application.flatMap((path) => modules.get(path) ?? []),
+    shaper,
+  );
+  const accesses = new Map<FunctionCode, readonly Access[]>();
   const references = [...modules.values()].flatMap((module) => [
     ...importReferences(module, linker, resolver),
+    ...callReferences(module, shaper),
   ]);
-  const facts = [...modules.values()].map(toModuleFact);
-  const found = discoverRoutes({
-    project,
-    modules,
-    application: facts.filter(({ role }) => role !== 'test').map(({ path }) => path),
-    linker,
-    packages: importedPackages(modules.values(), resolver),
-  });
   return {
     commit: project.commit,
     modules: facts,
     dependencies: sumReferences(references),
     unresolvedImports: unresolved,
-    routes: found.routes.map(toRouteFact),
+    routes: found.routes.map((route) => toRouteFact(route, graph, accesses, events)),
     entities: [],
-    events: [],
+    events: events.events,
     transactions: [],
     frameworks: found.frameworks,
     orms: [],
     diagnostics: [...project.diagnostics, ...diagnostics, ...found.diagnostics].sort(byPlace),
   };
-}
-
-function toRouteFact({ handler, ...route }: FoundRoute): RouteFact {
-  return { ...route, handler: handler.name, sideEffects: 'unknown', reaches: { modules: [], entities: [] } };
 }
 
 const byPlace = by<Diagnostic>(

@@ -129,6 +129,16 @@ describe('registration', () => {
     ]);
   });
 
+  test('middleware that is registered for all methods and hands the request on is no route', async () => {
+    const routes = await routesOf({
+      'app.ts': app(`
+        app.route('/x').all((req, res, next) => { check(); next(); }).get(show);
+        app.all('/y', any);
+        function show() {} function any(req, res) {} function check() {}`),
+    });
+    expect(routes).toEqual(['ALL /y any', 'GET /x show']);
+  });
+
   test('handlers are named through bind, wrappers, arrays and middleware before them', async () => {
     const routes = await routesOf({
       'controller.ts': 'export class Orders { show() {} list = async () => {}; }\n',

@@ -234,7 +234,7 @@ function collectionOf(items: Value): Value {
       properties.set(toText(item.items[0]).value, item.items[1]);
     else properties.set(String(index), item);
   }
-  return { kind: 'object', properties, class: null, site: null };
+  return { kind: 'object', properties, class: null, site: null, literal: null };
 }
 
 function callNode(machine: Machine, name: string, args: readonly Value[]): Value | null {
@@ -246,7 +246,8 @@ function callNode(machine: Machine, name: string, args: readonly Value[]): Value
     case 'node:path:dirname':
     case 'node:path:basename': {
       const path = args[0]?.kind === 'text' ? args[0] : null;
-      const take = name.endsWith('dirname') ? posix.dirname : posix.basename;
+      const take = (whole: string) =>
+        name.endsWith('dirname') ? posix.dirname(whole) : posix.basename(whole);
       const suffix = args[1]?.kind === 'text' ? args[1].value : '';
       return path
         ? text(take(path.value).replace(new RegExp(`${suffix.replace(/[^\w]/g, '\\$&')}$`), ''), path.isExact)

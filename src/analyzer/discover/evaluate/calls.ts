@@ -93,7 +93,13 @@ function withWraps(value: Value, wraps: readonly ClosureValue[]): Value {
 
 /** Makes an instance: field initialisers and constructors, those of base classes first. */
 export function constructInstance(machine: Machine, type: ClassValue, args: readonly Value[]): Value {
-  const instance: ObjectValue = { kind: 'object', properties: new Map(), class: type, site: null };
+  const instance: ObjectValue = {
+    kind: 'object',
+    properties: new Map(),
+    class: type,
+    site: null,
+    literal: null,
+  };
   initialise(machine, instance, type, args);
   return instance;
 }

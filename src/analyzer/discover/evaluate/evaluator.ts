@@ -140,12 +140,19 @@ function exported(
 function commonModule(commonModules: Map<string, ObjectValue>, file: string): ObjectValue {
   const known = commonModules.get(file);
   if (known) return known;
-  const exports: ObjectValue = { kind: 'object', properties: new Map(), class: null, site: null };
+  const exports: ObjectValue = {
+    kind: 'object',
+    properties: new Map(),
+    class: null,
+    site: null,
+    literal: null,
+  };
   const module: ObjectValue = {
     kind: 'object',
     properties: new Map([['exports', exports]]),
     class: null,
     site: null,
+    literal: null,
   };
   commonModules.set(file, module);
   return module;

@@ -60,7 +60,7 @@ export function evaluateExpression(machine: Machine, frame: Frame, expression: E
       return machine.evaluate(frame, expression.value);
     case 'import':
       return evaluateImport(machine, frame, expression);
-    case 'other':
+    default:
       for (const part of expression.parts) machine.evaluate(frame, part);
       return unknown(expression.text);
   }
@@ -146,11 +146,8 @@ function callSuper(machine: Machine, frame: Frame, args: readonly Value[]): Valu
   return undefinedValue;
 }
 
-function evaluateObject(
-  machine: Machine,
-  frame: Frame,
-  { entries, line }: Expression & { kind: 'object' },
-): Value {
+function evaluateObject(machine: Machine, frame: Frame, expression: Expression & { kind: 'object' }): Value {
+  const { entries, line } = expression;
   const properties = new Map<string, Value>();
   for (const { key, value } of entries) {
     const given = machine.evaluate(frame, value);
@@ -161,7 +158,7 @@ function evaluateObject(
         if (name.kind === 'text') properties.set(name.value, given);
     }
   }
-  return { kind: 'object', properties, class: null, site: { file: frame.file, line } };
+  return { kind: 'object', properties, class: null, site: { file: frame.file, line }, literal: expression };
 }
 
 function spreadInto(properties: Map<string, Value>, value: Value): void {

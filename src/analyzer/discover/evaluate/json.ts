@@ -23,5 +23,5 @@ function toValue(data: unknown, depth: number): Value {
   const entries = Object.entries(data as object).map(
     ([key, each]) => [key, toValue(each, depth + 1)] as const,
   );
-  return { kind: 'object', properties: new Map(entries), class: null, site: null };
+  return { kind: 'object', properties: new Map(entries), class: null, site: null, literal: null };
 }

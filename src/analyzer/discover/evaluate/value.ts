@@ -1,4 +1,4 @@
-import type { ClassCode, FunctionCode, Variable } from '../source/code.ts';
+import type { ClassCode, FunctionCode, ObjectExpression, Variable } from '../source/code.ts';
 import type { Site } from './site.ts';
 
 /** What an expression can be at run time, as far as the source says. */
@@ -32,6 +32,7 @@ export interface ObjectValue {
   readonly class: ClassValue | null;
   /** Where the literal stands; null for instances and what the evaluation made. */
   readonly site: Site | null;
+  readonly literal: ObjectExpression | null;
 }
 
 export interface ClosureValue {

@@ -2,6 +2,7 @@ import { METHODS } from 'node:http';
 import type { Model, Runner, Site } from '../evaluate/model.ts';
 import { toText } from '../evaluate/text.ts';
 import { type ExternalValue, type MadeValue, optionsOf, unknown, type Value } from '../evaluate/value.ts';
+import { handlerOf, passesOn } from './handler.ts';
 import type { RouteDiscoverer } from './discoverer.ts';
 import { newRouter, type RoutePath, type Router } from './router.ts';
 
@@ -102,7 +103,8 @@ function register(
   site: Site,
   runner: Runner,
 ): void {
-  if (handlers.length === 0) return;
+  const isMiddleware = method === 'ALL' && passesOn(handlerOf(handlers));
+  if (handlers.length === 0 || isMiddleware) return;
   const declared = runner.declaredAt(site, paths[0]?.path ?? '', handlers.at(-1));
   router.routes.push({ methods: [method], paths, handlers, site: declared });
 }

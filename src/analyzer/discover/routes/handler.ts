@@ -1,4 +1,5 @@
 import { type ClosureValue, closuresAmong, type Value } from '../evaluate/value.ts';
+import type { Expression, Variable } from '../source/code.ts';
 import { toText } from '../evaluate/text.ts';
 
 /** The function that answers a route. */
@@ -18,6 +19,21 @@ export function handlerOf(registered: readonly Value[]): Handler {
   if (name !== '') return { name, functions };
   const shown = functions.length > 0 ? '' : toText(last).value.replace(/^\{|\}$/g, '');
   return { name: /^[\w$.]+$/.test(shown) && shown !== 'expr' ? shown : 'anonymous', functions };
+}
+
+/** Whether a function hands the request on: middleware, which answers nothing by itself. */
+export function passesOn({ functions }: Handler): boolean {
+  return functions.some(({ code }) => {
+    const next = code.parameters[2]?.variable;
+    return (
+      next !== undefined &&
+      [code, ...code.nested].some(({ calls }) => calls.some((call) => callsBack(call.callee, next)))
+    );
+  });
+}
+
+function callsBack(callee: Expression, next: Variable): boolean {
+  return callee.kind === 'name' && callee.variable === next;
 }
 
 function flatten(value: Value): readonly Value[] {

@@ -225,7 +225,12 @@ export type TypeCode =
   | { readonly kind: 'several'; readonly types: readonly TypeCode[] }
   | { readonly kind: 'array'; readonly element: TypeCode }
   | { readonly kind: 'text'; readonly value: string }
-  | { readonly kind: 'callable'; readonly result: TypeCode | null }
+  | {
+      readonly kind: 'callable';
+      /** Null for a parameter without type. */
+      readonly parameters: readonly (TypeCode | null)[];
+      readonly result: TypeCode | null;
+    }
   /** `Type['key']`. */
   | { readonly kind: 'indexed'; readonly object: TypeCode; readonly key: TypeCode }
   /** `import('specifier').Name`. */

@@ -96,18 +96,19 @@ function readCallable(
   reader: Reader,
   node: Node & { type: 'TSFunctionType' | 'TSConstructorType' },
 ): TypeCode {
+  let parameters: readonly (TypeCode | null)[] = [];
   let result: TypeCode | null = null;
   inScope(reader, () => {
     declareTypeParameters(reader, node.typeParameters);
-    for (const parameter of node.params) readSignatureParameter(reader, parameter);
+    parameters = node.params.map((parameter) => readSignatureParameter(reader, parameter));
     result = reader.type(node.returnType);
   });
-  return { kind: 'callable', result };
+  return { kind: 'callable', parameters, result };
 }
 
-function readSignatureParameter(reader: Reader, node: Node): void {
+function readSignatureParameter(reader: Reader, node: Node): TypeCode | null {
   const annotation = 'typeAnnotation' in node ? node.typeAnnotation : null;
-  if (annotation) reader.type(annotation);
+  return annotation ? reader.type(annotation) : null;
 }
 
 function readImportType(reader: Reader, node: Node & { type: 'TSImportType' }): TypeCode {
@@ -168,9 +169,9 @@ function readSignature(reader: Reader, signature: TSSignature, members: Map<stri
   }
   inScope(reader, () => {
     declareTypeParameters(reader, signature.typeParameters);
-    for (const parameter of signature.params) readSignatureParameter(reader, parameter);
+    const parameters = signature.params.map((parameter) => readSignatureParameter(reader, parameter));
     const result = signature.returnType ? reader.type(signature.returnType) : null;
-    if (name !== null) members.set(name, { kind: 'callable', result });
+    if (name !== null) members.set(name, { kind: 'callable', parameters, result });
   });
 }
 

@@ -1,0 +1,75 @@
+import { sortedUnique } from '../../../lib/ordered.ts';
+import type { SideEffects } from '../../../model/analysis.ts';
+import type { FoundEvents } from '../events/discover-events.ts';
+import type { FunctionCode } from '../source/code.ts';
+import type { CallGraph } from './call-graph.ts';
+import { effectOf } from './effects.ts';
+
+/** A read or write of an entity by a function. */
+export interface Access {
+  readonly entity: string;
+  readonly operation: 'read' | 'write';
+  readonly line: number;
+}
+
+export interface Behaviour {
+  /** Paths of the modules with functions that may run. */
+  readonly modules: readonly string[];
+  readonly entities: readonly string[];
+  readonly sideEffects: SideEffects;
+}
+
+/**
+ * What running some functions may reach, through declarations and not whole files.
+ *
+ * Side effects also count what listeners of published events do: they run in the same process. `external` outranks
+ * `writes`, since it cannot be rolled back; `none` needs every call to be known.
+ */
+export function behaviourOf(
+  start: readonly FunctionCode[],
+  graph: CallGraph,
+  accesses: ReadonlyMap<FunctionCode, readonly Access[]>,
+  events: FoundEvents,
+): Behaviour {
+  const reached = graph.reachableFrom(start);
+  const entities = [...reached].flatMap((code) => (accesses.get(code) ?? []).map(({ entity }) => entity));
+  return {
+    modules: sortedUnique([...reached].map((code) => graph.fileOf(code))),
+    entities: sortedUnique(entities),
+    sideEffects: start.length === 0 ? 'unknown' : effectsOf(reached, graph, accesses, events),
+  };
+}
+
+function effectsOf(
+  reached: ReadonlySet<FunctionCode>,
+  graph: CallGraph,
+  accesses: ReadonlyMap<FunctionCode, readonly Access[]>,
+  events: FoundEvents,
+): SideEffects {
+  const found = new Set<SideEffects>();
+  const run = withListeners(reached, graph, events);
+  for (const code of run) {
+    if (accesses.get(code)?.some(({ operation }) => operation === 'write')) found.add('writes');
+    for (const { externals, isResolved } of graph.targetsOf(code)) {
+      if (!isResolved) found.add('unknown');
+      for (const external of externals) found.add(effectOf(external.package, external.path));
+    }
+  }
+  return (['external', 'writes', 'unknown'] as const).find((effect) => found.has(effect)) ?? 'none';
+}
+
+function withListeners(
+  reached: ReadonlySet<FunctionCode>,
+  graph: CallGraph,
+  events: FoundEvents,
+): Set<FunctionCode> {
+  const run = new Set(reached);
+  // The set grows while it is visited.
+  for (const code of run) {
+    for (const name of events.publishedBy.get(code) ?? []) {
+      const listening = (events.listeners.get(name) ?? []).filter((each) => !run.has(each));
+      for (const each of graph.reachableFrom(listening)) run.add(each);
+    }
+  }
+  return run;
+}

@@ -1,0 +1,148 @@
+import type { CallExpression, ClassCode, Expression, FunctionCode } from '../source/code.ts';
+import type { SourceModule } from '../source/read-code.ts';
+import { withBases } from '../shapes/member-shapes.ts';
+import type { Shape } from '../shapes/shape.ts';
+import type { Place, Shaper } from '../shapes/shaper.ts';
+import { isHarmlessMethod } from './effects.ts';
+
+/** What one call may reach. */
+export interface CallTargets {
+  readonly call: CallExpression;
+  /** Functions of the project, also those given to the call as callbacks. */
+  readonly functions: readonly FunctionCode[];
+  readonly externals: readonly (Shape & { kind: 'external' })[];
+  /** False when nothing is known about what is called. */
+  readonly isResolved: boolean;
+}
+
+/** Which functions call which, for the whole project; worked out function by function when asked for. */
+export interface CallGraph {
+  fileOf(code: FunctionCode): string;
+  targetsOf(code: FunctionCode): readonly CallTargets[];
+  /** Every function that running some functions may run, themselves included; in order of discovery. */
+  reachableFrom(start: Iterable<FunctionCode>): ReadonlySet<FunctionCode>;
+}
+
+export function createCallGraph(modules: ReadonlyMap<string, SourceModule>, shaper: Shaper): CallGraph {
+  const files = new Map<FunctionCode, string>();
+  for (const [file, { functions }] of modules) for (const code of functions) files.set(code, file);
+  const known = new Map<FunctionCode, readonly CallTargets[]>();
+
+  const targetsOf = (code: FunctionCode): readonly CallTargets[] => {
+    const found = known.get(code);
+    if (found) return found;
+    const place = { file: files.get(code) ?? '', code };
+    const targets = code.calls.map((call) => resolveCall(shaper, call, place));
+    known.set(code, targets);
+    return targets;
+  };
+
+  return {
+    fileOf: (code) => files.get(code) ?? '',
+    targetsOf,
+    reachableFrom(start) {
+      const reached = new Set(start);
+      // The set grows while it is visited.
+      for (const code of reached) {
+        for (const inner of code.nested) reached.add(inner);
+        for (const { functions } of targetsOf(code)) for (const target of functions) reached.add(target);
+      }
+      return reached;
+    },
+  };
+}
+
+function resolveCall(shaper: Shaper, call: CallExpression, place: Place): CallTargets {
+  const callees =
+    call.callee.kind === 'super' ? baseClasses(shaper, place) : shaper.ofExpression(call.callee, place);
+  const functions = callees.flatMap((shape) => runBy(shaper, shape));
+  const callbacks = call.arguments.flatMap((argument) => functionsIn(shaper, argument, place));
+  const externals = callees.filter((shape) => shape.kind === 'external');
+  const isResolved = functions.length > 0 || externals.length > 0 || isSettled(call.callee, place);
+  return { call, functions: [...functions, ...callbacks], externals, isResolved };
+}
+
+function baseClasses(shaper: Shaper, { file, code }: Place): readonly Shape[] {
+  return code.self?.base ? shaper.ofExpression(code.self.base, { file, code }) : [];
+}
+
+/** The functions that calling something runs; a class runs its constructor and field initialisers. */
+function runBy(shaper: Shaper, shape: Shape): readonly FunctionCode[] {
+  if (shape.kind === 'function') return [shape.code];
+  if (shape.kind !== 'class') return [];
+  const run: FunctionCode[] = [];
+  for (const { code } of withBases(shaper, shape)) {
+    if (code === null) break;
+    run.push(code.initialiser);
+    if (code.construct) {
+      run.push(code.construct);
+      break;
+    }
+  }
+  return run;
+}
+
+function functionsIn(shaper: Shaper, argument: Expression, place: Place): readonly FunctionCode[] {
+  switch (argument.kind) {
+    case 'name':
+    case 'member':
+    case 'function':
+      return shaper
+        .ofExpression(argument, place)
+        .flatMap((shape) => (shape.kind === 'function' ? [shape.code] : []));
+    case 'array':
+      return argument.items.flatMap((item) => functionsIn(shaper, item, place));
+    case 'object':
+      return argument.entries.flatMap(({ value }) => functionsIn(shaper, value, place));
+    case 'call': {
+      const bound = argument.callee;
+      return bound.kind === 'member' && bound.property === 'bind'
+        ? functionsIn(shaper, bound.object, place)
+        : [];
+    }
+    default:
+      return [];
+  }
+}
+
+/**
+ * Calls that need no target: a parameter is called back into the caller, whose callbacks count there; methods of
+ * strings, lists and the like do nothing outside.
+ */
+function isSettled(callee: Expression, { code }: Place): boolean {
+  if (callee.kind === 'name') return callee.variable !== null && isParameter(callee.variable, code);
+  return callee.kind === 'member' && typeof callee.property === 'string' && isHarmlessMethod(callee.property);
+}
+
+function isParameter(
+  variable: NonNullable<(Expression & { kind: 'name' })['variable']>,
+  code: FunctionCode,
+): boolean {
+  for (let place: FunctionCode | null = code; place; place = place.parent) {
+    if (place.parameters.some((each) => each.variable === variable)) return true;
+  }
+  return false;
+}
+
+/** Classes and interfaces of other files whose methods a function calls. */
+export function receiversOf(
+  shaper: Shaper,
+  call: CallExpression,
+  place: Place,
+): readonly { file: string; name: string }[] {
+  const { callee } = call;
+  if (callee.kind !== 'member' || callee.object.kind === 'this' || callee.object.kind === 'super') return [];
+  return shaper.ofExpression(callee.object, place).flatMap((shape) => {
+    const name = nameOfReceiver(shape);
+    return name === null || shape.file === place.file ? [] : [{ file: shape.file, name }];
+  });
+}
+
+function nameOfReceiver(shape: Shape): string | null {
+  if (shape.kind === 'instance') return nameOfClass(shape.code);
+  return shape.kind === 'typed' ? (shape.variable?.name ?? null) : null;
+}
+
+function nameOfClass({ name }: ClassCode): string | null {
+  return name === '' ? null : name;
+}

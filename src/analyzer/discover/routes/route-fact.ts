@@ -1,0 +1,29 @@
+import type { RouteFact } from '../../facts.ts';
+import { type Access, behaviourOf } from '../calls/behaviour.ts';
+import type { CallGraph } from '../calls/call-graph.ts';
+import type { FoundEvents } from '../events/discover-events.ts';
+import type { FunctionCode } from '../source/code.ts';
+import type { FoundRoute } from './discover-routes.ts';
+
+/** A route with what its handler reaches; middleware does not count. */
+export function toRouteFact(
+  { handler, ...route }: FoundRoute,
+  graph: CallGraph,
+  accesses: ReadonlyMap<FunctionCode, readonly Access[]>,
+  events: FoundEvents,
+): RouteFact {
+  const start = handler.functions.map(({ code }) => code);
+  const { modules, entities, sideEffects } = behaviourOf(start, graph, accesses, events);
+  const name = handler.name === 'anonymous' ? delegateOf(start, graph) : handler.name;
+  return { ...route, handler: name ?? 'anonymous', sideEffects, reaches: { modules, entities } };
+}
+
+/** `(req, res) => createUser.execute(req, res)` is named after the only function that it calls. */
+function delegateOf(start: readonly FunctionCode[], graph: CallGraph): string | null {
+  const called = start
+    .flatMap((code) => graph.targetsOf(code))
+    .filter(({ functions }) => functions.length > 0);
+  const [only] = called;
+  const [target] = only?.functions ?? [];
+  return called.length === 1 && target && target.name !== '' ? target.name : null;
+}

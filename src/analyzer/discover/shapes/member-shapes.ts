@@ -1,0 +1,134 @@
+import type { ClassCode, Member, TypeCode } from '../source/code.ts';
+import type { Shape } from './shape.ts';
+import type { Shaper } from './shaper.ts';
+
+const maxBases = 16;
+
+/** What a member of something is. */
+export function memberShapes(shaper: Shaper, shape: Shape, name: string): readonly Shape[] {
+  switch (shape.kind) {
+    case 'instance':
+      return instanceMember(shaper, shape, name);
+    case 'class':
+      return staticMember(shaper, shape, name);
+    case 'object':
+      return entryShapes(shaper, shape, name);
+    case 'typed':
+      return typedMember(shaper, shape, name);
+    case 'namespace':
+      return shaper.ofExport(shape.file, name);
+    case 'external':
+      return [{ ...shape, path: [...shape.path, name].slice(-12), arguments: [] }];
+    case 'function':
+      return name === 'bind' || name === 'call' || name === 'apply' ? [shape] : [];
+    case 'list':
+      return name === 'length'
+        ? []
+        : [
+            {
+              kind: 'external',
+              package: 'global',
+              path: ['Array', '()', name],
+              arguments: [],
+              file: shape.file,
+            },
+          ];
+    default:
+      return [];
+  }
+}
+
+function instanceMember(shaper: Shaper, shape: Shape & { kind: 'instance' }, name: string): readonly Shape[] {
+  for (const { code, file } of withBases(shaper, shape)) {
+    if (code === null)
+      return [
+        {
+          kind: 'external',
+          package: file.package,
+          path: [...file.path, '()', name],
+          arguments: [],
+          file: shape.file,
+        },
+      ];
+    const member = code.members.get(name);
+    if (member) return ownMember(shaper, code, member, file);
+  }
+  return [];
+}
+
+type BaseStep =
+  | { readonly code: ClassCode; readonly file: string }
+  | { readonly code: null; readonly file: Shape & { kind: 'external' } };
+
+/** A class and what it extends, innermost first; ends with the package that the last one extends. */
+export function* withBases(
+  shaper: Shaper,
+  start: Shape & { kind: 'instance' | 'class' },
+): Generator<BaseStep> {
+  let current: { readonly code: ClassCode; readonly file: string } | null = start;
+  for (let depth = 0; current && depth < maxBases; depth++) {
+    yield current;
+    const { code, file }: { readonly code: ClassCode; readonly file: string } = current;
+    if (!code.base) return;
+    const bases = shaper.ofExpression(code.base, { file, code: code.initialiser.parent ?? code.initialiser });
+    const external = bases.find((each) => each.kind === 'external');
+    const base = bases.find((each) => each.kind === 'class');
+    if (!base && external?.kind === 'external') yield { code: null, file: external };
+    current = base?.kind === 'class' ? base : null;
+  }
+}
+
+function ownMember(shaper: Shaper, owner: ClassCode, member: Member, file: string): readonly Shape[] {
+  if (member.kind === 'method' && member.code) return [{ kind: 'function', code: member.code, file }];
+  if (member.kind === 'getter' && member.code) {
+    return shaper.ofResult({ kind: 'function', code: member.code, file });
+  }
+  const typed = member.type ? shaper.ofType(member.type, file) : [];
+  const isConcrete = typed.some(({ kind }) => kind !== 'typed' && kind !== 'signature');
+  if (isConcrete) return typed;
+  const given = member.values.flatMap((value) =>
+    shaper.ofExpression(value, { file, code: owner.construct ?? owner.initialiser }),
+  );
+  return [...typed, ...given];
+}
+
+function staticMember(shaper: Shaper, shape: Shape & { kind: 'class' }, name: string): readonly Shape[] {
+  for (const { code, file } of withBases(shaper, shape)) {
+    if (code === null) return [{ ...file, path: [...file.path, name] }];
+    const member = code.statics.get(name);
+    if (member) return ownMember(shaper, code, member, file);
+  }
+  return [];
+}
+
+function entryShapes(
+  shaper: Shaper,
+  { expression, file }: Shape & { kind: 'object' },
+  name: string,
+): readonly Shape[] {
+  const module = shaper.modules.get(file);
+  if (!module) return [];
+  const place = { file, code: module.code };
+  const found: Shape[] = [];
+  for (const { key, value } of expression.entries) {
+    if (key === name) found.push(...shaper.ofExpression(value, place));
+    else if (key === null)
+      found.push(...shaper.ofExpression(value, place).flatMap((each) => shaper.ofMember(each, name)));
+  }
+  return found;
+}
+
+/** A member of an interface: by its type, and by the classes that implement it. */
+function typedMember(shaper: Shaper, shape: Shape & { kind: 'typed' }, name: string): readonly Shape[] {
+  const type: TypeCode | undefined = shape.members.get(name);
+  const own = type ? shaper.ofType(type, shape.file) : [];
+  const inherited = type
+    ? []
+    : (shape.declaration?.extends ?? []).flatMap((each) =>
+        shaper.ofType(each, shape.file).flatMap((base) => shaper.ofMember(base, name)),
+      );
+  const made = shape.variable
+    ? shaper.implementers(shape.variable).flatMap((each) => shaper.ofMember(each, name))
+    : [];
+  return [...own, ...inherited, ...made];
+}

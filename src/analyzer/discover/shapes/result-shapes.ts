@@ -1,0 +1,37 @@
+import type { Expression, FunctionCode, Step } from '../source/code.ts';
+import type { Shape } from './shape.ts';
+import type { Shaper } from './shaper.ts';
+
+/** What calling, or instantiating, something gives; promises count as what they resolve to. */
+export function resultShapes(shaper: Shaper, shape: Shape): readonly Shape[] {
+  switch (shape.kind) {
+    case 'function':
+      return returnShapes(shaper, shape.code, shape.file);
+    case 'class':
+      return [{ kind: 'instance', code: shape.code, file: shape.file }];
+    case 'signature':
+      return shape.result ? shaper.ofType(shape.result, shape.file) : [];
+    case 'external':
+      return [{ ...shape, path: [...shape.path, '()'].slice(-12), arguments: [] }];
+    default:
+      return [];
+  }
+}
+
+function returnShapes(shaper: Shaper, code: FunctionCode, file: string): readonly Shape[] {
+  const typed = code.returnType ? shaper.ofType(code.returnType, file) : [];
+  const isConcrete = typed.some(({ kind }) => kind !== 'typed' && kind !== 'signature');
+  if (isConcrete) return typed;
+  const given = [...returned(code.steps)].flatMap((value) => shaper.ofExpression(value, { file, code }));
+  return [...typed, ...given];
+}
+
+function* returned(steps: readonly Step[]): Generator<Expression> {
+  for (const step of steps) {
+    if (step.kind === 'return') yield step.value;
+    else if (step.kind === 'if') {
+      yield* returned(step.whenTrue);
+      yield* returned(step.whenFalse);
+    } else if (step.kind === 'each') yield* returned(step.body);
+  }
+}

@@ -1,0 +1,80 @@
+import type { ClosureValue, Value } from '../evaluate/value.ts';
+import type {
+  ClassCode,
+  FunctionCode,
+  ObjectExpression,
+  TypeCode,
+  TypeDeclaration,
+  Variable,
+} from '../source/code.ts';
+
+/** What an expression is by its declarations: enough to say which function a call reaches. */
+export type Shape =
+  | { readonly kind: 'function'; readonly code: FunctionCode; readonly file: string }
+  | { readonly kind: 'class'; readonly code: ClassCode; readonly file: string }
+  | { readonly kind: 'instance'; readonly code: ClassCode; readonly file: string }
+  | { readonly kind: 'object'; readonly expression: ObjectExpression; readonly file: string }
+  /** A value of an interface or object type. */
+  | {
+      readonly kind: 'typed';
+      readonly members: ReadonlyMap<string, TypeCode>;
+      readonly declaration: TypeDeclaration | null;
+      readonly variable: Variable | null;
+      readonly file: string;
+    }
+  /** Something that can be called, of which only the result type is known. */
+  | {
+      readonly kind: 'signature';
+      readonly parameters: readonly (TypeCode | null)[];
+      readonly result: TypeCode | null;
+      readonly file: string;
+    }
+  | { readonly kind: 'text'; readonly value: string; readonly file: string }
+  | { readonly kind: 'list'; readonly element: TypeCode; readonly file: string }
+  | { readonly kind: 'namespace'; readonly file: string }
+  /** `['Router', '()']` is what calling or instantiating `Router` of a package gives. */
+  | {
+      readonly kind: 'external';
+      readonly package: string;
+      readonly path: readonly string[];
+      /** Type arguments of a type of the package, with the file that they stand in. */
+      readonly arguments: readonly TypeCode[];
+      readonly file: string;
+    };
+
+/** A value of the evaluation as a shape; null for what has none. */
+export function shapeOfValue(value: Value): Shape | null {
+  switch (value.kind) {
+    case 'closure':
+      return shapeOfClosure(value);
+    case 'class':
+      return { kind: 'class', code: value.code, file: value.frame.file };
+    case 'object':
+      if (value.class) return { kind: 'instance', code: value.class.code, file: value.class.frame.file };
+      return value.literal
+        ? { kind: 'object', expression: value.literal, file: value.site?.file ?? '' }
+        : null;
+    case 'namespace':
+      return { kind: 'namespace', file: value.file };
+    case 'external':
+      return { kind: 'external', package: value.package, path: value.path, arguments: [], file: '' };
+    default:
+      return null;
+  }
+}
+
+export function shapeOfClosure({ code, frame }: ClosureValue): Shape {
+  return { kind: 'function', code, file: frame.file };
+}
+
+export function isSameShape(a: Shape, b: Shape): boolean {
+  if (a.kind !== b.kind) return false;
+  if ('code' in a && 'code' in b) return a.code === b.code;
+  if (a.kind === 'text' && b.kind === 'text') return a.value === b.value;
+  if (a.kind === 'object' && b.kind === 'object') return a.expression === b.expression;
+  if (a.kind === 'typed' && b.kind === 'typed') return a.members === b.members;
+  if (a.kind === 'namespace' && b.kind === 'namespace') return a.file === b.file;
+  if (a.kind === 'external' && b.kind === 'external')
+    return a.package === b.package && a.path.join() === b.path.join();
+  return a === b;
+}

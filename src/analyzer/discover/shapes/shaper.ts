@@ -1,0 +1,30 @@
+import type { Linker } from '../link/linker.ts';
+import type { Expression, FunctionCode, TypeCode, Variable } from '../source/code.ts';
+import type { SourceModule } from '../source/read-code.ts';
+import type { Value } from '../evaluate/value.ts';
+import type { Shape } from './shape.ts';
+
+/** Where an expression stands: its file and the function that it is written in. */
+export interface Place {
+  readonly file: string;
+  readonly code: FunctionCode;
+}
+
+/** Says what expressions, variables and types are; each answer is worked out once, circles end. */
+export interface Shaper {
+  readonly modules: ReadonlyMap<string, SourceModule>;
+  readonly linker: Linker;
+  /** What the evaluation saw parameters hold. */
+  readonly seen: ReadonlyMap<Variable, ReadonlySet<Value>>;
+  readonly ofExpression: (expression: Expression, place: Place) => readonly Shape[];
+  readonly ofVariable: (variable: Variable, file: string) => readonly Shape[];
+  readonly ofType: (type: TypeCode, file: string) => readonly Shape[];
+  readonly ofMember: (shape: Shape, name: string) => readonly Shape[];
+  /** What calling, or instantiating, something gives. */
+  readonly ofResult: (shape: Shape) => readonly Shape[];
+  /** What a name that a file imports or exports is. */
+  readonly ofImport: (file: string, specifier: string, name: string) => readonly Shape[];
+  readonly ofExport: (file: string, name: string) => readonly Shape[];
+  /** Classes that implement an interface. */
+  readonly implementers: (variable: Variable) => readonly Shape[];
+}
