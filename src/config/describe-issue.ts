@@ -32,7 +32,7 @@ export function suggestion(word: string, known: readonly string[]): string {
 }
 
 /** `routeSets[0].routes[2].path`. */
-export function formatPath(path: ConfigPath): string {
+function formatPath(path: ConfigPath): string {
   return path
     .map((step, index) =>
       typeof step === 'number' ? `[${step}]` : index === 0 ? String(step) : `.${String(step)}`,

@@ -1,8 +1,3 @@
-export {
-  loadProxyConfig,
-  parseProxyConfig,
-  readProxyConfigText,
-  type ConfigSource,
-} from './load-proxy-config.ts';
-export { isOrigin, proxySchema, type ProxyConfig } from './proxy-schema.ts';
 export { proxyConfigFrom } from './init/proxy-config-from.ts';
+export { loadProxyConfig, parseProxyConfig, readProxyConfigText } from './load-proxy-config.ts';
+export { isOrigin, type ProxyConfig, proxySchema } from './proxy-schema.ts';

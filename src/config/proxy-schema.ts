@@ -7,8 +7,8 @@ import { sideEffects } from '../model/analysis.ts';
 import { parseTemplate } from './path-template.ts';
 import { durationMs, sizeBytes, wholeNumber } from './quantity.ts';
 
-export const phases = ['monolith', 'canary', 'full'] as const;
-export const idempotencies = ['safe', 'idempotent', 'none'] as const;
+const phases = ['monolith', 'canary', 'full'] as const;
+const idempotencies = ['safe', 'idempotent', 'none'] as const;
 
 /** Names end up in logs and tables, so they stay short and plain. */
 export const namePattern = /^[a-z0-9][a-z0-9-]{0,62}$/;

@@ -11,8 +11,8 @@ type Router = Record<'get' | 'post', (path: string, handler: Handler) => void> &
   ((request: object, response: object, next: () => void) => void);
 
 /** The router of the demo monolith. */
-const require = createRequire(resolve('fixtures/monoliths/shop/package.json'));
-const express = require('express') as { Router(): Router };
+const requireFromShop = createRequire(resolve('fixtures/monoliths/shop/package.json'));
+const express = requireFromShop('express') as { Router(): Router };
 
 interface Declared {
   readonly method: 'get' | 'post';
