@@ -3,6 +3,7 @@ import { BanyanError } from '../errors/banyan-error.ts';
 import { formatError } from '../errors/format.ts';
 import { compileSnapshot, createProxy, type LogSink, type Proxy } from '../proxy/index.ts';
 import type { Invocation } from './command.ts';
+import { counted } from './counted.ts';
 import { routeSetTable } from './route-set-table.ts';
 import { watchFile } from './watch-file.ts';
 
@@ -30,10 +31,6 @@ export async function runProxy(invocation: Invocation, run: ProxyRun): Promise<v
   const config = parseProxyConfig(text, { name, environment });
   const proxy = createProxy({ snapshot: compileSnapshot(config), ...(log && { log }) });
   const origin = await listen(proxy, config);
-  if (options['json'] === true) terminal.result(JSON.stringify({ schemaVersion: 1, listening: origin }));
-  terminal.note(`banyan proxy listening on ${origin}`);
-  for (const line of routeSetTable(config)) terminal.note(line);
-
   const reload = createReload(proxy, { text, config }, { terminal, environment, name, file });
   const stopListening = invocation.onHangUp(() => {
     run.onHangUp();
@@ -44,14 +41,22 @@ export async function runProxy(invocation: Invocation, run: ProxyRun): Promise<v
     () => reload(false),
     () => terminal.warn(`Cannot watch ${name} for changes; send SIGHUP after changing it`),
   );
+  if (options['json'] === true) terminal.result(JSON.stringify({ schemaVersion: 1, listening: origin }));
+  terminal.note(`banyan proxy listening on ${origin}`);
+  for (const line of routeSetTable(config)) terminal.note(line);
+  // What changed between the first reading and the watching.
+  reload(false);
+
   await aborted(signal);
   stopWatching();
   stopListening();
   terminal.note(
     'stopping: no new connections, running exchanges may finish (interrupt again to end at once)',
   );
-  await proxy.stop({ graceMs });
-  terminal.note('stopped');
+  const { finished, cut } = await proxy.stop({ graceMs });
+  terminal.note(
+    `stopped: ${counted(finished, 'busy connection')} finished, ${cut} cut after ${graceMs / 1000} s`,
+  );
 }
 
 async function listen(proxy: Proxy, { listen: { host, port } }: ProxyConfig): Promise<string> {

@@ -77,6 +77,11 @@ export class ClientConnection implements Watched, RequestEvents, ResponseOwner {
     return this.#phase === 'waiting';
   }
 
+  /** Something of value would be lost if the connection ended now. */
+  get isBusy(): boolean {
+    return this.#phase === 'head' || this.#phase === 'exchange' || this.#phase === 'tunnel';
+  }
+
   /** Ends the connection as soon as that loses nothing. */
   stop(): void {
     if (this.#phase === 'waiting') this.#close();

@@ -2,7 +2,7 @@ import type { ClientTimeouts } from './client-connection.ts';
 import { systemClock, type Clock } from './clock.ts';
 import { LiveState } from './live-state.ts';
 import type { LogSink } from './observe/access-log.ts';
-import { ProxyServer } from './server.ts';
+import { type Drained, ProxyServer } from './server.ts';
 import type { ListenAddress, Snapshot } from './snapshot.ts';
 
 export { compileSnapshot } from './compile.ts';
@@ -32,7 +32,7 @@ export interface Proxy {
   /** New exchanges use the new snapshot, those in flight finish with theirs; the listening address does not change. */
   swap(snapshot: Snapshot): void;
   /** Drains: running exchanges finish within `graceMs`, then everything is closed and the log is written out. */
-  stop(options: { readonly graceMs: number }): Promise<void>;
+  stop(options: { readonly graceMs: number }): Promise<Drained>;
 }
 
 /** Makes a proxy that forwards as a snapshot says; nothing listens before `start`. */
@@ -44,8 +44,9 @@ export function createProxy(options: ProxyOptions): Proxy {
     start: () => server.listen(snapshot.listen),
     swap: (next) => state.swap(next),
     async stop({ graceMs }) {
-      await server.drain(graceMs);
+      const drained = await server.drain(graceMs);
       state.close();
+      return drained;
     },
   };
 }

@@ -25,6 +25,12 @@ export interface ExchangeHost {
   refused(client: ClientPeer, status: number, reason: string): void;
 }
 
+/** Connections that were busy when a drain began: how many came to their end, how many had to be cut. */
+export interface Drained {
+  readonly finished: number;
+  readonly cut: number;
+}
+
 /** The client side: listens, keeps the set of connections, and drains them. */
 export class ProxyServer implements ConnectionOwner {
   readonly deadlines: Deadlines;
@@ -60,22 +66,30 @@ export class ProxyServer implements ConnectionOwner {
   }
 
   /** Accepts nothing more, closes idle connections at once and the others behind their exchange; after `graceMs` whatever is left is cut. */
-  async drain(graceMs: number): Promise<void> {
+  async drain(graceMs: number): Promise<Drained> {
     this.isStopping = true;
     const closed = new Promise<void>((resolve) => {
       this.#server.close(() => resolve());
     });
     for (const connection of this.#connections) connection.stop();
+    const busy = this.#busyConnections();
+    let cut = 0;
     const empty = new Promise<void>((resolve) => {
       this.#onEmpty = resolve;
       if (this.#connections.size === 0) resolve();
     });
     const timer = setTimeout(() => {
+      cut = this.#busyConnections();
       for (const connection of this.#connections) connection.destroy('response/proxy/stopped');
     }, graceMs);
     await empty;
     clearTimeout(timer);
     await closed;
+    return { finished: busy - cut, cut };
+  }
+
+  #busyConnections(): number {
+    return [...this.#connections].filter(({ isBusy }) => isBusy).length;
   }
 
   open(client: ClientPeer, head: RequestHead, response: SocketResponse, connection: ClientConnection) {

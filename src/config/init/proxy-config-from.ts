@@ -62,7 +62,7 @@ export function proxyConfigFrom(
     '  monolith:',
     '    destinations:',
     `      - address: ${yamlString(monolithAddress)}`,
-    ...exampleCluster(groups),
+    ...exampleCluster(groups, analysis),
     '',
     ...(groups.length === 0 ? ['routeSets: []'] : ['routeSets:']),
     ...groups.flatMap((group) => routeSetLines(group, analysis)),
@@ -157,8 +157,11 @@ function heading({ commit, verdict }: Analysis): string[] {
   ];
 }
 
-function exampleCluster(groups: readonly RouteGroup[]): string[] {
-  const name = groups.find(({ context }) => context !== null)?.name;
+/** Shows how a service is added, with the context that the plan takes out first. */
+function exampleCluster(groups: readonly RouteGroup[], { plan }: Analysis): string[] {
+  const candidates = groups.filter(({ context }) => context !== null);
+  const first = candidates.find(({ context }) => context === plan.steps[0]?.context);
+  const name = (first ?? candidates[0])?.name;
   if (name === undefined) return [];
   return [
     '  # An extracted service is one more cluster:',

@@ -80,7 +80,7 @@ describe('banyan proxy run', () => {
     expect(await ask(`${origin}/api/orders`)).toBe('monolith');
     cli.signal('SIGTERM');
     expect(await cli.exitCode()).toBe(0);
-    expect(cli.stderr).toMatch(/stopped\n$/);
+    expect(cli.stderr).toMatch(/stopped: 0 busy connections finished, 0 cut after 25 s\n$/);
     expect(cli.stdout).toBe('');
   });
 
@@ -166,6 +166,7 @@ describe('banyan proxy run', () => {
     release();
     expect(await answer).toBe('late but whole');
     expect(await cli.exitCode()).toBe(0);
+    expect(cli.stderr).toContain('stopped: 1 busy connection finished, 0 cut');
   });
 
   it('ends at once, with 130, on a second signal', async () => {

@@ -70,7 +70,7 @@ export async function startProxy(input: ProxyInput): Promise<RunningProxy> {
         .split('\n')
         .filter((line) => line !== '')
         .map((line) => JSON.parse(line) as Record<string, unknown>),
-    stop: () => (stopped ??= proxy.stop({ graceMs: 0 })),
+    stop: () => (stopped ??= proxy.stop({ graceMs: 0 }).then(() => undefined)),
   };
 }
 
