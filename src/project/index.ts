@@ -48,6 +48,7 @@ export function openProject({ root, maxFileBytes = 1_000_000, signal }: ProjectO
   noteUnsupported(listing, diagnostics);
   const packages = readPackages(disk, listing.files, diagnostics);
   const tsconfigs = openTsconfigs(disk, packages, diagnostics);
+  tsconfigs.owner('');
   return {
     root: disk.root,
     commit: readCommit(disk),

@@ -2,39 +2,88 @@
 const maxDepth = 2_000;
 /** The same for operators that nest without brackets: `1 + 1 + …`, `a => b => …`, `else if …`, `A<B<…`. */
 const maxChain = 9_000;
+/** Longer than any regular expression; keeps the scan linear where none ends. */
+const maxPattern = 1_000;
 
 /**
- * Whether a text may be nested too deeply to be parsed safely: a cheap estimate over all its characters, strings and
- * comments included. Linear time.
+ * Whether a text may be nested too deeply to be parsed safely.
+ *
+ * Counts open brackets, and operators without a `;` or `,` between them; strings, comments and regular expressions are
+ * passed over. Linear time.
  */
 export function isTooDeep(text: string): boolean {
   if (text.length < maxDepth) return false;
   let depth = 0;
   let chain = 0;
+  let elses = 0;
   for (let at = 0; at < text.length; at++) {
     const kind = kindOf[text.charCodeAt(at)];
     if (kind === undefined) continue;
     if (kind === 'open') depth++;
     else if (kind === 'close') depth = Math.max(0, depth - 1);
     else if (kind === 'break') chain = 0;
-    else chain++;
-    if (depth > maxDepth || chain > maxChain) return true;
+    else if (kind === 'quote') at = endOfQuoted(text, at);
+    else if (kind === 'else') elses += text.startsWith('else', at) ? 1 : 0;
+    else {
+      const end = kind === 'slash' ? endOfSlash(text, at) : at;
+      if (end === at) chain++;
+      at = end;
+    }
+    if (depth > maxDepth || chain > maxChain || elses > maxChain) return true;
   }
-  return text.length > 4 * maxChain && countOf(text, 'else') > maxChain;
+  return false;
 }
 
-const kindOf: ('open' | 'close' | 'break' | 'chain' | undefined)[] = [];
+const kindOf: ('open' | 'close' | 'break' | 'quote' | 'slash' | 'else' | 'chain' | undefined)[] = [];
 for (const [characters, kind] of [
   ['([{', 'open'],
   [')]}', 'close'],
   [';,', 'break'],
-  ['-+*/%&|^!~?<>=.`', 'chain'],
+  ['\'"`', 'quote'],
+  ['/', 'slash'],
+  ['e', 'else'],
+  ['-+*%&|^!~?<>=.', 'chain'],
 ] as const) {
   for (const character of characters) kindOf[character.charCodeAt(0)] = kind;
 }
 
-function countOf(text: string, word: string): number {
-  let count = 0;
-  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) count++;
-  return count;
+/** The closing quote; the opening one where there is none on the line, or where a template has holes. */
+function endOfQuoted(text: string, start: number): number {
+  const quote = text[start];
+  for (let at = start + 1; at < text.length; at++) {
+    const character = text[at];
+    if (character === '\\') at++;
+    else if (character === quote) return at;
+    else if (quote === '`' ? character === '$' && text[at + 1] === '{' : character === '\n') return start;
+  }
+  return start;
+}
+
+/** The end of a comment or regular expression; the slash itself where it divides. */
+function endOfSlash(text: string, start: number): number {
+  if (text[start + 1] === '/') return orEnd(text, text.indexOf('\n', start));
+  if (text[start + 1] === '*') return orEnd(text, text.indexOf('*/', start + 2) + 1);
+  if (
+    !/[(,=:[!&|?{};+\-*%<>~^]$|^$/.test(
+      text
+        .slice(Math.max(0, start - 80), start)
+        .trimEnd()
+        .slice(-1),
+    )
+  )
+    return start;
+  let isInClass = false;
+  const limit = Math.min(text.length, start + maxPattern);
+  for (let at = start + 1; at < limit && text[at] !== '\n'; at++) {
+    const character = text[at];
+    if (character === '\\') at++;
+    else if (character === '[') isInClass = true;
+    else if (character === ']') isInClass = false;
+    else if (character === '/' && !isInClass) return at;
+  }
+  return start;
+}
+
+function orEnd(text: string, at: number): number {
+  return at > 0 ? at : text.length;
 }

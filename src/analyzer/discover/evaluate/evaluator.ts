@@ -89,9 +89,11 @@ function lookUp(machine: Machine, frame: Frame, variable: Variable): Value {
     return value;
   }
   const [first] = variable.values;
-  if (!first) return unknown(variable.name);
+  if (!first || machine.depth >= maxDepth) return unknown(variable.name);
   place.variables.set(variable, unknown(variable.name));
+  machine.depth++;
   const value = machine.evaluate(place, first);
+  machine.depth--;
   place.variables.set(variable, value);
   if (first.kind !== 'function' && first.kind !== 'class') place.early.add(variable);
   return value;

@@ -29,9 +29,7 @@ export function createLinker(modules: Modules, resolver: Resolver): Linker {
     const key = `${file}\0${name}`;
     const known = cache.get(key);
     if (known !== undefined) return known;
-    const found = search({ modules, exported, resolver }, file, name);
-    cache.set(key, found);
-    return found;
+    return search({ modules, exported, resolver, cache }, file, name);
   };
 
   return {
@@ -55,6 +53,7 @@ interface Context {
   readonly modules: Modules;
   readonly exported: ReadonlyMap<string, ExportIndex>;
   readonly resolver: Resolver;
+  readonly cache: Map<string, Definition | null>;
 }
 
 /** One step of a search: it ends here, goes on in another file, or fans out. */
@@ -62,25 +61,40 @@ type Step =
   | Definition
   | { readonly kind: 'follow'; readonly targets: readonly { specifier: string; name: string }[] };
 
-/** Follows re-exports depth first with a stack of its own, so that long chains cannot overflow. */
+/**
+ * Follows re-exports depth first with a stack of its own, so that long chains cannot overflow. As long as nothing fans
+ * out, what is found is the answer for every file on the way.
+ */
 function search(context: Context, file: string, name: string): Definition | null {
   const seen = new Set<string>();
+  const chain: string[] = [];
   const open = [{ file, name }];
   let external: Definition | null = null;
-  for (let next = open.pop(); next; next = open.pop()) {
+  let isChain = true;
+  let found: Definition | null = null;
+  for (let next = open.pop(); next && !found; next = open.pop()) {
     const key = `${next.file}\0${next.name}`;
-    const module = context.modules.get(next.file);
     if (seen.has(key)) continue;
     seen.add(key);
-    const step: Step = module ? stepFrom(context, module, next.name) : { kind: 'namespace', file: next.file };
-    if (step.kind !== 'follow') return step;
+    if (isChain) chain.push(key);
+    found = context.cache.get(key) ?? null;
+    const module = context.modules.get(next.file);
+    const step: Step =
+      found ?? (module ? stepFrom(context, module, next.name) : { kind: 'namespace', file: next.file });
+    if (step.kind !== 'follow') {
+      found = step;
+      break;
+    }
+    isChain &&= step.targets.length < 2;
     for (const target of [...step.targets].reverse()) {
       const resolution = context.resolver.resolve(next.file, target.specifier);
       if (resolution.kind === 'module') open.push({ file: resolution.path, name: target.name });
       else external ??= externalOf(resolution, target.name);
     }
   }
-  return external;
+  const answer = found ?? external;
+  for (const key of isChain ? chain : chain.slice(0, 1)) context.cache.set(key, answer);
+  return answer;
 }
 
 function stepFrom({ exported }: Context, module: SourceModule, name: string): Step {

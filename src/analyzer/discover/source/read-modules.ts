@@ -1,6 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import { BanyanError } from '../../../errors/banyan-error.ts';
+import { by } from '../../../lib/ordered.ts';
 import type { Diagnostic } from '../../../model/diagnostic.ts';
+import { formatLocation } from '../../../model/location.ts';
 import { parseSource, type Project } from '../../../project/index.ts';
 import type { Progress } from '../progress.ts';
 import { readCode, type SourceModule } from './read-code.ts';
@@ -61,9 +63,11 @@ function readModule(path: string, text: string, diagnostics: Diagnostic[]): Sour
 
 function refuse(project: Project, diagnostics: readonly Diagnostic[]): never {
   const problems = [...project.diagnostics, ...diagnostics]
-    .filter((each) => each.location !== undefined)
-    .slice(0, 10)
-    .map(({ location, message }) => ({ where: `${location?.path}:${location?.line}`, what: message }));
+    .flatMap(({ location, message }) =>
+      location ? [{ where: formatLocation(location), what: message }] : [],
+    )
+    .sort(by(({ where }) => where))
+    .slice(0, 10);
   throw new BanyanError('NOTHING_PARSED', `none of ${project.sources.length} source files could be parsed`, {
     problems,
   });
