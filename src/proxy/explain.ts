@@ -6,7 +6,7 @@ import type { Idempotency, Snapshot } from './snapshot.ts';
 
 /** What the proxy would do with one request, and why. */
 export type Explanation =
-  | { readonly accepted: false; readonly reason: TargetProblem }
+  | { readonly accepted: false; readonly reason: TargetProblem | 'asterisk-without-options' }
   | {
       readonly accepted: true;
       readonly path: string;
@@ -35,6 +35,8 @@ export function explainRequest(
 ): Explanation {
   const canonical = canonicalPath(request.target);
   if (!canonical.ok) return { accepted: false, reason: canonical.reason };
+  if (canonical.path === '*' && request.method !== 'OPTIONS')
+    return { accepted: false, reason: 'asterisk-without-options' };
   const monolith = snapshot.clusters.get('monolith');
   if (!monolith) throw new Error('a snapshot always has the cluster monolith');
   const host = canonical.host ?? request.header('host') ?? '';

@@ -63,10 +63,7 @@ function readHeaders(pairs: unknown): ReadonlyMap<string, string> {
 
 function describe(request: string, explanation: Explanation): string[] {
   if (!explanation.accepted)
-    return [
-      request,
-      `  refused   ${explanation.reason.replaceAll('-', ' ')}: two readers could see two paths`,
-    ];
+    return [request, `  refused   ${explanation.reason.replaceAll('-', ' ')}; no backend sees it`];
   const { route, cluster, fallback } = explanation;
   const origin = route?.from == null ? '' : ` (${route.from})`;
   return [

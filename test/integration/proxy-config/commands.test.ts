@@ -177,7 +177,9 @@ describe('banyan proxy explain', () => {
     expect(await explain('GET /elsewhere')).toContain(
       'answered  by monolith: no route set claims this request',
     );
-    expect(await explain('GET /api/%2e%2e/products')).toContain('refused   dot segment');
+    expect(await explain('GET /api/%2e%2e/products')).toContain('refused   dot segment; no backend');
+    expect(await explain('GET *')).toContain('refused   asterisk without options');
+    expect(await explain('OPTIONS *')).toContain('answered  by monolith');
     expect(await explain('GET /a\u001b[2Jb')).not.toContain('\u001b');
   });
 
