@@ -58,8 +58,10 @@ try {
     console.log(`  ${isKept ? picocolors.green('kept  ') : picocolors.red('BROKEN')}  ${text}: ${measured}`);
   }
   if (promises.some(({ isKept }) => !isKept)) process.exitCode = 1;
-  console.log(`\nReport: banyan-report/report.md   ${Math.round((Date.now() - startedAtMs) / 1000)} s`);
-  console.log('Next:   npm run banyan -- analyze <your monolith>');
+  console.log(
+    `\nThis run took ${Math.round((Date.now() - startedAtMs) / 1000)} s. Read on in banyan-report/report.md and banyan-report/access.log.`,
+  );
+  console.log('Next: npm run banyan -- analyze <your monolith>');
 } catch (error) {
   process.exitCode = interruption.signal.aborted ? 130 : 1;
   console.error(error instanceof Error ? error.message : error);

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ProxyFile } from './proxy-file.ts';
 import { runToEnd, start, type RunningProcess } from './processes.ts';
@@ -12,11 +13,11 @@ export class Stage {
   readonly #scratch: string;
   readonly #started: RunningProcess[] = [];
 
-  /** @param scratch folder for everything that the run writes; the caller removes it. */
+  /** @param scratch folder for the proxy's configuration; the caller removes it. */
   constructor(root: string, scratch: string) {
     this.#root = root;
     this.#scratch = scratch;
-    this.accessLogPath = join(scratch, 'access.log');
+    this.accessLogPath = join(root, 'banyan-report/access.log');
   }
 
   /** Runs a banyan command to its end, as a user would. */
@@ -39,6 +40,7 @@ export class Stage {
     });
     const service = await this.startService(monolith);
     const path = join(this.#scratch, 'proxy.yaml');
+    rmSync(this.accessLogPath, { force: true });
     await this.banyan(
       'proxy',
       'init',
