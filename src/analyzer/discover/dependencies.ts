@@ -7,6 +7,7 @@ import {
 } from '../../model/analysis.ts';
 import type { Resolver } from '../../project/index.ts';
 import type { Linker } from './link/linker.ts';
+import type { Program } from './program.ts';
 import type { Origin, Use } from './source/code.ts';
 import type { ImportFact } from './source/module-record.ts';
 import type { SourceModule } from './source/read-code.ts';
@@ -73,12 +74,12 @@ function toDependencies(edges: ReadonlyMap<string, ReadonlyMap<string, Edge>>): 
   );
 }
 
-/** Every reference that the imports of a module make: one per use of a name, one for an import that is not used. */
-export function* importReferences(
-  module: SourceModule,
-  linker: Linker,
-  resolver: Resolver,
-): Generator<Reference> {
+/** Every reference that imports make: one per use of a name, one for an import that is not used. */
+export function* importReferences({ modules, linker, resolver }: Program): Generator<Reference> {
+  for (const module of modules.values()) yield* referencesOf(module, linker, resolver);
+}
+
+function* referencesOf(module: SourceModule, linker: Linker, resolver: Resolver): Generator<Reference> {
   const used = new Set<string>();
   for (const { uses } of module.functions) {
     for (const use of uses) {
@@ -97,22 +98,13 @@ export function* importReferences(
   }
 }
 
-/** Packages and Node modules that modules import. */
-export function importedPackages(modules: Iterable<SourceModule>, resolver: Resolver): Set<string> {
-  const names = new Set<string>();
-  for (const { path, record } of modules) {
-    for (const { specifier } of record.imports) {
-      const resolution = resolver.resolve(path, specifier);
-      if (resolution.kind === 'package' || resolution.kind === 'builtin') names.add(resolution.name);
-    }
-  }
-  return names;
-}
-
 /** Specifiers that lead nowhere, with the reason; sorted by place. */
-export function unresolvedImports(modules: Iterable<SourceModule>, resolver: Resolver): UnresolvedImport[] {
+export function unresolvedImports({
+  modules,
+  resolver,
+}: Pick<Program, 'modules' | 'resolver'>): UnresolvedImport[] {
   const unresolved: UnresolvedImport[] = [];
-  for (const { path, record } of modules) {
+  for (const { path, record } of modules.values()) {
     for (const { specifier, line, kind } of record.imports) {
       if (specifier === '' && kind !== 'static' && kind !== 're-export') {
         unresolved.push({

@@ -2,18 +2,19 @@ import { by } from '../../lib/ordered.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { openProject } from '../../project/index.ts';
 import type { Facts } from '../facts.ts';
-import { importedPackages, importReferences, sumReferences, unresolvedImports } from './dependencies.ts';
-import { createLinker } from './link/linker.ts';
-import { type Access } from './calls/behaviour.ts';
+import type { Access } from './calls/behaviour.ts';
 import { createCallGraph } from './calls/call-graph.ts';
 import { callReferences } from './calls/call-references.ts';
+import { importReferences, sumReferences, unresolvedImports } from './dependencies.ts';
 import { discoverEvents } from './events/discover-events.ts';
+import { toModuleFact } from './module-fact.ts';
+import { linkProgram } from './program.ts';
+import type { Progress } from './progress.ts';
+import { rolesOf } from './roles.ts';
+import { discoverRoutes } from './routes/discover-routes.ts';
+import { toRouteFact } from './routes/route-fact.ts';
 import { createShaper } from './shapes/create-shaper.ts';
 import type { FunctionCode } from './source/code.ts';
-import { toRouteFact } from './routes/route-fact.ts';
-import { toModuleFact } from './module-fact.ts';
-import type { Progress } from './progress.ts';
-import { discoverRoutes } from './routes/discover-routes.ts';
 import { readModules } from './source/read-modules.ts';
 import { refuseUnresolved } from './unresolved.ts';
 
@@ -44,39 +45,29 @@ export interface DiscoverOptions {
 export async function discoverFacts(options: DiscoverOptions): Promise<Facts> {
   const { root, signal, limits = {} } = options;
   const project = openProject({ root, signal, maxFileBytes: limits.maxFileBytes });
-  const diagnostics: Diagnostic[] = [];
-  const modules = await readModules(project, diagnostics, options);
-  const { resolver } = project;
-  const linker = createLinker(modules, resolver);
-  const unresolved = unresolvedImports(modules.values(), resolver);
+  const unread: Diagnostic[] = [];
+  const modules = await readModules(project, unread, options);
+  const program = linkProgram(project, modules);
+  const unresolved = unresolvedImports(program);
   refuseUnresolved(unresolved, modules, limits.maxUnresolvedShare ?? 0.2);
-  const facts = [...modules.values()].map(toModuleFact);
-  const application = facts.filter(({ role }) => role !== 'test').map(({ path }) => path);
-  const packages = importedPackages(modules.values(), resolver);
-  const found = discoverRoutes({ project, modules, application, linker, packages });
-  const shaper = createShaper(modules, linker, found.machine.seen);
+  const { routes, frameworks, machine, applicationFiles, diagnostics } = discoverRoutes(program);
+  const shaper = createShaper(program, machine.seen);
   const graph = createCallGraph(modules, shaper);
-  const events = discoverEvents(
-    application.flatMap((path) => modules.get(path) ?? []),
-    shaper,
-  );
+  const events = discoverEvents(program.application, shaper);
   const accesses = new Map<FunctionCode, readonly Access[]>();
-  const references = [...modules.values()].flatMap((module) => [
-    ...importReferences(module, linker, resolver),
-    ...callReferences(module, shaper),
-  ]);
+  const roles = rolesOf(program, graph, applicationFiles);
   return {
     commit: project.commit,
-    modules: facts,
-    dependencies: sumReferences(references),
+    modules: [...modules.values()].map((module) => toModuleFact(module, roles.get(module.path) ?? 'domain')),
+    dependencies: sumReferences([...importReferences(program), ...callReferences(program, shaper)]),
     unresolvedImports: unresolved,
-    routes: found.routes.map((route) => toRouteFact(route, graph, accesses, events)),
+    routes: routes.map((route) => toRouteFact(route, graph, accesses, events)),
     entities: [],
     events: events.events,
     transactions: [],
-    frameworks: found.frameworks,
+    frameworks,
     orms: [],
-    diagnostics: [...project.diagnostics, ...diagnostics, ...found.diagnostics].sort(byPlace),
+    diagnostics: [...project.diagnostics, ...unread, ...diagnostics].sort(byPlace),
   };
 }
 

@@ -1,9 +1,11 @@
 import type { ModuleFact } from '../facts.ts';
-import { roleByName } from './role.ts';
 import type { SourceModule } from './source/read-code.ts';
 
 /** The module as the later stages see it. */
-export function toModuleFact({ path, lines, record, code, ...module }: SourceModule): ModuleFact {
+export function toModuleFact(
+  { path, lines, record, code, ...module }: SourceModule,
+  role: ModuleFact['role'],
+): ModuleFact {
   const { exports, stars } = record;
   const passesOn = stars.length > 0 || exports.some(({ from }) => 'specifier' in from);
   const isBarrel =
@@ -11,7 +13,7 @@ export function toModuleFact({ path, lines, record, code, ...module }: SourceMod
   return {
     path,
     lines,
-    role: roleByName(path) ?? (module.isMarkedGenerated ? 'generated' : 'domain'),
+    role,
     isBarrel,
     isTypeOnly: module.isTypeOnly,
     terms: module.terms,

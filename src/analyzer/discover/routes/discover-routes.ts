@@ -1,14 +1,13 @@
 import { by } from '../../../lib/ordered.ts';
 import type { Diagnostic } from '../../../model/diagnostic.ts';
-import type { Project } from '../../../project/index.ts';
 import { createEvaluator } from '../evaluate/evaluator.ts';
 import type { Machine } from '../evaluate/machine.ts';
 import type { Model } from '../evaluate/model.ts';
-import type { Linker } from '../link/linker.ts';
-import type { SourceModule } from '../source/read-code.ts';
+import type { Program } from '../program.ts';
 import { runUncalled } from './uncalled.ts';
 import { type Handler, handlerOf } from './handler.ts';
-import { wiringModules } from './wiring.ts';
+import { wiringFiles } from './wiring-files.ts';
+import { wiringModules } from './wiring-modules.ts';
 import { type MountedRoute, solveMounts } from './mounts.ts';
 import { routeDiscoverers } from './registry.ts';
 
@@ -28,37 +27,27 @@ export interface FoundRoutes {
   readonly frameworks: readonly string[];
   /** The evaluation, for what it has seen parameters hold. */
   readonly machine: Machine;
+  /** Files that make an application or put most of its routers together. */
+  readonly applicationFiles: ReadonlySet<string>;
   readonly diagnostics: readonly Diagnostic[];
-}
-
-export interface RouteSources {
-  readonly project: Project;
-  /** Modules whose code belongs to the application: tests register routes of their own. */
-  readonly modules: ReadonlyMap<string, SourceModule>;
-  readonly application: readonly string[];
-  readonly linker: Linker;
-  /** Packages that the modules import. */
-  readonly packages: ReadonlySet<string>;
 }
 
 /** Calls that are followed before evaluation stops; a large application needs some ten thousand. */
 const maxCalls = 1_000_000;
 
 /** Finds the routes of every known framework in one evaluation of the code that wires the application. */
-export function discoverRoutes({
-  project,
-  modules,
-  application,
-  linker,
-  packages,
-}: RouteSources): FoundRoutes {
+export function discoverRoutes(program: Program): FoundRoutes {
+  const { project, modules, application, linker, packages } = program;
   const used = routeDiscoverers.filter((each) => each.applies(packages));
   const searches = used.map((each) => each.start());
   const models: Model[] = searches.map(({ model }) => model);
   const { resolver, files, readText } = project;
   const machine = createEvaluator({ modules, linker, resolver, models, files, readText, maxCalls });
   if (used.length > 0) {
-    const wiring = wiringModules(machine, application);
+    const wiring = wiringModules(
+      machine,
+      application.map(({ path }) => path),
+    );
     for (const file of wiring) machine.loadModule(file);
     runUncalled(machine, wiring);
   }
@@ -66,7 +55,8 @@ export function discoverRoutes({
   const frameworks = used.map(({ name }) => name);
   const routes = distinct(mounted.map((route) => toRoute(route)));
   const diagnostics = [...unmounted(mounted), ...(machine.budget > 0 ? [] : [exhausted])];
-  return { routes, frameworks, machine, diagnostics };
+  const applicationFiles = wiringFiles(searches.flatMap(({ routers }) => routers));
+  return { routes, frameworks, machine, applicationFiles, diagnostics };
 }
 
 function toRoute({ registration, method, path, confidence, framework }: MountedRoute): FoundRoute {

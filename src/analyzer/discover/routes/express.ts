@@ -67,7 +67,7 @@ function callRouter(
 ): Value {
   const router = self.thing as Router;
   if (name === 'use') {
-    addMounts(router, args);
+    addMounts(router, args, site);
     return self;
   }
   if (name === 'route') return { ...self, thing: { router, paths: toPaths(args[0]) } satisfies RouteBuilder };
@@ -110,12 +110,12 @@ function register(
 }
 
 /** `use(path?, …middleware and routers)`: every router among the arguments is mounted, wherever it stands. */
-function addMounts(router: Router, args: readonly Value[]): void {
+function addMounts(router: Router, args: readonly Value[], site: Site): void {
   const [first] = args;
   const hasPath = first !== undefined && isPath(first);
   const paths = hasPath ? toPaths(first) : [{ path: '', confidence: 1 }];
   for (const mounted of routersAmong(hasPath ? args.slice(1) : args))
-    router.mounts.push({ paths, router: mounted });
+    router.mounts.push({ site, paths, router: mounted });
 }
 
 /** A value that is not known is a path where its name says so: middleware has other names. */

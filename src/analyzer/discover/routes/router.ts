@@ -23,6 +23,8 @@ export interface Registration {
 }
 
 export interface Mount {
+  /** Where the mounting call stands. */
+  readonly site: Site;
   readonly paths: readonly RoutePath[];
   readonly router: Router;
 }

@@ -1,11 +1,11 @@
 import type { Value } from '../evaluate/value.ts';
-import type { Definition, Linker } from '../link/linker.ts';
+import type { Definition } from '../link/linker.ts';
+import type { Program } from '../program.ts';
 import type { Expression, Variable } from '../source/code.ts';
-import type { SourceModule } from '../source/read-code.ts';
 import { contextShapes, type Contexts, indexContexts } from './contexts.ts';
 import { memberShapes } from './member-shapes.ts';
 import { resultShapes } from './result-shapes.ts';
-import { isSameShape, type Shape, shapeOfValue } from './shape.ts';
+import { identityOf, isSameShape, type Shape, shapeOfValue } from './shape.ts';
 import type { Place, Shaper } from './shaper.ts';
 import { memoiser } from './memoiser.ts';
 import { typeShapes } from './type-shapes.ts';
@@ -14,12 +14,12 @@ const maxShapes = 12;
 
 /** Works on demand: nothing is computed for code that nobody asks about. */
 export function createShaper(
-  modules: ReadonlyMap<string, SourceModule>,
-  linker: Linker,
+  { modules, linker }: Program,
   seen: ReadonlyMap<Variable, ReadonlySet<Value>>,
 ): Shaper {
   const once = memoiser<readonly Shape[]>([], distinct);
   const contexts = lazily(() => indexContexts(modules.values()));
+  const unlessRunning = guard();
   const implementers = lazily(() => indexImplementers(shaper));
   const shaper: Shaper = {
     modules,
@@ -28,7 +28,8 @@ export function createShaper(
     ofExpression: (expression, place) => once(expression, () => expressionShapes(shaper, expression, place)),
     ofVariable: (variable, file) => once(variable, () => variableShapes(shaper, contexts, variable, file)),
     ofType: (type, file) => once(type, () => typeShapes(shaper, type, file)),
-    ofMember: (shape, name) => memberShapes(shaper, shape, name),
+    ofMember: (shape, name) =>
+      unlessRunning(identityOf(shape), name, () => memberShapes(shaper, shape, name)),
     ofResult: (shape) => resultShapes(shaper, shape),
     ofImport: (file, specifier, name) =>
       definitionShapes(shaper, linker.imported(file, specifier, name), file),
@@ -45,6 +46,20 @@ function distinct(shapes: readonly Shape[]): readonly Shape[] {
     if (result.length < maxShapes && !result.some((each) => isSameShape(each, shape))) result.push(shape);
   }
   return result;
+}
+
+/** A member that is asked for while it is being looked up has no answer there. */
+function guard(): (key: object | string, name: string, answer: () => readonly Shape[]) => readonly Shape[] {
+  const running = new Map<object | string, Set<string>>();
+  return (key, name, answer) => {
+    const names = running.get(key) ?? new Set();
+    running.set(key, names);
+    if (names.has(name)) return [];
+    names.add(name);
+    const found = answer();
+    names.delete(name);
+    return found;
+  };
 }
 
 function lazily<T>(make: () => T): () => T {

@@ -68,13 +68,27 @@ export function shapeOfClosure({ code, frame }: ClosureValue): Shape {
 }
 
 export function isSameShape(a: Shape, b: Shape): boolean {
-  if (a.kind !== b.kind) return false;
-  if ('code' in a && 'code' in b) return a.code === b.code;
-  if (a.kind === 'text' && b.kind === 'text') return a.value === b.value;
-  if (a.kind === 'object' && b.kind === 'object') return a.expression === b.expression;
-  if (a.kind === 'typed' && b.kind === 'typed') return a.members === b.members;
-  if (a.kind === 'namespace' && b.kind === 'namespace') return a.file === b.file;
-  if (a.kind === 'external' && b.kind === 'external')
-    return a.package === b.package && a.path.join() === b.path.join();
-  return a === b;
+  return a.kind === b.kind && identityOf(a) === identityOf(b);
+}
+
+/** What makes a shape of a kind the one that it is. */
+export function identityOf(shape: Shape): object | string {
+  switch (shape.kind) {
+    case 'function':
+    case 'class':
+    case 'instance':
+      return shape.code;
+    case 'object':
+      return shape.expression;
+    case 'typed':
+      return shape.members;
+    case 'text':
+      return shape.value;
+    case 'namespace':
+      return shape.file;
+    case 'external':
+      return `${shape.package}:${shape.path.join('.')}`;
+    default:
+      return shape;
+  }
 }
