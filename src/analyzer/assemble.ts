@@ -36,8 +36,8 @@ export function assemble(facts: Facts, proposal: Proposal, version: string): Ana
     })),
   };
   const { metricsOf, ...judgement } = judgeProposal(subject, {
-    stability: proposal.stability,
-    randomStability: proposal.randomStability,
+    stability: candidate.stability,
+    randomStability: candidate.randomStability,
     modularity: modularityOf(proposal),
   });
   return {

@@ -1,3 +1,5 @@
+import { posix } from 'node:path';
+import { sortedUnique } from '../../lib/ordered.ts';
 import type { Dependency } from '../../model/analysis.ts';
 import { createGraphBuilder, forEachEdge, type WeightedGraph, totalWeight } from '../graph/weighted-graph.ts';
 import type { FeatureFolders } from './folders.ts';
@@ -32,9 +34,12 @@ export function fuseAffinity(
   folders: FeatureFolders,
 ): Affinity {
   const structure = scaled(structuralGraph(modules, dependencies), weights.signals.structure);
-  const fileNames = scaled(fileNameGraph(modules), weights.signals.fileNames);
+  const fileNames = scaled(fileNameGraph(modules, folders), weights.signals.fileNames);
   const identifiers = scaled(identifierGraph(modules), weights.signals.identifiers);
-  const folderGraph = scaled(graphOfFolders(modules, folders), weights.signals.folders);
+  const folderGraph = scaled(
+    graphOfFolders(modules, folders, sumOf([structure, fileNames, identifiers])),
+    weights.signals.folders,
+  );
   return {
     moduleCount: modules.length,
     structure,
@@ -60,8 +65,20 @@ function structuralGraph(
   return builder.build();
 }
 
-function fileNameGraph(modules: readonly ClusterModule[]): WeightedGraph {
-  return similarityGraph(modules.map(({ path }) => new Map(fileNameStems(path).map((term) => [term, 1]))));
+/** A name that stands in many folders (`extensions.ts` of each feature) is a role there and ties nothing together. */
+function fileNameGraph(modules: readonly ClusterModule[], folders: FeatureFolders): WeightedGraph {
+  const places = new Map<string, Set<string>>();
+  for (const { path } of modules) {
+    const name = posix.basename(path);
+    const place = folders.featuresOf(path)[0] ?? posix.dirname(path);
+    places.set(name, (places.get(name) ?? new Set<string>()).add(place));
+  }
+  return similarityGraph(
+    modules.map(({ path }) => {
+      const isRole = (places.get(posix.basename(path))?.size ?? 0) >= weights.maxNamesakes;
+      return new Map(isRole ? [] : fileNameStems(path).map((term) => [term, 1]));
+    }),
+  );
 }
 
 function identifierGraph(modules: readonly ClusterModule[]): WeightedGraph {
@@ -88,29 +105,51 @@ function similarityGraph(documents: readonly ReadonlyMap<string, number>[]): Wei
   return builder.build();
 }
 
-/** Modules tied to the node of their innermost feature folder, and folders to the one around them. */
-function graphOfFolders(modules: readonly ClusterModule[], folders: FeatureFolders): WeightedGraph {
-  const nodes = new Map<string, number>();
-  const nodeOf = (feature: string): number => {
-    let node = nodes.get(feature);
-    if (node === undefined) nodes.set(feature, (node = modules.length + nodes.size));
-    return node;
-  };
-  const ties = modules.flatMap(({ path }, module) => {
-    const features = folders.featuresOf(path);
-    return features.map((feature, depth): [number, number] => [
-      nodeOf(feature),
-      depth === features.length - 1 ? module : nodeOf(features[depth + 1] as string),
-    ]);
-  });
+/**
+ * Modules tied to the nodes of the feature folders around them, as strongly as the other evidence says that the folder is a
+ * feature and not a layer: by how much more of its members' weight stays inside than chance would keep there.
+ */
+function graphOfFolders(
+  modules: readonly ClusterModule[],
+  folders: FeatureFolders,
+  evidence: WeightedGraph,
+): WeightedGraph {
+  const features = modules.map(({ path }) => folders.featuresOf(path));
+  const trust = trustOf(features, evidence);
+  const nodes = new Map([...trust.keys()].map((feature, index) => [feature, modules.length + index]));
   const builder = createGraphBuilder(modules.length + nodes.size);
-  for (const [folder, member] of ties) if (member < modules.length) builder.add(folder, member, 1);
-  const distinct = new Set(ties.filter(([, member]) => member >= modules.length).map((tie) => tie.join()));
-  for (const tie of distinct) {
-    const [outer, inner] = tie.split(',').map(Number);
-    builder.add(outer as number, inner as number, 1);
-  }
+  features.forEach((around, module) => {
+    for (const feature of around) {
+      builder.add(module, nodes.get(feature) as number, (trust.get(feature) as number) / around.length);
+    }
+  });
   return builder.build();
+}
+
+function trustOf(features: readonly (readonly string[])[], evidence: WeightedGraph): Map<string, number> {
+  const inside = new Map<string, number>();
+  const volume = new Map<string, number>();
+  const add = (sums: Map<string, number>, feature: string, weight: number): void => {
+    sums.set(feature, (sums.get(feature) ?? 0) + weight);
+  };
+  forEachEdge(evidence, (source, target, weight) => {
+    const left = features[source] ?? [];
+    const right = features[target] ?? [];
+    for (const feature of left) {
+      add(volume, feature, weight);
+      if (right.includes(feature)) add(inside, feature, 2 * weight);
+    }
+    for (const feature of right) add(volume, feature, weight);
+  });
+  const all = 2 * totalWeight(evidence);
+  const trust = new Map<string, number>();
+  for (const feature of sortedUnique(features.flat())) {
+    const own = volume.get(feature) ?? 0;
+    const expected = all === 0 ? 1 : own / all;
+    const kept = own === 0 ? 0 : (inside.get(feature) ?? 0) / own;
+    trust.set(feature, expected >= 1 ? 0 : Math.max(0, (kept - expected) / (1 - expected)));
+  }
+  return trust;
 }
 
 function scaled(graph: WeightedGraph, total: number): WeightedGraph {

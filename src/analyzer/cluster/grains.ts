@@ -1,11 +1,10 @@
-import type { Grain } from '../../model/analysis.ts';
-import { agglomerate, foldSmall } from '../graph/agglomerate.ts';
+import { type Grain, grains } from '../../model/analysis.ts';
 import { createCommunityFinder } from '../graph/communities.ts';
 import { type DisjointSets, splitDisconnected } from '../graph/components.ts';
 import { contract } from '../graph/contract.ts';
 import { type Ensemble, reweighByConsensus, runEnsembles } from '../graph/ensemble.ts';
-import { modularity } from '../graph/modularity.ts';
-import { communityCount, membersOf, type Partition } from '../graph/partition.ts';
+import { foldSmall } from '../graph/fold-small.ts';
+import { membersOf, type Partition } from '../graph/partition.ts';
 import { createRandom } from '../graph/random.ts';
 import { rewire } from '../graph/rewire.ts';
 import type { WeightedGraph } from '../graph/weighted-graph.ts';
@@ -13,15 +12,11 @@ import type { Affinity } from './affinity.ts';
 import { clusteringWeights as weights } from './weights.ts';
 
 /** One way to cut the modules into contexts. */
-interface Cut {
+export interface Cut {
   /** Community of each module. */
   readonly partition: Partition;
   /** Per module: mean share of the runs, 0..1, in which it is together with another module of its community. */
   readonly confidence: Float64Array;
-}
-
-export interface Grains {
-  readonly cuts: Readonly<Record<Grain, Cut>>;
   readonly resolution: number;
   /** Mean agreement of the perturbed runs, about 0..1. */
   readonly stability: number;
@@ -32,45 +27,35 @@ export interface Grains {
 /**
  * Cuts the affinity at three grains.
  *
- * 1. Many perturbed runs at every resolution; the smallest resolution that is about as stable as the best is taken.
- * 2. One run on the consensus of those runs gives the fine grain; every community connected, small ones folded.
- * 3. Merging its communities gives the balanced and the coarse grain.
- * 4. The same merging of every run gives the confidence.
+ * 1. Many perturbed runs at every resolution; each grain takes the smallest resolution of its range that is about as stable as
+ *    the best.
+ * 2. One run on the consensus of those runs gives the communities; every one connected, small ones folded.
+ * 3. The agreement of the runs about the modules of a community is the confidence.
  *
- * `together` names modules that must not be parted.
+ * `together` names modules that must not be parted. O(runs · edges) time.
  */
-export function findGrains(affinity: Affinity, together: DisjointSets): Grains {
+export function findGrains(affinity: Affinity, together: DisjointSets): Record<Grain, Cut> {
   const { graph, expand } = contract(affinity.fused, together);
-  const moduleNodes = new Set(
-    Array.from({ length: affinity.moduleCount }, (_, module) => together.find(module)),
-  ).size;
-  const settle = (partition: Partition): Partition =>
-    foldSmall(graph, splitDisconnected(graph, partition), minModules(affinity.moduleCount), moduleNodes);
-  const ensemble = chooseResolution(runEnsembles(graph, weights.resolutions, weights.ensemble));
-  const fine = settle(consensusOf(graph, ensemble));
-  const counts = grainCounts(graph, fine, moduleNodes);
-  const coarserThan = (partition: Partition): Partition[] => [
-    partition,
-    ...agglomerate(graph, partition, counts, moduleNodes),
-  ];
   const modulesOnly = (partition: Partition): Partition => expand(partition).slice(0, affinity.moduleCount);
-  const runs = ensemble.partitions.map((run) => coarserThan(settle(run)).map(modulesOnly));
-  const [fineCut, balanced, coarse] = coarserThan(fine).map((partition, grain): Cut => {
-    const modules = modulesOnly(partition);
-    return {
-      partition: modules,
-      confidence: confidenceOf(
-        modules,
-        runs.map((run) => run[grain] as Partition),
-      ),
-    };
-  }) as [Cut, Cut, Cut];
-  return {
-    cuts: { coarse, balanced, fine: fineCut },
-    resolution: ensemble.resolution,
-    stability: ensemble.stability,
-    randomStability: stabilityOfRandom(graph, ensemble.resolution),
-  };
+  const moduleNodes = modulesOnly(Int32Array.from({ length: graph.size }, (_, node) => node));
+  const counted = new Set(moduleNodes).size;
+  const cuts = grains.map((grain): [Grain, Cut] => {
+    const ensemble = mostStable(runEnsembles(graph, weights.resolutions[grain], weights.ensemble));
+    const settled = splitDisconnected(graph, consensusOf(graph, ensemble));
+    const partition = modulesOnly(foldSmall(graph, settled, minModules(affinity.moduleCount), counted));
+    const { resolution, stability } = ensemble;
+    return [
+      grain,
+      {
+        partition,
+        confidence: confidenceOf(partition, ensemble.partitions.map(modulesOnly)),
+        resolution,
+        stability,
+        randomStability: stabilityOfRandom(graph, resolution),
+      },
+    ];
+  });
+  return Object.fromEntries(cuts) as Record<Grain, Cut>;
 }
 
 /** In a handful of modules even one is a context. */
@@ -78,32 +63,7 @@ function minModules(modules: number): number {
   return Math.max(1, Math.min(weights.minContextModules, Math.floor(modules / 10)));
 }
 
-/**
- * The balanced count is the one of highest modularity within bounds that grow with the square root of the modules; the
- * coarse count is a share of it.
- */
-function grainCounts(
-  graph: WeightedGraph,
-  fine: Partition,
-  moduleNodes: number,
-): [balanced: number, coarse: number] {
-  const root = Math.sqrt(moduleNodes);
-  const most = Math.min(communityCount(fine), Math.max(2, Math.round(root * weights.balancedPerRoot.most)));
-  const least = Math.min(most, Math.max(1, Math.round(root * weights.balancedPerRoot.least)));
-  const counts = Array.from({ length: most - least + 1 }, (_, index) => most - index);
-  let balanced = most;
-  let best = -Infinity;
-  agglomerate(graph, fine, counts, moduleNodes).forEach((partition, index) => {
-    const value = modularity(graph, partition);
-    if (value > best + 1e-9) {
-      best = value;
-      balanced = counts[index] as number;
-    }
-  });
-  return [balanced, Math.max(1, Math.round(balanced * weights.coarseShare))];
-}
-
-function chooseResolution(ensembles: readonly Ensemble[]): Ensemble {
+function mostStable(ensembles: readonly Ensemble[]): Ensemble {
   const best = Math.max(...ensembles.map(({ stability }) => stability));
   return ensembles.find(({ stability }) => stability >= best - weights.stabilityTolerance) as Ensemble;
 }

@@ -5,15 +5,15 @@ import { stem } from './vocabulary/stem.ts';
  * they say nothing about the context. Compared by stem, so that plurals count.
  */
 const roleWords = `
-  abstract action adapter api app application base bootstrap cache cli cmd command common component config
-  configuration connection const constant context controller core cron custom data database db decorator default definition domain
+  abstract action adapter api app application base boot bootstrap cache cli cmd command common component config
+  configuration connection const constant container context controller core cron custom data database db decorator default definition domain
   dto endpoint entity enum env error exception extension external facade factory feature filter fixture function gateway generic
-  global graphql guard handler helper hook http impl implementation index infra infrastructure init initialize input
+  global graphql guard handler helper hook http impl injector ioc implementation index infra infrastructure init initialize input
   integration interceptor interface internal job layer lib library listener loader local logger main manager mapper
   method middleware migration mock model module mongo mongoose object orm output package persistence pipe plugin
-  policy postgres presentation presenter prisma processor producer prop provider public query queue read redis repo
+  policy postgres presentation presenter prisma processor producer prop provider public query queue read redis register registry repo
   repository request resolver resource response rest root route router schema script seed sequelize serializer server
-  service setup shared source sql src state storage store strategy stub subscriber support svc system test
+  service setup shared start startup source sql src state storage store strategy stub subscriber support svc system test
   tool transform transformer transport type typeorm typing usecase use case util utility validation validator
   value view web worker wrapper write
 `

@@ -7,7 +7,7 @@ import { membersOf } from '../graph/partition.ts';
 import { type Affinity, fuseAffinity } from './affinity.ts';
 import { attachFollowers } from './attach.ts';
 import { type FeatureFolders, type FolderLayout, findFeatureFolders } from './folders.ts';
-import { findGrains, type Grains } from './grains.ts';
+import { type Cut, findGrains } from './grains.ts';
 import { firstPass } from './first-pass.ts';
 import { type NamedGroup, nameContexts } from './name-contexts.ts';
 import { findCompositionRoots, findSharedKernel } from './set-aside.ts';
@@ -17,6 +17,9 @@ export interface Candidate {
   readonly contexts: readonly NamedGroup[];
   /** Of each module that was clustered, 0..1. */
   readonly confidenceOf: ReadonlyMap<string, number>;
+  /** See `Cut`. */
+  readonly stability: number;
+  readonly randomStability: number;
 }
 
 export interface Proposal {
@@ -28,9 +31,6 @@ export interface Proposal {
   /** Paths of the clustered modules in the order of the affinity's nodes. */
   readonly clustered: readonly string[];
   readonly affinity: Affinity;
-  readonly stability: number;
-  readonly randomStability: number;
-  readonly resolution: number;
 }
 
 /**
@@ -43,34 +43,32 @@ export function proposeContexts(facts: Facts): Proposal {
     .filter(({ role, isBarrel }) => role === 'domain' && !isBarrel)
     .sort(by(({ path }) => path));
   const folders = findFeatureFolders(subjects.map(({ path }) => path));
-  const communityOf = firstPass(subjects, facts.dependencies, folders);
-  const roots = findCompositionRoots(communityOf, facts.dependencies);
-  for (const root of roots) communityOf.delete(root);
-  const shared = findSharedKernel(communityOf, facts);
+  const neighbourhoods = firstPass(subjects, facts.dependencies, folders);
+  const roots = findCompositionRoots(neighbourhoods, facts.dependencies);
+  for (const root of roots) neighbourhoods.groupOf.delete(root);
+  const shared = findSharedKernel(neighbourhoods, facts);
   const clustered = subjects.filter(({ path }) => !roots.has(path) && !shared.has(path));
   const affinity = fuseAffinity(clustered, facts.dependencies, folders);
-  const found = findGrains(affinity, mustStayTogether(clustered, facts));
+  const cuts = findGrains(affinity, mustStayTogether(clustered, affinity.fused.size, facts));
   const paths = clustered.map(({ path }) => path);
   return {
     layout: folders.layout,
     roleOf: rolesOf(facts.modules, roots, shared),
-    candidates: candidatesOf(found, paths, facts, folders),
+    candidates: candidatesOf(cuts, paths, facts, folders),
     recommended: 'balanced',
     clustered: paths,
     affinity,
-    stability: found.stability,
-    randomStability: found.randomStability,
-    resolution: found.resolution,
   };
 }
 
 /** An entity's declaration and the only module that writes it. */
 function mustStayTogether(
   modules: readonly ModuleFact[],
+  nodeCount: number,
   { entities }: Pick<Facts, 'entities'>,
 ): DisjointSets {
   const nodes = new Map(modules.map(({ path }, node) => [path, node]));
-  const sets = createDisjointSets(modules.length);
+  const sets = createDisjointSets(nodeCount);
   for (const { file, writers } of entities) {
     const declaration = nodes.get(file);
     const writer = writers.length === 1 ? nodes.get(writers[0] as string) : undefined;
@@ -93,19 +91,21 @@ function rolesOf(
 }
 
 function candidatesOf(
-  { cuts }: Grains,
+  cuts: Readonly<Record<Grain, Cut>>,
   paths: readonly string[],
   facts: Facts,
   folders: FeatureFolders,
 ): Record<Grain, Candidate> {
   const candidates = grains.map((grain): [Grain, Candidate] => {
-    const { partition, confidence } = cuts[grain];
+    const { partition, confidence, stability, randomStability } = cuts[grain];
     const groups = membersOf(partition).map((members) => members.map((node) => paths[node] as string));
     return [
       grain,
       {
         contexts: attachFollowers(nameContexts(groups, facts, folders), facts),
         confidenceOf: new Map(paths.map((path, node) => [path, confidence[node] as number])),
+        stability,
+        randomStability,
       },
     ];
   });

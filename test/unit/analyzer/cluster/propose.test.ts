@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { proposeContexts } from '../../../../src/analyzer/cluster/propose.ts';
 import type { Facts } from '../../../../src/analyzer/facts.ts';
 import { createRandom } from '../../../../src/analyzer/graph/random.ts';
+import { buildFacts, entityFact } from '../../../support/facts.ts';
 import { shopFacts } from '../../../support/shop-facts.ts';
 
 const shuffled = <T>(values: readonly T[], seed: number): T[] => {
@@ -36,7 +37,8 @@ describe('a layered shop', () => {
   });
 
   it('is more stable under noise than a random graph with the same degrees', () => {
-    expect(proposal.stability).toBeGreaterThan(proposal.randomStability + 0.15);
+    const { stability, randomStability } = proposal.candidates[proposal.recommended];
+    expect(stability).toBeGreaterThan(randomStability + 0.15);
   });
 });
 
@@ -84,4 +86,25 @@ it('proposes nothing for a project without domain modules', () => {
   const facts = shopFacts();
   const proposal = proposeContexts({ ...facts, modules: [], dependencies: [], routes: [], entities: [] });
   expect(proposal.candidates.balanced.contexts).toEqual([]);
+});
+
+it('keeps an entity with its only writer without tying unrelated folders together', () => {
+  const features = ['orders', 'users', 'catalog'];
+  const files = ['handler', 'logic', 'mapping', 'record'];
+  const { candidates } = proposeContexts(
+    buildFacts({
+      dependencies: features.flatMap((feature) =>
+        files.slice(1).map((file, index) => `${feature}/${files[index]}.ts -> ${feature}/${file}.ts`),
+      ),
+      entities: features.map((feature) =>
+        entityFact(feature, `${feature}/record.ts`, { writers: [`${feature}/handler.ts`] }),
+      ),
+    }),
+  );
+  expect(candidates.balanced.contexts).toEqual(
+    [...features].sort().map((feature) => ({
+      id: feature,
+      modules: files.map((file) => `${feature}/${file}.ts`),
+    })),
+  );
 });

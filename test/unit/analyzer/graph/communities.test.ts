@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { agglomerate, foldSmall } from '../../../../src/analyzer/graph/agglomerate.ts';
+import { foldSmall } from '../../../../src/analyzer/graph/fold-small.ts';
 import { createCommunityFinder } from '../../../../src/analyzer/graph/communities.ts';
 import { reweighByConsensus, runEnsembles, togetherness } from '../../../../src/analyzer/graph/ensemble.ts';
 import { modularity } from '../../../../src/analyzer/graph/modularity.ts';
-import { canonical, communityCount } from '../../../../src/analyzer/graph/partition.ts';
+import { canonical } from '../../../../src/analyzer/graph/partition.ts';
 import { createRandom } from '../../../../src/analyzer/graph/random.ts';
 import { rewire } from '../../../../src/analyzer/graph/rewire.ts';
 import {
@@ -116,39 +116,9 @@ describe('a rewired graph', () => {
   });
 });
 
-describe('merging communities', () => {
-  it('reaches each count, the pair with the most weight for its size first', () => {
-    const builder = createGraphBuilder(4);
-    builder.add(0, 1, 5);
-    builder.add(1, 2, 1);
-    builder.add(2, 3, 4);
-    const singletons = Int32Array.from([0, 1, 2, 3]);
-    const merged = agglomerate(builder.build(), singletons, [3, 2, 1], 4);
-    expect(merged.map((partition) => [...partition])).toEqual([
-      [0, 1, 2, 2],
-      [0, 0, 1, 1],
-      [0, 0, 0, 0],
-    ]);
-  });
-
-  it('stops where nothing is adjacent', () => {
-    const builder = createGraphBuilder(4);
-    builder.add(0, 1, 1);
-    builder.add(2, 3, 1);
-    const [merged] = agglomerate(builder.build(), Int32Array.from([0, 1, 2, 3]), [1], 4);
-    expect(communityCount(merged as Int32Array)).toBe(2);
-  });
-
-  it('does not count nodes that are not members', () => {
-    const builder = createGraphBuilder(3);
-    builder.add(0, 2, 1);
-    builder.add(1, 2, 1);
-    const [merged] = agglomerate(builder.build(), Int32Array.from([0, 1, 2]), [2], 2);
-    expect([...(merged as Int32Array)]).toEqual([0, 1, 2]);
-  });
-
-  it('folds what is too small into its closest neighbour', () => {
-    const builder = createGraphBuilder(7);
+describe('folding', () => {
+  const graph = (() => {
+    const builder = createGraphBuilder(8);
     for (const [a, b] of [
       [0, 1],
       [1, 2],
@@ -158,7 +128,16 @@ describe('merging communities', () => {
       builder.add(a, b, 3);
     builder.add(6, 2, 1);
     builder.add(6, 3, 2);
-    const folded = foldSmall(builder.build(), Int32Array.from([0, 0, 0, 1, 1, 1, 2]), 3, 7);
-    expect([...folded]).toEqual([0, 0, 0, 1, 1, 1, 1]);
+    return builder.build();
+  })();
+  const partition = Int32Array.from([0, 0, 0, 1, 1, 1, 2, 3]);
+
+  it('merges what is too small into its closest neighbour and leaves what has none', () => {
+    expect([...foldSmall(graph, partition, 3, 8)]).toEqual([0, 0, 0, 1, 1, 1, 1, 2]);
+  });
+
+  it('does not count nodes that are not members', () => {
+    const [first, ...rest] = foldSmall(graph, partition, 3, 4);
+    expect(rest.slice(2, 6)).toEqual([first, first, first, first]);
   });
 });
