@@ -1,10 +1,13 @@
 import type { FallbackNote } from '../exchange.ts';
 import type { Failure } from '../forward/outcome.ts';
-import type { Idempotency } from '../snapshot.ts';
+import type { Fields } from '../http1/fields.ts';
+import { isSafeMethod } from '../routing/safe-method.ts';
+import type { Idempotency, RouteMatch } from '../snapshot.ts';
 
 /** What is known when an attempt did not give a usable answer. */
 export interface FallbackQuestion {
   readonly method: string;
+  /** What `idempotencyOf` says. */
   readonly idempotency: Idempotency;
   /** How the attempt failed, or the status that it answered with. */
   readonly result: Failure | number;
@@ -20,8 +23,9 @@ export interface FallbackQuestion {
   readonly hasFallback: boolean;
 }
 
-const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
-const IDEMPOTENT_METHODS = new Set(['PUT', 'DELETE']);
+/** Two systems that each honour an idempotency key execute such a request twice; only `safe` helps it. */
+const NEVER_IDEMPOTENT = new Set(['POST', 'PATCH']);
+const METHOD_OVERRIDES = ['x-http-method-override', 'x-http-method', 'x-method-override'];
 const UNAVAILABLE = new Set([502, 503, 504]);
 const MISDIRECTED = 421;
 
@@ -30,10 +34,18 @@ export function isFallbackStatus(status: number): boolean {
   return status === MISDIRECTED || UNAVAILABLE.has(status);
 }
 
-/** Whether running the request twice is harmless: a pooled connection may then be tried without certainty that it is alive. */
-export function isRepeatableMethod(method: string, idempotency: Idempotency): boolean {
-  if (SAFE_METHODS.has(method) || idempotency === 'safe') return true;
-  return idempotency === 'idempotent' && IDEMPOTENT_METHODS.has(method);
+/**
+ * What is promised about running a request twice: by its route, or else by its method (RFC 9110 section 9.2.1). Nothing is promised about a request
+ * that names another method in a header: some frameworks run that one.
+ */
+export function idempotencyOf(method: string, fields: Fields, match: RouteMatch | undefined): Idempotency {
+  if (METHOD_OVERRIDES.some((name) => fields.structural(name).length > 0)) return 'none';
+  return match?.idempotency ?? (isSafeMethod(method) ? 'safe' : 'none');
+}
+
+/** Whether an attempt may be repeated although it may have executed. */
+export function isRepeatable(method: string, idempotency: Idempotency): boolean {
+  return idempotency === 'safe' || (idempotency === 'idempotent' && !NEVER_IDEMPOTENT.has(method));
 }
 
 /**
@@ -42,8 +54,8 @@ export function isRepeatableMethod(method: string, idempotency: Idempotency): bo
  * - The response has started: cut; nothing can be appended to it.
  * - The client's doing: surface.
  * - Nothing was sent, or 421 (RFC 9110 section 15.5.20): it provably did not execute; any method may be repeated while its body is whole.
- * - Anything else may have executed: only safe methods, and PUT or DELETE where the route declares them idempotent, are repeated (RFC 9110 section 9.2.2).
- *   A 502, 503 or 504 is repeated for safe methods only.
+ * - Anything else may have executed: it is repeated where the route or the method is safe, and, unless it is a POST or PATCH, where the route declares it
+ *   idempotent (RFC 9110 section 9.2.2). An answer of 502, 503 or 504 is repeated only where it is safe.
  *
  * `retry` (same cluster) goes before `fallback` when nothing was sent or the pooled connection was stale.
  */
@@ -67,10 +79,8 @@ function proofOf(question: FallbackQuestion): string | undefined {
   const { method, idempotency, result } = question;
   if (typeof result === 'string' && question.sentBytes === 0) return 'nothing sent';
   if (result === MISDIRECTED) return '421';
-  if (SAFE_METHODS.has(method)) return `safe method ${method}`;
-  if (idempotency === 'safe') return 'route declared safe';
-  const isStatus = typeof result === 'number';
-  if (!isStatus && idempotency === 'idempotent' && IDEMPOTENT_METHODS.has(method)) {
+  if (idempotency === 'safe') return isSafeMethod(method) ? `safe method ${method}` : 'route declared safe';
+  if (typeof result === 'string' && isRepeatable(method, idempotency)) {
     return `route declared idempotent: ${method}`;
   }
   return undefined;

@@ -1,10 +1,15 @@
 import type { Clock } from '../clock.ts';
 import type { Attempt, Exchange, ExchangeDriver, FlushState } from '../exchange.ts';
-import { decideFallback, isFallbackStatus, isRepeatableMethod } from '../fallback/decide-fallback.ts';
+import {
+  decideFallback,
+  isFallbackStatus,
+  idempotencyOf,
+  isRepeatable,
+} from '../fallback/decide-fallback.ts';
 import type { BodyFraming } from '../http1/body-framing.ts';
 import type { Fields } from '../http1/fields.ts';
 import type { ResponseHead } from '../http1/response-head.ts';
-import type { Cluster, Destination } from '../snapshot.ts';
+import type { Cluster, Destination, Idempotency } from '../snapshot.ts';
 import type { DestinationChooser } from './destination-chooser.ts';
 import { requestPairs, responsePairs, trailerPairs, wantsTrailers } from './headers.ts';
 import { statusOf, type Failure } from './outcome.ts';
@@ -27,6 +32,7 @@ export class Forwarding implements AttemptEvents, ExchangeDriver {
   readonly #exchange: Exchange;
   readonly #context: ForwardingContext;
   readonly #upgradeKey: string | undefined;
+  readonly #idempotency: Idempotency;
   #cluster: Cluster | undefined;
   #destination: Destination | undefined;
   #handle: AttemptHandle | undefined;
@@ -38,16 +44,16 @@ export class Forwarding implements AttemptEvents, ExchangeDriver {
     this.#exchange = exchange;
     this.#context = context;
     this.#upgradeKey = webSocketKey(exchange.head);
+    this.#idempotency = idempotencyOf(exchange.method, exchange.head.fields, exchange.match);
     exchange.driver = this;
   }
 
   /** Sends the exchange to its chosen side. */
   start(): void {
-    this.#try(this.#exchange.cluster, this.#isRepeatable ? 'any' : 'proven');
-  }
-
-  get #isRepeatable(): boolean {
-    return isRepeatableMethod(this.#exchange.method, this.#exchange.match?.idempotency ?? 'none');
+    this.#try(
+      this.#exchange.cluster,
+      isRepeatable(this.#exchange.method, this.#idempotency) ? 'any' : 'proven',
+    );
   }
 
   #try(cluster: Cluster | undefined, connections: ConnectionChoice): void {
@@ -180,7 +186,7 @@ export class Forwarding implements AttemptEvents, ExchangeDriver {
     const isUnanswered = result === 'request/target/reset' || result === 'request/target/closed';
     const decision = decideFallback({
       method: exchange.method,
-      idempotency: exchange.match?.idempotency ?? 'none',
+      idempotency: this.#idempotency,
       result,
       sentBytes: handle?.sentBytes ?? 0,
       wasStale: isUnanswered && handle?.isReusedSocket === true,

@@ -10,6 +10,9 @@ const STRUCTURAL = new Set([
   'expect',
   'te',
   'keep-alive',
+  'x-http-method-override',
+  'x-http-method',
+  'x-method-override',
 ]);
 const MAX_INTERNED = 1024;
 const MAX_INTERNED_LENGTH = 64;

@@ -1,4 +1,5 @@
 import { createProxy, type ClientTimeouts, type Proxy } from '../../../src/proxy/index.ts';
+import { isSafeMethod } from '../../../src/proxy/routing/safe-method.ts';
 import type { Cluster, Idempotency, MessageLimits, Snapshot } from '../../../src/proxy/snapshot.ts';
 
 export interface ClusterInput {
@@ -38,7 +39,6 @@ export function snapshotOf(input: ProxyInput): Snapshot {
     bucket: { salt: '', by: [] },
     hasFallback: input.hasFallback ?? true,
   };
-  const match = { routeSet, template: '/new/*', idempotency: input.idempotency ?? 'none' };
   return {
     listen: { host: '127.0.0.1', port: 0 },
     clusters: new Map([monolith, ...(service ? [service] : [])].map((one) => [one.name, one])),
@@ -49,7 +49,11 @@ export function snapshotOf(input: ProxyInput): Snapshot {
       replayTotalBytes: 1_048_576,
       ...input.limits,
     },
-    match: (_method, _host, path) => (service && path.startsWith('/new') ? match : undefined),
+    match: (method, _host, path) => {
+      if (!service || !path.startsWith('/new')) return undefined;
+      const idempotency = isSafeMethod(method) ? 'safe' : (input.idempotency ?? 'none');
+      return { routeSet, template: '/new/*', idempotency };
+    },
   };
 }
 

@@ -1,9 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { decideFallback, type FallbackQuestion } from '../../../../src/proxy/fallback/decide-fallback.ts';
+import {
+  decideFallback,
+  idempotencyOf,
+  type FallbackQuestion,
+} from '../../../../src/proxy/fallback/decide-fallback.ts';
+import { readFields } from '../../../../src/proxy/http1/fields.ts';
+import type { RouteMatch } from '../../../../src/proxy/snapshot.ts';
 
 const question = (part: Partial<FallbackQuestion>): FallbackQuestion => ({
   method: 'GET',
-  idempotency: 'none',
+  idempotency: 'safe',
   result: 'request/target/reset',
   sentBytes: 100,
   wasStale: false,
@@ -17,10 +23,10 @@ const action = (part: Partial<FallbackQuestion>) => decideFallback(question(part
 
 /** Rows of the table: GET; PUT; PUT declared idempotent; POST; POST declared idempotent; POST declared safe. */
 const columns = [
-  { method: 'GET' },
-  { method: 'PUT' },
+  { method: 'GET', idempotency: 'safe' },
+  { method: 'PUT', idempotency: 'none' },
   { method: 'PUT', idempotency: 'idempotent' },
-  { method: 'POST' },
+  { method: 'POST', idempotency: 'none' },
   { method: 'POST', idempotency: 'idempotent' },
   { method: 'POST', idempotency: 'safe' },
 ] as const;
@@ -56,11 +62,27 @@ describe('the decision about a failed attempt', () => {
     expect(action({ result: 'connect/target/refused', sentBytes: 0, mayRetry: true })).toBe('retry');
     expect(action({ wasStale: true, mayRetry: true })).toBe('retry');
     expect(action({ mayRetry: true })).toBe('fallback');
-    expect(action({ method: 'POST', wasStale: true, mayRetry: true })).toBe('surface');
+    expect(action({ method: 'POST', idempotency: 'none', wasStale: true, mayRetry: true })).toBe('surface');
     expect(action({ result: 503, sentBytes: 10, mayRetry: true })).toBe('fallback');
   });
 
   it('surfaces what nobody else may answer', () => {
     expect(action({ hasFallback: false })).toBe('surface');
+  });
+});
+
+describe('what is promised about a request', () => {
+  const none = readFields('', 0, 10);
+  const declared = { idempotency: 'none' } as RouteMatch;
+
+  it('is what its route declares, else what its method means', () => {
+    expect(idempotencyOf('GET', none, undefined)).toBe('safe');
+    expect(idempotencyOf('PUT', none, undefined)).toBe('none');
+    expect(idempotencyOf('GET', none, declared)).toBe('none');
+  });
+
+  it('is nothing when a header names another method', () => {
+    const fields = readFields('X-HTTP-Method-Override: DELETE\r\n', 0, 10);
+    expect(idempotencyOf('GET', fields, undefined)).toBe('none');
   });
 });
