@@ -23,11 +23,11 @@ export interface ResponseOwner {
 /** Writes one response to a client. */
 export class SocketResponse implements ClientResponse {
   isStarted = false;
+  sentBytes = 0;
   readonly #socket: Socket;
   readonly #head: RequestHead;
   readonly #owner: ResponseOwner;
   readonly #writer = new MessageWriter();
-  readonly #firstByteAt: number;
   #hasContinued = false;
   #keepsAlive = false;
   #isResetOnCut = false;
@@ -36,40 +36,34 @@ export class SocketResponse implements ClientResponse {
     this.#socket = socket;
     this.#head = head;
     this.#owner = owner;
-    this.#firstByteAt = socket.bytesWritten;
-  }
-
-  get sentBytes(): number {
-    return this.#socket.bytesWritten - this.#firstByteAt;
   }
 
   /** RFC 9110 section 15.2: passed on, but not to HTTP/1.0; a 100 once, to a client that waits for it. */
-  interim(status: number, reason: string, pairs: readonly string[]): void {
+  interim(status: number, reason: string, lines: string): void {
     if (this.#head.minorVersion === 0) return;
     if (status === 100) {
       if (!this.#head.expectsContinue || this.#hasContinued) return;
       this.#hasContinued = true;
     }
-    this.#writer.head(responseHeadText(status, reason, status === 100 ? [] : pairs), false);
+    this.#writer.head(responseHeadText(status, reason, status === 100 ? '' : lines), false);
   }
 
-  start(status: number, reason: string, pairs: readonly string[], framing: BodyFraming): void {
+  start(status: number, reason: string, lines: string, framing: BodyFraming): void {
     this.isStarted = true;
     if (status === 101) {
-      this.#writer.head(responseHeadText(status, reason, pairs), false);
+      this.#writer.head(responseHeadText(status, reason, lines), false);
       this.#owner.onTunnel();
       return;
     }
     const isOld = this.#head.minorVersion === 0;
     const isUnframed = framing.kind === 'chunked' || framing.kind === 'until-close';
     const isChunked = isUnframed && !isOld;
-    const all = [...pairs];
-    if (isChunked) all.push('Transfer-Encoding', 'chunked');
     this.#isResetOnCut = isUnframed && isOld;
     this.#keepsAlive = !this.#isResetOnCut && this.#owner.mayKeepAlive();
-    if (!this.#keepsAlive) all.push('Connection', 'close');
-    else if (isOld) all.push('Connection', 'keep-alive');
-    this.#writer.head(responseHeadText(status, reason, all), isChunked);
+    const coding = isChunked ? 'Transfer-Encoding: chunked\r\n' : '';
+    const connection = this.#keepsAlive ? (isOld ? 'keep-alive' : undefined) : 'close';
+    const last = connection === undefined ? '' : `Connection: ${connection}\r\n`;
+    this.#writer.head(responseHeadText(status, reason, lines + coding + last), isChunked);
   }
 
   write(bytes: Buffer): void {
@@ -77,14 +71,14 @@ export class SocketResponse implements ClientResponse {
   }
 
   flush(): FlushState {
-    if (this.#writer.hasPending) this.#writer.flush(this.#socket);
+    if (this.#writer.hasPending) this.sentBytes += this.#writer.flush(this.#socket);
     const pending = this.#socket.writableLength;
     if (pending === 0) return 'sent';
     this.#owner.onBlocked();
     return pending < FULL_BYTES ? 'pending' : 'full';
   }
 
-  end(trailers: readonly string[]): void {
+  end(trailers: string): void {
     this.#writer.end(trailers);
     this.flush();
     this.#owner.onResponseEnd(this.#keepsAlive);
@@ -112,8 +106,7 @@ export class SocketResponse implements ClientResponse {
 export function problemText(status: number, connection: string | undefined, isHead: boolean): string {
   const title = STATUS_CODES[status] ?? 'Error';
   const body = JSON.stringify({ type: 'about:blank', title, status });
-  const pairs = ['Content-Type', 'application/problem+json', 'Content-Length', String(body.length)];
-  pairs.push('Cache-Control', 'no-store');
-  if (connection !== undefined) pairs.push('Connection', connection);
-  return responseHeadText(status, title, pairs) + (isHead ? '' : body);
+  const last = connection === undefined ? '' : `Connection: ${connection}\r\n`;
+  const lines = `Content-Type: application/problem+json\r\nContent-Length: ${body.length}\r\nCache-Control: no-store\r\n${last}`;
+  return responseHeadText(status, title, lines) + (isHead ? '' : body);
 }

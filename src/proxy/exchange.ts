@@ -47,12 +47,12 @@ export interface ClientResponse {
   readonly isStarted: boolean;
   readonly sentBytes: number;
   /** A 1xx; dropped where the client cannot read it. */
-  interim(status: number, reason: string, pairs: readonly string[]): void;
-  /** `pairs`: names and values in turn, without framing and connection fields. */
-  start(status: number, reason: string, pairs: readonly string[], framing: BodyFraming): void;
+  interim(status: number, reason: string, lines: string): void;
+  /** `lines`: header lines, each ended by CRLF, with Content-Length where there is one, without other framing and connection fields. */
+  start(status: number, reason: string, lines: string, framing: BodyFraming): void;
   write(bytes: Buffer): void;
   flush(): FlushState;
-  end(trailers: readonly string[]): void;
+  end(trailerLines: string): void;
   /** A whole small response, for refusals and failures. `mayKeepAlive`: the connection can still be trusted. */
   problem(status: number, mayKeepAlive: boolean): void;
   /** Ends the connection so that the client sees that the response is not complete. */

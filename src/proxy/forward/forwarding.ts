@@ -11,10 +11,10 @@ import type { Fields } from '../http1/fields.ts';
 import type { ResponseHead } from '../http1/response-head.ts';
 import type { Cluster, Destination, Idempotency } from '../snapshot.ts';
 import type { DestinationChooser } from './destination-chooser.ts';
-import { requestPairs, responsePairs, trailerPairs, wantsTrailers } from './headers.ts';
+import { requestLines, responseLines, trailerLines, wantsTrailers } from './headers.ts';
 import { statusOf, type Failure } from './outcome.ts';
 import type { AttemptEvents, AttemptHandle, ConnectionChoice, Transport } from './transport.ts';
-import { acceptsWebSocket, UPGRADE_PAIRS, webSocketKey } from './upgrade.ts';
+import { acceptsWebSocket, UPGRADE_LINES, webSocketKey } from './upgrade.ts';
 
 export interface ForwardingContext {
   readonly transport: Transport;
@@ -77,18 +77,18 @@ export class Forwarding implements AttemptEvents, ExchangeDriver {
     };
     this.#attempt = attempt;
     exchange.attempts.push(attempt);
-    const pairs = requestPairs(exchange, cluster, destination);
-    if (this.#upgradeKey !== undefined) pairs.push(...UPGRADE_PAIRS);
+    const upgrade = this.#upgradeKey === undefined ? '' : UPGRADE_LINES;
+    const lines = requestLines(exchange, cluster, destination) + upgrade;
     const { method, path, query, body } = exchange;
     const target = query === '' ? path : path + query;
-    const request = { cluster, destination, method, target, pairs, body, connections };
+    const request = { cluster, destination, method, target, lines, body, connections };
     this.#handle = this.#context.transport.send(request, this);
   }
 
   // --- what the attempt reports ------------------------------------------------------------------------------------------------------------------------
 
   onInterim(head: ResponseHead): void {
-    this.#exchange.response.interim(head.status, head.reason, responsePairs(head, false));
+    this.#exchange.response.interim(head.status, head.reason, responseLines(head, false));
   }
 
   onResponse(head: ResponseHead, framing: BodyFraming): void {
@@ -110,7 +110,7 @@ export class Forwarding implements AttemptEvents, ExchangeDriver {
   onEnd(trailers: Fields | undefined): void {
     if (this.#isFinished) return;
     this.#record(this.#attempt?.status === 101 ? 'tunnelled' : 'answered');
-    this.#exchange.response.end(this.#keepsTrailers ? trailerPairs(trailers) : []);
+    this.#exchange.response.end(trailers !== undefined && this.#keepsTrailers ? trailerLines(trailers) : '');
     this.#finish();
   }
 
@@ -149,7 +149,7 @@ export class Forwarding implements AttemptEvents, ExchangeDriver {
     if (isStream) this.#handle?.mayBeSilent();
     this.#exchange.status = head.status;
     const hasTrailers = framing.kind === 'chunked' && this.#keepsTrailers;
-    response.start(head.status, head.reason, responsePairs(head, hasTrailers), framing);
+    response.start(head.status, head.reason, responseLines(head, hasTrailers), framing);
   }
 
   #openTunnel(head: ResponseHead, framing: BodyFraming): void {
@@ -160,8 +160,8 @@ export class Forwarding implements AttemptEvents, ExchangeDriver {
       return;
     }
     this.#exchange.status = 101;
-    const pairs = [...responsePairs(head, false), ...UPGRADE_PAIRS];
-    this.#exchange.response.start(101, head.reason, pairs, framing);
+    const lines = responseLines(head, false) + UPGRADE_LINES;
+    this.#exchange.response.start(101, head.reason, lines, framing);
     this.#exchange.body.becomeTunnel();
   }
 

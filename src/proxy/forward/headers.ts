@@ -65,51 +65,39 @@ const NEVER_TRAILERS = new Set([
 ]);
 
 /**
- * The header fields of an attempt, names and values in turn: Host first, then the client's end-to-end fields as they came, then ours.
+ * The header lines of an attempt, each ended by CRLF: Host first, then the client's end-to-end fields as they came, then ours; all but the framing.
  *
  * - Dropped: hop-by-hop fields and what `Connection` names, forwarding and identity claims, our control fields, names with `_` (backends read them as `-`),
  *   `Trailer` (request trailers end here).
  * - Added: Via, X-Forwarded-For, -Proto, -Host, Forwarded (RFC 7239) and X-Request-Id. `TE: trailers` is made anew.
  */
-export function requestPairs(exchange: Exchange, cluster: Cluster, destination: Destination): string[] {
-  const { fields, connection, framing } = exchange.head;
+export function requestLines(exchange: Exchange, cluster: Cluster, destination: Destination): string {
+  const { fields, connection } = exchange.head;
   const host = cluster.preserveHost && exchange.host !== '' ? exchange.host : authorityOf(destination);
-  const pairs = ['Host', host];
-  for (let index = 0; index < fields.length; index++) {
-    const name = fields.names[index];
-    if (name === undefined) continue;
-    if (!isDroppedFromRequests(name, connection)) pairs.push(name.raw, fields.values[index] ?? '');
-    else if (framing.kind === 'length' && name.lower === 'content-length') {
-      pairs.push(name.raw, String(framing.bytes));
-    }
-  }
-  if (wantsTrailers(fields)) pairs.push('Connection', 'TE', 'TE', 'trailers');
-  addOwn(pairs, exchange);
-  return pairs;
+  const kept = fields.linesOf((name) => !isNeverForwarded(name.lower) && !isNamed(name, connection));
+  const trailers = wantsTrailers(fields) ? 'Connection: TE\r\nTE: trailers\r\n' : '';
+  return `Host: ${host}\r\n${kept}${trailers}${ownLines(exchange)}`;
 }
 
-/** The fields of a final response, or of a 103, that go to the client: end-to-end fields as they came, and Via. */
-export function responsePairs(head: ResponseHead, keepsTrailer: boolean): string[] {
-  const { fields, connection } = head;
-  const pairs: string[] = [];
-  for (let index = 0; index < fields.length; index++) {
-    const name = fields.names[index];
-    if (name === undefined) continue;
-    const isKept = name.lower === 'trailer' && keepsTrailer;
-    if (isKept || (!DROPPED_FROM_RESPONSES.has(name.lower) && !isNamed(name, connection))) {
-      pairs.push(name.raw, fields.values[index] ?? '');
-    }
-  }
-  pairs.push('Via', VIA);
-  return pairs;
+/**
+ * The header lines of a response that go to the client: end-to-end fields as they came, and Via. Content-Length stays even if `Connection` names it: it
+ * frames the body; but interim responses and 204 have none (RFC 9110 section 8.6).
+ */
+export function responseLines(head: ResponseHead, keepsTrailer: boolean): string {
+  const { fields, connection, status } = head;
+  const isBodyless = status < 200 || status === 204;
+  const kept = fields.linesOf((name) => {
+    const { lower } = name;
+    if (lower === 'content-length') return !isBodyless;
+    if (DROPPED_FROM_RESPONSES.has(lower)) return lower === 'trailer' && keepsTrailer;
+    return !isNamed(name, connection);
+  });
+  return `${kept}Via: ${VIA}\r\n`;
 }
 
-/** The trailer fields that may follow a response body. */
-export function trailerPairs(trailers: Fields | undefined): string[] {
-  if (trailers === undefined) return [];
-  return trailers.names.flatMap((name, index) =>
-    NEVER_TRAILERS.has(name.lower) ? [] : [name.raw, trailers.values[index] ?? ''],
-  );
+/** The trailer lines that may follow a response body. */
+export function trailerLines(trailers: Fields | undefined): string {
+  return trailers === undefined ? '' : trailers.linesOf(({ lower }) => !NEVER_TRAILERS.has(lower));
 }
 
 /** RFC 9110 section 10.1.4: the client can read trailers. */
@@ -118,25 +106,32 @@ export function wantsTrailers(fields: Fields): boolean {
   return values.length > 0 && listTokens(values).includes('trailers');
 }
 
-function isDroppedFromRequests(name: FieldName, connection: ConnectionOptions): boolean {
-  const { lower } = name;
-  return (
+const decided = new Map<string, boolean>();
+const MAX_DECIDED = 1024;
+
+/** Whatever the message says about its connection. Decided once per name, for a bounded number of names. */
+function isNeverForwarded(lower: string): boolean {
+  const known = decided.get(lower);
+  if (known !== undefined) return known;
+  const isDropped =
     DROPPED_FROM_REQUESTS.has(lower) ||
     CLIENT_CLAIM_PREFIXES.some((prefix) => lower.startsWith(prefix)) ||
-    lower.includes('_') ||
-    isNamed(name, connection)
-  );
+    lower.includes('_');
+  if (decided.size >= MAX_DECIDED) decided.clear();
+  decided.set(lower, isDropped);
+  return isDropped;
 }
 
 function isNamed(name: FieldName, connection: ConnectionOptions): boolean {
   return connection.named.length > 0 && connection.named.includes(name.lower);
 }
 
-function addOwn(pairs: string[], exchange: Exchange): void {
-  const { client, host } = exchange;
-  pairs.push('Via', VIA, 'X-Forwarded-For', client.address, 'X-Forwarded-Proto', client.scheme);
-  if (host !== '') pairs.push('X-Forwarded-Host', host);
-  pairs.push('Forwarded', forwarded(client, host), 'X-Request-Id', exchange.id);
+function ownLines({ client, host, id }: Exchange): string {
+  const forwardedHost = host === '' ? '' : `X-Forwarded-Host: ${host}\r\n`;
+  return (
+    `Via: ${VIA}\r\nX-Forwarded-For: ${client.address}\r\nX-Forwarded-Proto: ${client.scheme}\r\n${forwardedHost}` +
+    `Forwarded: ${forwarded(client, host)}\r\nX-Request-Id: ${id}\r\n`
+  );
 }
 
 /** RFC 7239 section 4: addresses of version 6 are bracketed and quoted. */

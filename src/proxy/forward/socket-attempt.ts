@@ -31,6 +31,7 @@ export interface AttemptOwner {
 export class SocketAttempt implements AttemptHandle, ConnectionUser, BodySink, ResponseEvents {
   readonly request: OutboundRequest;
   isReusedSocket = false;
+  sentBytes = 0;
   /** No event may follow: failed, aborted, or complete. */
   isOver = false;
   readonly #events: AttemptEvents;
@@ -38,8 +39,6 @@ export class SocketAttempt implements AttemptHandle, ConnectionUser, BodySink, R
   readonly #writer = new MessageWriter();
   readonly #reader: ResponseReader;
   #connection: UpstreamConnection | undefined;
-  #firstByteAt = 0;
-  #sentBytes: number | undefined;
   #writes = 0;
   #isRequestWritten = false;
   #hasResponseBytes = false;
@@ -55,11 +54,6 @@ export class SocketAttempt implements AttemptHandle, ConnectionUser, BodySink, R
     this.#events = events;
     this.#owner = owner;
     this.#reader = new ResponseReader(owner.limits, this);
-  }
-
-  get sentBytes(): number {
-    if (this.#sentBytes !== undefined) return this.#sentBytes;
-    return this.#connection === undefined ? 0 : this.#connection.bytesWritten - this.#firstByteAt;
   }
 
   /** Takes a connection and sends the request as soon as it is connected. */
@@ -100,16 +94,10 @@ export class SocketAttempt implements AttemptHandle, ConnectionUser, BodySink, R
   onConnected(): void {
     const connection = this.#connection;
     if (connection === undefined) return;
-    const { method, target, pairs, body } = this.request;
-    this.#firstByteAt = connection.bytesWritten;
-    const isChunked = body.framing.kind === 'chunked';
-    const head = requestHeadText(
-      method,
-      target,
-      isChunked ? [...pairs, 'Transfer-Encoding', 'chunked'] : pairs,
-    );
+    const { method, target, lines, body } = this.request;
     this.#reader.begin(method === 'HEAD');
-    this.#writer.head(head, isChunked);
+    const framed = lines + framingLine(body.framing);
+    this.#writer.head(requestHeadText(method, target, framed), body.framing.kind === 'chunked');
     body.attach(this);
   }
 
@@ -124,7 +112,7 @@ export class SocketAttempt implements AttemptHandle, ConnectionUser, BodySink, R
       this.#connection?.end();
       this.#expectProgress();
     } else {
-      this.#writer.end([]);
+      this.#writer.end('');
     }
   }
 
@@ -145,7 +133,7 @@ export class SocketAttempt implements AttemptHandle, ConnectionUser, BodySink, R
   #flushWriter(): void {
     if (this.#connection === undefined || !this.#writer.hasPending) return;
     this.#writes++;
-    this.#writer.flush(this.#connection.output);
+    this.sentBytes += this.#writer.flush(this.#connection.output);
   }
 
   // --- the response ------------------------------------------------------------------------------------------------------------------------------------
@@ -225,7 +213,7 @@ export class SocketAttempt implements AttemptHandle, ConnectionUser, BodySink, R
     }
     const isRefusedByKernel =
       error?.syscall === 'write' && this.#writes === 1 && this.sentBytes <= WHOLE_WRITE_BYTES;
-    if (isRefusedByKernel) this.#sentBytes = 0;
+    if (isRefusedByKernel) this.sentBytes = 0;
     this.#fail(this.#hasResponseBytes ? 'response/target/reset' : 'request/target/reset');
   }
 
@@ -244,7 +232,6 @@ export class SocketAttempt implements AttemptHandle, ConnectionUser, BodySink, R
   }
 
   #finish(): void {
-    this.#sentBytes = this.sentBytes;
     this.isOver = true;
     this.request.body.detach();
   }
@@ -264,6 +251,11 @@ export class SocketAttempt implements AttemptHandle, ConnectionUser, BodySink, R
     if (!this.#isRequestWritten) return connection.pendingBytes > 0 ? idleMs : Infinity;
     return connection.pendingBytes > 0 ? Math.max(idleMs, firstByteMs) : firstByteMs;
   }
+}
+
+function framingLine(framing: BodyFraming): string {
+  if (framing.kind === 'length') return `Content-Length: ${framing.bytes}\r\n`;
+  return framing.kind === 'chunked' ? 'Transfer-Encoding: chunked\r\n' : '';
 }
 
 /** The `timeout` of a Keep-Alive field, which many servers send: after it, they close. */

@@ -12,13 +12,13 @@ import type { Failure } from './outcome.ts';
  */
 export type ConnectionChoice = 'any' | 'proven' | 'fresh';
 
-/** One attempt, as a transport sends it. `pairs`: header names and values in turn, with Host and without framing fields. */
+/** One attempt, as a transport sends it. `lines`: valid header lines, each ended by CRLF, with Host and without the framing of the body. */
 export interface OutboundRequest {
   readonly cluster: Cluster;
   readonly destination: Destination;
   readonly method: string;
   readonly target: string;
-  readonly pairs: readonly string[];
+  readonly lines: string;
   readonly body: RequestBody;
   readonly connections: ConnectionChoice;
 }

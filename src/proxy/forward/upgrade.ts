@@ -31,5 +31,5 @@ export function acceptsWebSocket(head: ResponseHead, key: string): boolean {
   );
 }
 
-/** What both sides of a handshake need besides the end-to-end fields. */
-export const UPGRADE_PAIRS: readonly string[] = ['Connection', 'Upgrade', 'Upgrade', 'websocket'];
+/** What both sides of a handshake need besides the end-to-end fields: header lines, each ended by CRLF. */
+export const UPGRADE_LINES = 'Connection: Upgrade\r\nUpgrade: websocket\r\n';

@@ -52,10 +52,6 @@ export class UpstreamConnection implements Watched {
     return this.#socket.writableLength;
   }
 
-  get bytesWritten(): number {
-    return this.#socket.bytesWritten;
-  }
-
   /** The part of the socket that a message writer needs. */
   get output(): Socket {
     return this.#socket;

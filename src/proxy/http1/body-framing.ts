@@ -12,8 +12,8 @@ export const NO_BODY: BodyFraming = { kind: 'none' };
 export const CHUNKED: BodyFraming = { kind: 'chunked' };
 export const UNTIL_CLOSE: BodyFraming = { kind: 'until-close' };
 
-/** 15 digits stay below 2^53. */
-const LENGTH = /^\d{1,15}$/;
+/** 15 digits stay below 2^53; a leading zero is octal to some. */
+const LENGTH = /^(?:0|[1-9]\d{0,14})$/;
 
 /** The framing of a request body, by its fields and never by its method (RFC 9112 section 6.3). Refuses every ambiguous combination with 400. */
 export function requestFraming(minorVersion: number, fields: Fields): BodyFraming {

@@ -29,7 +29,8 @@ export function connectionOptions(fields: Fields): ConnectionOptions {
 }
 
 /** The members of a comma-separated list field, lower-case, without empty ones (RFC 9110 section 5.6.1). */
-export function listTokens(values: readonly string[]): string[] {
+export function listTokens(values: readonly string[]): readonly string[] {
+  if (values.length === 0) return values;
   return values
     .join(',')
     .split(',')

@@ -24,6 +24,7 @@ export interface FieldName {
   readonly isStructural: boolean;
 }
 
+const NONE: readonly string[] = [];
 const interned = new Map<string, FieldName>();
 
 /** The field name of a spelling, or undefined if it is not a token (RFC 9110 section 5.1). Names seen before cost one look-up. */
@@ -44,25 +45,58 @@ export function fieldName(raw: string): FieldName | undefined {
 export class Fields {
   readonly names: FieldName[] = [];
   readonly values: string[] = [];
-  readonly #structural: number[] = [];
+  readonly #source: string;
+  readonly #starts: number[] = [];
+  #end = 0;
+  #irregular: Set<number> | undefined;
+  #structural: number[] | undefined;
+
+  constructor(source: string) {
+    this.#source = source;
+  }
 
   get length(): number {
     return this.names.length;
   }
 
-  append(name: FieldName, value: string): void {
-    if (name.isStructural) this.#structural.push(this.names.length);
+  /** A field whose line is `source` from `start` to `end`, CRLF included; `isRegular`: there is exactly one space around its value, before it. */
+  append(name: FieldName, value: string, start: number, end: number, isRegular: boolean): void {
+    if (name.isStructural) (this.#structural ??= []).push(this.names.length);
+    if (!isRegular) (this.#irregular ??= new Set()).add(this.names.length);
     this.names.push(name);
     this.values.push(value);
+    this.#starts.push(start);
+    this.#end = end;
+  }
+
+  /** The lines of the fields that are kept, each ended by CRLF: as they arrived, but for white space around the value. */
+  linesOf(isKept: (name: FieldName) => boolean): string {
+    let text = '';
+    let run = -1;
+    for (let index = 0; index < this.names.length; index++) {
+      const name = this.names[index];
+      const start = this.#starts[index] ?? 0;
+      const isCopied = name !== undefined && isKept(name);
+      const isRegular = this.#irregular?.has(index) !== true;
+      if (isCopied && isRegular) {
+        if (run < 0) run = start;
+        continue;
+      }
+      if (run >= 0) text += this.#source.slice(run, start);
+      run = -1;
+      if (isCopied) text += `${name.raw}: ${this.values[index]}\r\n`;
+    }
+    return run < 0 ? text : text + this.#source.slice(run, this.#end);
   }
 
   /** Every value of a structural field (see `FieldName`), in order; empty when there is none. `lower` is the lower-case name. */
-  structural(lower: string): string[] {
-    const found: string[] = [];
+  structural(lower: string): readonly string[] {
+    if (this.#structural === undefined) return NONE;
+    let found: string[] | undefined;
     for (const index of this.#structural) {
-      if (this.names[index]?.lower === lower) found.push(this.values[index] ?? '');
+      if (this.names[index]?.lower === lower) (found ??= []).push(this.values[index] ?? '');
     }
-    return found;
+    return found ?? NONE;
   }
 
   /** The first value of any field, or undefined. `lower` is the lower-case name. Linear in the number of fields. */
@@ -79,7 +113,7 @@ export class Fields {
  * `maxCount` fields (431). Control characters must have been excluded with `refuseControls`. Linear in the length.
  */
 export function readFields(head: string, from: number, maxCount: number): Fields {
-  const fields = new Fields();
+  const fields = new Fields(head);
   let at = from;
   while (at < head.length) {
     const end = lineEnd(head, at);
@@ -88,7 +122,12 @@ export function readFields(head: string, from: number, maxCount: number): Fields
     const name = fieldName(head.slice(at, colon));
     if (name === undefined) throw new MessageError(400, 'bad-header-name');
     if (fields.length >= maxCount) throw new MessageError(431, 'too-many-headers');
-    fields.append(name, trimmed(head, colon + 1, end));
+    let start = colon + 1;
+    let stop = end;
+    while (start < stop && isBlank(head.charCodeAt(start))) start++;
+    while (stop > start && isBlank(head.charCodeAt(stop - 1))) stop--;
+    const isRegular = start === colon + 2 && stop === end && head.charCodeAt(colon + 1) === 0x20;
+    fields.append(name, head.slice(start, stop), at, end + 2, isRegular);
     at = end + 2;
   }
   return fields;
@@ -108,14 +147,6 @@ const CONTROLS = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/;
 /** Refuses control characters other than HTAB, CR and LF anywhere in a head (RFC 9110 section 5.5). */
 export function refuseControls(head: string): void {
   if (CONTROLS.test(head)) throw new MessageError(400, 'control-character');
-}
-
-function trimmed(head: string, from: number, to: number): string {
-  let start = from;
-  let end = to;
-  while (start < end && isBlank(head.charCodeAt(start))) start++;
-  while (end > start && isBlank(head.charCodeAt(end - 1))) end--;
-  return head.slice(start, end);
 }
 
 function isBlank(code: number): boolean {

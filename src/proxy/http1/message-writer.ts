@@ -38,12 +38,12 @@ export class MessageWriter {
     this.#bytes += bytes.length;
   }
 
-  end(trailers: readonly string[]): void {
+  end(trailers: string): void {
     if (this.#isChunked) this.#after = lastChunkText(trailers);
   }
 
-  /** Writes everything collected. Slices larger than a few KB are handed on without a copy. */
-  flush(output: ByteOutput): void {
+  /** Writes everything collected and returns how many bytes it was. Slices larger than a few KB are handed on without a copy. */
+  flush(output: ByteOutput): number {
     let before = this.#before;
     let after = this.#after;
     const bytes = this.#bytes;
@@ -61,6 +61,7 @@ export class MessageWriter {
     }
     this.#before = '';
     this.#after = '';
+    return before.length + bytes + after.length;
   }
 }
 

@@ -21,7 +21,7 @@ describe('a message writer', () => {
     const writer = new MessageWriter();
     writer.head('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n', false);
     writer.body(Buffer.from('hi'));
-    writer.end([]);
+    writer.end('');
     writer.flush(output);
     expect(writes).toHaveLength(1);
     expect(text()).toBe('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi');
@@ -47,7 +47,7 @@ describe('a message writer', () => {
     writer.flush(output);
     writer.flush(output);
     writer.body(Buffer.from('c'));
-    writer.end(['X-Sum', '1']);
+    writer.end('X-Sum: 1\r\n');
     writer.flush(output);
     expect(text()).toContain(`\r\n\r\n${(2 * size).toString(16)}\r\naa`);
     const { response, rest } = readResponse([Buffer.from(text(), 'latin1')]);
