@@ -57,9 +57,16 @@ function resolveCall(shaper: Shaper, call: CallExpression, place: Place): CallTa
     call.callee.kind === 'super' ? baseClasses(shaper, place) : shaper.ofExpression(call.callee, place);
   const functions = callees.flatMap((shape) => runBy(shaper, shape));
   const callbacks = call.arguments.flatMap((argument) => functionsIn(shaper, argument, place));
-  const externals = callees.filter((shape) => shape.kind === 'external');
-  const isResolved = functions.length > 0 || externals.length > 0 || isSettled(call.callee, place);
+  const externals = callees.filter((shape) => shape.kind === 'external').filter(isKnownExternal);
+  const isOfList = callees.some(({ kind }) => kind === 'list-method');
+  const isResolved =
+    functions.length > 0 || externals.length > 0 || isOfList || isSettled(call.callee, place);
   return { call, functions: [...functions, ...callbacks], externals, isResolved };
+}
+
+/** What a global collection gives back is of the project again, and not known here. */
+function isKnownExternal(shape: Shape & { kind: 'external' }): boolean {
+  return shape.package !== 'global' || shape.path.filter((each) => each === '()').length < 2;
 }
 
 function baseClasses(shaper: Shaper, { file, code }: Place): readonly Shape[] {

@@ -47,6 +47,8 @@ export function evaluateExpression(machine: Machine, frame: Frame, expression: E
       return { kind: 'array', items: evaluateList(machine, frame, expression.items) };
     case 'spread':
       return machine.evaluate(frame, expression.value);
+    case 'element':
+      return anyOf(machine.evaluate(frame, expression.list));
     case 'either':
       return evaluateEither(machine, frame, expression);
     case 'equal':

@@ -1,5 +1,6 @@
 import type { CallExpression, Expression, FunctionCode, TypeCode, Variable } from '../source/code.ts';
 import type { SourceModule } from '../source/read-code.ts';
+import { elementsOf } from './lists.ts';
 import type { Shape } from './shape.ts';
 import type { Place, Shaper } from './shaper.ts';
 
@@ -71,9 +72,7 @@ function parameterOf(shaper: Shaper, shape: Shape, index: number, file: string):
 /** `orders.map((order) => …)`: the first parameter is an element. */
 function elementShapes(shaper: Shaper, call: CallExpression, place: Place): readonly Shape[] {
   if (call.callee.kind !== 'member') return [];
-  return shaper
-    .ofExpression(call.callee.object, place)
-    .flatMap((shape) => (shape.kind === 'list' ? shaper.ofType(shape.element, shape.file) : []));
+  return shaper.ofExpression(call.callee.object, place).flatMap((shape) => elementsOf(shaper, shape));
 }
 
 /** What a function passes to a function that it was given: by the type of that parameter, or by how it calls it. */

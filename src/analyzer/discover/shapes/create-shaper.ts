@@ -1,8 +1,9 @@
 import type { Value } from '../evaluate/value.ts';
 import type { Definition } from '../link/linker.ts';
 import type { Program } from '../program.ts';
-import type { Expression, Variable } from '../source/code.ts';
+import type { CallExpression, Expression, Variable } from '../source/code.ts';
 import { contextShapes, type Contexts, indexContexts } from './contexts.ts';
+import { elementsOf, listResult } from './lists.ts';
 import { memberShapes } from './member-shapes.ts';
 import { resultShapes } from './result-shapes.ts';
 import { identityOf, isSameShape, type Shape, shapeOfValue } from './shape.ts';
@@ -19,7 +20,7 @@ export function createShaper(
 ): Shaper {
   const once = memoiser<readonly Shape[]>([], distinct);
   const contexts = lazily(() => indexContexts(modules.values()));
-  const unlessRunning = guard();
+  const memberKey = memberKeys();
   const implementers = lazily(() => indexImplementers(shaper));
   const shaper: Shaper = {
     modules,
@@ -28,8 +29,7 @@ export function createShaper(
     ofExpression: (expression, place) => once(expression, () => expressionShapes(shaper, expression, place)),
     ofVariable: (variable, file) => once(variable, () => variableShapes(shaper, contexts, variable, file)),
     ofType: (type, file) => once(type, () => typeShapes(shaper, type, file)),
-    ofMember: (shape, name) =>
-      unlessRunning(identityOf(shape), name, () => memberShapes(shaper, shape, name)),
+    ofMember: (shape, name) => once(memberKey(shape, name), () => memberShapes(shaper, shape, name)),
     ofResult: (shape) => resultShapes(shaper, shape),
     ofImport: (file, specifier, name) =>
       definitionShapes(shaper, linker.imported(file, specifier, name), file),
@@ -48,17 +48,16 @@ function distinct(shapes: readonly Shape[]): readonly Shape[] {
   return result;
 }
 
-/** A member that is asked for while it is being looked up has no answer there. */
-function guard(): (key: object | string, name: string, answer: () => readonly Shape[]) => readonly Shape[] {
-  const running = new Map<object | string, Set<string>>();
-  return (key, name, answer) => {
-    const names = running.get(key) ?? new Set();
-    running.set(key, names);
-    if (names.has(name)) return [];
-    names.add(name);
-    const found = answer();
-    names.delete(name);
-    return found;
+/** One object for each member of each shape, to remember answers by. */
+function memberKeys(): (shape: Shape, name: string) => object {
+  const known = new Map<unknown, Map<string, object>>();
+  return (shape, name) => {
+    const identity = shape.kind === 'class' ? shape.code.statics : identityOf(shape);
+    const names = known.get(identity) ?? new Map<string, object>();
+    known.set(identity, names);
+    const key = names.get(name) ?? {};
+    names.set(name, key);
+    return key;
   };
 }
 
@@ -100,6 +99,12 @@ function expressionShapes(shaper: Shaper, expression: Expression, place: Place):
       return [{ kind: 'class', code: expression.code, file: place.file }];
     case 'object':
       return [{ kind: 'object', expression, file: place.file }];
+    case 'array':
+      return [{ kind: 'list', element: null, items: expression.items, place, file: place.file }];
+    case 'element':
+      return of(expression.list).flatMap((list) => elementsOf(shaper, list));
+    case 'spread':
+      return of(expression.value).flatMap((list) => elementsOf(shaper, list));
     case 'either':
       return expression.options.flatMap(of);
     case 'assign':
@@ -115,6 +120,39 @@ function expressionShapes(shaper: Shaper, expression: Expression, place: Place):
     default:
       return [];
   }
+}
+
+/** What a call gives: for methods of lists by what they take out, for `get(Class)` of a container an instance. */
+function callShapes(shaper: Shaper, call: CallExpression, place: Place): readonly Shape[] {
+  if (call.callee.kind === 'super') return [];
+  const [first] = call.arguments;
+  const given = shaper.ofExpression(call.callee, place).flatMap((callee) => {
+    if (callee.kind === 'list-method') return listResult(shaper, callee, first, place);
+    if (isWholeList(callee) && first) return shaper.ofExpression(first, place);
+    return shaper.ofResult(callee);
+  });
+  const isUseful = given.some((shape) => shape.kind !== 'external' || shape.package !== 'global');
+  if (
+    isUseful ||
+    !first ||
+    call.callee.kind !== 'member' ||
+    !containerMethods.has(String(call.callee.property))
+  ) {
+    return given;
+  }
+  return shaper
+    .ofExpression(first, place)
+    .flatMap((type) => (type.kind === 'class' ? shaper.ofResult(type) : []));
+}
+
+const containerMethods = new Set(['get', 'resolve', 'getService', 'create']);
+
+function isWholeList(callee: Shape): boolean {
+  if (callee.kind !== 'external' || callee.package !== 'global') return false;
+  const name = callee.path.join('.');
+  return (
+    name === 'Promise.all' || name === 'Promise.resolve' || name === 'Array.from' || name === 'Object.freeze'
+  );
 }
 
 /** Texts whose parts are all known, one value each. */
@@ -142,13 +180,14 @@ function membersOf(
   place: Place,
 ): readonly Shape[] {
   if (typeof property === 'string') return objects.flatMap((object) => shaper.ofMember(object, property));
-  shaper.ofExpression(property, place);
   return objects.flatMap((object) =>
-    object.kind === 'object'
-      ? object.expression.entries.flatMap(({ value }) =>
-          shaper.ofExpression(value, { ...place, file: object.file }),
-        )
-      : [],
+    object.kind === 'list'
+      ? elementsOf(shaper, object)
+      : object.kind === 'object'
+        ? object.expression.entries.flatMap(({ value }) =>
+            shaper.ofExpression(value, { file: object.file, code: object.expression.owner }),
+          )
+        : [],
   );
 }
 

@@ -1,4 +1,5 @@
 import type { ClassCode, Member, TypeCode } from '../source/code.ts';
+import { elementsOf } from './lists.ts';
 import type { Shape } from './shape.ts';
 import type { Shaper } from './shaper.ts';
 
@@ -22,17 +23,9 @@ export function memberShapes(shaper: Shaper, shape: Shape, name: string): readon
     case 'function':
       return name === 'bind' || name === 'call' || name === 'apply' ? [shape] : [];
     case 'list':
-      return name === 'length'
-        ? []
-        : [
-            {
-              kind: 'external',
-              package: 'global',
-              path: ['Array', '()', name],
-              arguments: [],
-              file: shape.file,
-            },
-          ];
+      return /^\d+$/.test(name)
+        ? elementsOf(shaper, shape)
+        : [{ kind: 'list-method', list: shape, name, file: shape.file }];
     default:
       return [];
   }
@@ -106,9 +99,7 @@ function entryShapes(
   { expression, file }: Shape & { kind: 'object' },
   name: string,
 ): readonly Shape[] {
-  const module = shaper.modules.get(file);
-  if (!module) return [];
-  const place = { file, code: module.code };
+  const place = { file, code: expression.owner };
   const found: Shape[] = [];
   for (const { key, value } of expression.entries) {
     if (key === name) found.push(...shaper.ofExpression(value, place));

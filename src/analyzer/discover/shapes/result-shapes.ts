@@ -22,8 +22,13 @@ function returnShapes(shaper: Shaper, code: FunctionCode, file: string): readonl
   const typed = code.returnType ? shaper.ofType(code.returnType, file) : [];
   const isConcrete = typed.some(({ kind }) => kind !== 'typed' && kind !== 'signature');
   if (isConcrete) return typed;
-  const given = [...returned(code.steps)].flatMap((value) => shaper.ofExpression(value, { file, code }));
+  const given = returnedBy(code).flatMap((value) => shaper.ofExpression(value, { file, code }));
   return [...typed, ...given];
+}
+
+/** Every expression that a function may return. */
+export function returnedBy(code: FunctionCode): readonly Expression[] {
+  return [...returned(code.steps)];
 }
 
 function* returned(steps: readonly Step[]): Generator<Expression> {

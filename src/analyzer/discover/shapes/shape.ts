@@ -1,6 +1,7 @@
 import type { ClosureValue, Value } from '../evaluate/value.ts';
 import type {
   ClassCode,
+  Expression,
   FunctionCode,
   ObjectExpression,
   TypeCode,
@@ -30,7 +31,8 @@ export type Shape =
       readonly file: string;
     }
   | { readonly kind: 'text'; readonly value: string; readonly file: string }
-  | { readonly kind: 'list'; readonly element: TypeCode; readonly file: string }
+  | ListShape
+  | { readonly kind: 'list-method'; readonly list: ListShape; readonly name: string; readonly file: string }
   | { readonly kind: 'namespace'; readonly file: string }
   /** `['Router', '()']` is what calling or instantiating `Router` of a package gives. */
   | {
@@ -41,6 +43,21 @@ export type Shape =
       readonly arguments: readonly TypeCode[];
       readonly file: string;
     };
+
+/** A list by the type of its elements or by the expressions of them. */
+export interface ListShape {
+  readonly kind: 'list';
+  readonly element: TypeCode | null;
+  readonly items: readonly Expression[];
+  readonly place: Place;
+  readonly file: string;
+}
+
+/** Where an expression stands: its file and the function that it is written in. */
+export interface Place {
+  readonly file: string;
+  readonly code: FunctionCode;
+}
 
 /** A value of the evaluation as a shape; null for what has none. */
 export function shapeOfValue(value: Value): Shape | null {
@@ -86,6 +103,8 @@ export function identityOf(shape: Shape): object | string {
       return shape.value;
     case 'namespace':
       return shape.file;
+    case 'list':
+      return shape.element ?? shape.items;
     case 'external':
       return `${shape.package}:${shape.path.join('.')}`;
     default:

@@ -1,14 +1,10 @@
 import type { Linker } from '../link/linker.ts';
-import type { Expression, FunctionCode, TypeCode, Variable } from '../source/code.ts';
+import type { Expression, TypeCode, Variable } from '../source/code.ts';
 import type { SourceModule } from '../source/read-code.ts';
 import type { Value } from '../evaluate/value.ts';
-import type { Shape } from './shape.ts';
+import type { Place, Shape } from './shape.ts';
 
-/** Where an expression stands: its file and the function that it is written in. */
-export interface Place {
-  readonly file: string;
-  readonly code: FunctionCode;
-}
+export type { Place } from './shape.ts';
 
 /** Says what expressions, variables and types are; each answer is worked out once, circles end. */
 export interface Shaper {

@@ -29,7 +29,7 @@ export function typeShapes(shaper: Shaper, type: TypeCode, file: string): readon
     case 'several':
       return type.types.flatMap((each) => shaper.ofType(each, file));
     case 'array':
-      return [{ kind: 'list', element: type.element, file }];
+      return [listOf(shaper, type.element, file)];
     case 'callable':
       return [{ kind: 'signature', parameters: type.parameters, result: type.result, file }];
     case 'indexed': {
@@ -45,6 +45,10 @@ export function typeShapes(shaper: Shaper, type: TypeCode, file: string): readon
     default:
       return [];
   }
+}
+
+function listOf(shaper: Shaper, element: TypeCode, file: string): Shape {
+  return { kind: 'list', element, items: [], place: { file, code: moduleCode(shaper, file) }, file };
 }
 
 function moduleCode(shaper: Shaper, file: string): Variable['owner'] {
@@ -65,8 +69,25 @@ function referenceShapes(
   if (found.kind === 'shapes') return asType(shaper, found.shapes, path, args, file);
   const { declaration, variable, file: from } = found;
   if (path.length > 0) return [];
-  if (!declaration.isInterface) return shaper.ofType(declaration.type, from);
+  if (!declaration.isInterface) {
+    return [...shaper.ofType(declaration.type, from), ...givenShapes(shaper, declaration, args, file)];
+  }
   return [{ kind: 'typed', members: membersOf(declaration), declaration, variable, file: from }];
+}
+
+/** `type WithLog<T> = T & { … }` is also what it is given for `T`. */
+function givenShapes(
+  shaper: Shaper,
+  { type, parameters }: TypeDeclaration,
+  args: readonly TypeCode[],
+  file: string,
+): readonly Shape[] {
+  const parts = type.kind === 'several' ? type.types : [type];
+  return parts.flatMap((part) => {
+    const index = part.kind === 'reference' ? parameters.indexOf(part.name.name) : -1;
+    const given = args[index];
+    return given ? shaper.ofType(given, file) : [];
+  });
 }
 
 function globalShapes(
@@ -80,7 +101,7 @@ function globalShapes(
   if (first && (name === 'ReturnType' || name === 'InstanceType'))
     return shaper.ofType(first, file).flatMap(shaper.ofResult);
   if (first && (name === 'Array' || name === 'ReadonlyArray' || name === 'Set' || name === 'Iterable')) {
-    return [{ kind: 'list', element: first, file }];
+    return [listOf(shaper, first, file)];
   }
   return [{ kind: 'external', package: 'global', path: [name, '()'], arguments: args, file }];
 }

@@ -43,6 +43,8 @@ export type Expression =
   | ObjectExpression
   | { readonly kind: 'array'; readonly items: readonly Expression[] }
   | { readonly kind: 'spread'; readonly value: Expression }
+  /** What a loop visits. */
+  | { readonly kind: 'element'; readonly list: Expression }
   /** One of several: the branches of a condition, or with `??`, `||` and defaults the first that is there. */
   | {
       readonly kind: 'either';
@@ -115,6 +117,8 @@ export interface TemplateExpression {
 
 export interface ObjectExpression {
   readonly kind: 'object';
+  /** The function that it is written in. */
+  readonly owner: FunctionCode;
   /** A null key is a spread. */
   readonly entries: readonly { readonly key: string | Expression | null; readonly value: Expression }[];
   readonly line: number;

@@ -185,7 +185,7 @@ function readObject(reader: Reader, node: Node & { type: 'ObjectExpression' }): 
     };
     return { key, value: got };
   });
-  return { kind: 'object', entries, line: reader.lineAt(node.start) };
+  return { kind: 'object', owner: reader.code, entries, line: reader.lineAt(node.start) };
 }
 
 /** A property name, or its expression when it is computed. */

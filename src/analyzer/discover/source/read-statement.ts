@@ -159,6 +159,7 @@ function readLoop(reader: Reader, node: Node & { type: 'ForOfStatement' | 'ForIn
   const { steps } = reader;
   const body: Step[] = [];
   const item: Variable = unnamed(reader, node.left.start);
+  if (node.type === 'ForOfStatement') item.values.push({ kind: 'element', list: over });
   steps.push({ kind: 'each', item, over, isKeys: node.type === 'ForInStatement', body });
   reader.steps = body;
   inScope(reader, () => {
@@ -181,7 +182,7 @@ function readEnum(reader: Reader, node: Node & { type: 'TSEnumDeclaration' }): v
     if (value.kind === 'literal' && typeof value.value === 'number') next = value.value + 1;
     return { key, value };
   });
-  const value: Expression = { kind: 'object', entries, line: reader.lineAt(node.start) };
+  const value: Expression = { kind: 'object', owner: reader.code, entries, line: reader.lineAt(node.start) };
   variable.values.push(value);
   reader.steps.push({ kind: 'declare', variable, value });
 }
