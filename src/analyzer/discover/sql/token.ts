@@ -11,8 +11,16 @@ export interface Token {
   readonly start: number;
 }
 
-/** Words that can stand where a name is expected. */
-const notNames = new Set(['select', 'values', 'set', 'where', 'on', 'unnest', 'dual', 'stdin', 'stdout']);
+/** Words that stand where a name is missing. */
+const clauseWords = new Set(
+  'as by dual from group having into join limit lateral on order returning select set stdin stdout union unnest values where'.split(
+    ' ',
+  ),
+);
+
+export function isClauseWord(word: string): boolean {
+  return clauseWords.has(word.toLowerCase());
+}
 
 /** A possibly qualified name at an index, and the index after it; null when there is none. */
 export function readName(
@@ -29,7 +37,7 @@ export function readName(
   }
   const name = parts.at(-1);
   if (name === undefined || parts.length > 3) return null;
-  if (tokens[at]?.kind === 'word' && notNames.has(name.toLowerCase())) return null;
+  if (tokens[at]?.kind === 'word' && isClauseWord(name)) return null;
   return { table: { schema: parts.at(-2) ?? null, name }, end };
 }
 

@@ -1,5 +1,6 @@
 import type { Tree } from './parser.ts';
 import type { TableName } from './statement.ts';
+import { isClauseWord } from './token.ts';
 
 export function isTree(value: unknown): value is Tree {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -18,11 +19,15 @@ export function identifiersOf(nodes: unknown): string[] {
   return listOf(nodes).flatMap((each) => identifierOf(each) ?? []);
 }
 
-/** `schema.table` or `catalog.schema.table` from the parts of an object name. */
+/** `schema.table` or `catalog.schema.table` from the parts of an object name; null where a name is missing. */
 export function tableNameOf(node: unknown): TableName | null {
-  const parts = identifiersOf(listOf(node).map((each) => each['Identifier']));
+  const identifiers = listOf(node).map((each) => each['Identifier']);
+  const parts = identifiersOf(identifiers);
   const name = parts.at(-1);
-  return name === undefined ? null : { schema: parts.at(-2) ?? null, name };
+  const last = identifiers.at(-1);
+  const isQuoted = isTree(last) && typeof last['quote_style'] === 'string';
+  if (name === undefined || (!isQuoted && isClauseWord(name))) return null;
+  return { schema: parts.at(-2) ?? null, name };
 }
 
 /** The columns of an index or constraint; expressions are left out. */

@@ -1,0 +1,156 @@
+import type { EntityFact } from '../../facts.ts';
+import { holeMark, type TableName } from '../sql/statement.ts';
+import type { Model, ModelRelation } from './discoverer.ts';
+import { entityNameOf } from './entity-name.ts';
+import type { Schema, Table } from './schema.ts';
+import { tableKey, tableLabel } from './table-key.ts';
+
+/** An entity while accesses are being collected. */
+export interface EntityDraft {
+  readonly name: string;
+  readonly table: string | null;
+  readonly file: string;
+  readonly line: number;
+  readonly orm: string;
+  readonly relations: Map<string, EntityFact['relations'][number]>;
+}
+
+/** Every entity that the code or its migrations declare, and what names lead to it. */
+export interface Catalog {
+  readonly entities: readonly EntityDraft[];
+  /** The entities behind a table or view; empty for names that nobody declared. */
+  find(table: TableName): readonly EntityDraft[];
+  ofModel(model: Model): readonly EntityDraft[];
+  /** Whether a name belongs to the database or its tools, or is only known at run time. */
+  isForeign(table: TableName): boolean;
+  /** Adds an entity for a table that is used but not declared. */
+  assume(table: TableName, file: string, line: number): EntityDraft;
+}
+
+/** Models and the tables of the schema become one entity where they name the same table. */
+export function createCatalog(models: readonly Model[], schema: Schema): Catalog {
+  const byModel = new Map<Model, EntityDraft>();
+  const byTable = new Map<string, EntityDraft>();
+  const entities: EntityDraft[] = [];
+  const add = (draft: EntityDraft, key: string | null) => {
+    entities.push(draft);
+    if (key !== null && !byTable.has(key)) byTable.set(key, draft);
+    return draft;
+  };
+  for (const model of models) {
+    const { name, table, file, line, orm } = model;
+    const label = table && tableLabel(table);
+    const draft = { name, table: label, file, line, orm, relations: new Map() };
+    byModel.set(model, add(draft, table && tableKey(table)));
+  }
+  for (const [key, table] of schema.tables) {
+    if (!byTable.has(key) && !isBookkeeping(table.name))
+      add(draftOf(table.name, table.file, table.line), key);
+  }
+  const bareNames = indexBareNames(byTable);
+  const find = (table: TableName, depth = 0): readonly EntityDraft[] => {
+    const key = tableKey(table);
+    const known = byTable.get(key) ?? (key.includes('.') ? undefined : bareNames.get(key));
+    if (known) return [known];
+    const view = depth < 16 ? schema.views.get(key) : undefined;
+    return [...new Set(view?.flatMap((each) => find(each, depth + 1)))];
+  };
+  for (const model of models) relateModel(model, byModel, find);
+  for (const table of schema.tables.values()) relateTable(table, find);
+  return {
+    entities,
+    find: (table) => find(table),
+    ofModel: (model) => {
+      const draft = byModel.get(model);
+      return draft ? [draft] : [];
+    },
+    isForeign: (table) =>
+      table.name.includes(holeMark) ||
+      schema.temporary.has(tableKey(table)) ||
+      isBookkeeping(table) ||
+      isSystem(table),
+    assume: (table, file, line) => add(draftOf(table, file, line), tableKey(table)),
+  };
+}
+
+function draftOf(table: TableName, file: string, line: number): EntityDraft {
+  return {
+    name: entityNameOf(table.name),
+    table: tableLabel(table),
+    file,
+    line,
+    orm: 'sql',
+    relations: new Map(),
+  };
+}
+
+/** Tables in a schema are also found without it, where only one schema has the name. */
+function indexBareNames(byTable: ReadonlyMap<string, EntityDraft>): ReadonlyMap<string, EntityDraft> {
+  const found = new Map<string, EntityDraft | null>();
+  for (const [key, draft] of byTable) {
+    const bare = key.slice(key.indexOf('.') + 1);
+    if (bare !== key) found.set(bare, found.has(bare) ? null : draft);
+  }
+  return new Map([...found].flatMap(([key, draft]) => (draft ? [[key, draft]] : [])));
+}
+
+type Find = (table: TableName) => readonly EntityDraft[];
+
+function relateModel(model: Model, byModel: ReadonlyMap<Model, EntityDraft>, find: Find): void {
+  const draft = byModel.get(model);
+  for (const { to, kind } of model.relations) {
+    for (const target of targetsOf(to, model, byModel, find)) if (draft) relate(draft, target, kind);
+  }
+}
+
+/** A model of that name, of the same library where there are several. */
+function targetsOf(
+  to: ModelRelation['to'],
+  from: Model,
+  byModel: ReadonlyMap<Model, EntityDraft>,
+  find: Find,
+): readonly EntityDraft[] {
+  if (typeof to !== 'string') return find(to);
+  const named = [...byModel].filter(([{ name }]) => name === to);
+  const [found] = named.filter(([{ orm }]) => orm === from.orm).concat(named);
+  return found ? [found[1]] : [];
+}
+
+/** A reference from columns that are a key of their own leads to one row and from at most one. */
+function relateTable({ name, keys, references }: Table, find: Find): void {
+  for (const { columns, to } of references) {
+    const isUnique = keys.some((key) => isSameSet(key, columns));
+    for (const draft of find(name)) {
+      for (const target of find(to)) relate(draft, target, isUnique ? 'one-to-one' : 'many-to-one');
+    }
+  }
+}
+
+function isSameSet(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((each) => b.includes(each));
+}
+
+function relate(from: EntityDraft, to: EntityDraft, kind: ModelRelation['kind']): void {
+  const isKnown = [...from.relations.values()].some((each) => each.to === to.name && each.kind !== kind);
+  if (!isKnown) from.relations.set(`${to.name} ${kind}`, { to: to.name, kind });
+}
+
+const systemSchemas = new Set(['information_schema', 'pg_catalog', 'performance_schema', 'mysql', 'sys']);
+
+function isSystem({ schema, name }: TableName): boolean {
+  return (schema !== null && systemSchemas.has(schema.toLowerCase())) || /^(?:pg_|sqlite_|dual$)/i.test(name);
+}
+
+function isBookkeeping({ name }: TableName): boolean {
+  return bookkeeping.has(name.toLowerCase());
+}
+
+/** What migration tools keep for themselves. */
+const bookkeeping = new Set(
+  (
+    '__drizzle_migrations __efmigrationshistory _prisma_migrations _sqlx_migrations databasechangelog ' +
+    'databasechangeloglock flyway_schema_history goose_db_version knex_migrations knex_migrations_lock ' +
+    'kysely_migration kysely_migration_lock migrations mikro_orm_migrations pgmigrations schema_migrations ' +
+    'schema_version sequelizemeta typeorm_metadata'
+  ).split(' '),
+);

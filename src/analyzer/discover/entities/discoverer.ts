@@ -1,0 +1,86 @@
+import type { Diagnostic } from '../../../model/diagnostic.ts';
+import type { EntityFact } from '../../facts.ts';
+import type { Program } from '../program.ts';
+import type { Shaper } from '../shapes/shaper.ts';
+import type { CallExpression, Expression, FunctionCode, TemplateExpression } from '../source/code.ts';
+import type { SqlParser } from '../sql/parser.ts';
+import type { SchemaChange, TableName } from '../sql/statement.ts';
+import type { Catalog } from './catalog.ts';
+
+/** What the search for entities works on. */
+export interface EntitySources extends Program {
+  readonly shaper: Shaper;
+}
+
+export interface SqlSources extends EntitySources {
+  readonly parser: SqlParser;
+}
+
+/** How one library declares entities and reaches them. */
+export interface EntityDiscoverer {
+  /** The value of `orm`. */
+  readonly name: string;
+  applies(sources: EntitySources): boolean;
+  start(sources: SqlSources): EntitySearch;
+}
+
+/** What a discoverer found: declarations at once, accesses when every table is known. */
+export interface EntitySearch {
+  readonly models: readonly Model[];
+  readonly schema: readonly SchemaSource[];
+  findAccesses(catalog: Catalog): readonly FoundAccess[];
+  readonly transactions: readonly FoundTransaction[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** A type of the code that stands for a table or collection. */
+export interface Model {
+  readonly name: string;
+  /** Null when the code does not say. */
+  readonly table: TableName | null;
+  readonly file: string;
+  readonly line: number;
+  readonly orm: string;
+  readonly relations: readonly ModelRelation[];
+}
+
+export interface ModelRelation {
+  /** The name of the other model, or its table. */
+  readonly to: string | TableName;
+  readonly kind: EntityFact['relations'][number]['kind'];
+}
+
+/** The changes of one migration or schema file, in order. */
+export interface SchemaSource {
+  readonly file: string;
+  readonly changes: readonly { readonly line: number; readonly change: SchemaChange }[];
+}
+
+export type AccessNode = CallExpression | TemplateExpression;
+
+/** One place that reads or writes a table. */
+export interface FoundAccess {
+  /** The table by its name, or the model that the code names. */
+  readonly target: TableName | Model;
+  readonly op: 'read' | 'write';
+  readonly file: string;
+  /** The innermost function that it is written in. */
+  readonly code: FunctionCode;
+  readonly node: AccessNode;
+  readonly line: number;
+  /** What was seen: `kysely.selectFrom`, `sql`. */
+  readonly via: string;
+  /** Whether a table that nobody declared is worth an entity: the name cannot be a mistake. */
+  readonly isCertain: boolean;
+}
+
+/** One place that opens a transaction. */
+export interface FoundTransaction {
+  readonly file: string;
+  /** The function that opens it. */
+  readonly code: FunctionCode;
+  readonly line: number;
+  /** The functions and values that run inside; null when that is whatever the opening function does. */
+  readonly inside: readonly Expression[] | null;
+  readonly via: string;
+}

@@ -1,0 +1,6 @@
+import type { EntityDiscoverer } from './discoverer.ts';
+import { kysely } from './kysely.ts';
+import { rawSql } from './raw-sql.ts';
+
+/** Every way of reaching data that is known; adding one is one line here. SQL comes last: models name its tables. */
+export const entityDiscoverers: readonly EntityDiscoverer[] = [kysely, rawSql];
