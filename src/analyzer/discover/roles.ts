@@ -49,13 +49,21 @@ const serverPackages = new Set([
 
 /** A file that makes a server listen. */
 function isStarter({ functions }: SourceModule, graph: CallGraph): boolean {
-  return functions.some((code) =>
-    graph
-      .targetsOf(code)
-      .some(({ externals }) =>
-        externals.some((each) => each.path.at(-1) === 'listen' && serverPackages.has(each.package)),
-      ),
-  );
+  return functions.some((code) => {
+    if (!code.calls.some(({ callee }) => callee.kind === 'member' && callee.property === 'listen'))
+      return false;
+    return graph.targetsOf(code).some(({ externals }) => externals.some(isListen));
+  });
+}
+
+function isListen({
+  package: from,
+  path,
+}: {
+  readonly package: string;
+  readonly path: readonly string[];
+}): boolean {
+  return path.at(-1) === 'listen' && serverPackages.has(from);
 }
 
 /** A file that nobody imports, that exports nothing and that runs functions of the project: `server.ts`, a script. */

@@ -21,6 +21,8 @@ import {
 export const maxDepth = 80;
 const maxRecursion = 3;
 const maxSeen = 8;
+/** A function that is given nothing to register is run so often, for the texts that it may return. */
+const maxDullRuns = 200;
 
 /** Calls a value with what its arguments may be. */
 export function callValue(machine: Machine, callee: Value, args: readonly Value[], site: Site): Value {
@@ -48,10 +50,12 @@ export function invokeClosure(machine: Machine, closure: ClosureValue, args: rea
   const module = machine.modules.get(closure.frame.file);
   if (!module || running >= maxRecursion || machine.depth >= maxDepth || machine.budget <= 0)
     return unknown('');
+  const times = machine.ran.get(code) ?? 0;
+  if (times >= maxDullRuns && !carriesWiring(closure.self) && !args.some(carriesWiring)) return unknown('');
+  machine.ran.set(code, times + 1);
   machine.budget--;
   machine.depth++;
   machine.active.set(code, running + 1);
-  machine.ran.add(code);
   const frame = newFrame(code, closure.frame.file, closure.frame, closure.self);
   for (const [index, { variable, isRest }] of code.parameters.entries()) {
     const value: Value = isRest
@@ -64,6 +68,15 @@ export function invokeClosure(machine: Machine, closure: ClosureValue, args: rea
   machine.active.set(code, running);
   machine.depth--;
   return withWraps(severalOf(frame.returns), closuresAmong(args));
+}
+
+/** Whether running a function with this can register something: routers, functions, objects that hold one. */
+function carriesWiring(value: Value | null): boolean {
+  if (value === null) return false;
+  if (value.kind === 'made' || value.kind === 'closure') return true;
+  if (value.kind === 'several') return value.options.some(carriesWiring);
+  if (value.kind !== 'object') return false;
+  return [...value.properties.values()].some(({ kind }) => kind === 'made' || kind === 'closure');
 }
 
 function noteSeen(

@@ -39,7 +39,7 @@ export function createEvaluator(options: EvaluatorOptions): Machine {
     active: new Map(),
     depth: 0,
     stack: [],
-    ran: new Set(),
+    ran: new Map(),
     seen: new Map(),
     evaluate: (frame, expression) => evaluateExpression(machine, frame, expression),
     call(callee, args, site) {

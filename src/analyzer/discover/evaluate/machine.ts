@@ -22,8 +22,8 @@ export interface Machine extends Runner {
   depth: number;
   /** The calls and loop iterations that are being followed, outermost first; an iteration has no site. */
   readonly stack: { readonly site: Site | null; readonly args: readonly Value[] }[];
-  /** Functions that were run, with whatever arguments. */
-  readonly ran: Set<FunctionCode>;
+  /** Functions that were run, with whatever arguments, and how often. */
+  readonly ran: Map<FunctionCode, number>;
   /** What parameters were seen to hold. */
   readonly seen: Map<Variable, Set<Value>>;
   readonly evaluate: (frame: Frame, expression: Expression) => Value;
