@@ -33,6 +33,8 @@ export interface RequestBody {
   /** Gives the sink everything from the first byte on; at most one sink at a time. */
   attach(sink: BodySink): void;
   detach(): void;
+  /** Calls back once the body is complete, or as much of it waits as may be kept; at once if that is so. Not after `release`. */
+  onceHeld(callback: () => void): void;
   /** The sink can take more. */
   resume(): void;
   /** From now on the client's bytes are a tunnel's, not a body's. */

@@ -47,6 +47,7 @@ export class ReplayBuffer implements RequestBody {
   #isOver = false;
   #isDropped = false;
   #isReleased = false;
+  #onHeld: (() => void) | undefined;
   #sink: BodySink | undefined;
 
   constructor(framing: BodyFraming, capBytes: number, budget: ReplayBudget, source: BodySource) {
@@ -71,7 +72,10 @@ export class ReplayBuffer implements RequestBody {
       this.#kept.push(bytes);
       this.#keptBytes += bytes.length;
       if (!fits) this.#isOver = true;
-      if (this.#sink === undefined && this.#keptBytes >= this.#capBytes) this.#source.pauseBody();
+      if (this.#sink === undefined && this.#keptBytes >= this.#capBytes) {
+        this.#source.pauseBody();
+        this.#held();
+      }
     } else {
       this.#drop();
     }
@@ -81,6 +85,7 @@ export class ReplayBuffer implements RequestBody {
   finish(): void {
     this.isComplete = true;
     this.#sink?.end();
+    this.#held();
   }
 
   /** Everything that the last read of the source brought has been pushed. */
@@ -103,6 +108,11 @@ export class ReplayBuffer implements RequestBody {
     this.#sink = undefined;
   }
 
+  onceHeld(callback: () => void): void {
+    this.#onHeld = callback;
+    if (this.isComplete || this.#keptBytes >= this.#capBytes) this.#held();
+  }
+
   resume(): void {
     if (!this.isComplete) this.#source.resumeBody();
   }
@@ -115,8 +125,15 @@ export class ReplayBuffer implements RequestBody {
   /** The exchange is over: gives back what it kept. */
   release(): void {
     this.#isReleased = true;
+    this.#onHeld = undefined;
     this.#sink = undefined;
     this.#drop();
+  }
+
+  #held(): void {
+    const callback = this.#onHeld;
+    this.#onHeld = undefined;
+    callback?.();
   }
 
   #mayKeep(bytes: number): boolean {

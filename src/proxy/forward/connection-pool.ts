@@ -3,11 +3,10 @@ import type { Deadlines, Watched } from '../deadlines.ts';
 import type { FlushState } from '../exchange.ts';
 import type { HeadLimits } from '../http1/head-buffer.ts';
 import type { Cluster, Destination } from '../snapshot.ts';
+import { IdleTolerance } from './idle-tolerance.ts';
 import type { AttemptOwner, SocketAttempt } from './socket-attempt.ts';
 import { UpstreamConnection, type ConnectionUser } from './upstream-connection.ts';
 
-/** An attempt that cannot be repeated rides no connection that has been idle for longer: the backend may be closing it. */
-const PROVEN_IDLE_MS = 1000;
 /** How much earlier than the backend announced we stop using a connection. */
 const HINT_MARGIN_MS = 1000;
 const MAX_WAITING = 1024;
@@ -15,9 +14,8 @@ const MAX_WAITING = 1024;
 /**
  * The connections to one destination: kept alive, the last one used is the first one used again, at most `maxSockets`.
  *
- * A connection that was just closed by its backend looks alive until its end has been read. An attempt that may be repeated takes any; one that may not
- * (`proven`) takes one that has been idle only briefly compared to what this backend was ever seen to tolerate, and only after the event loop has polled
- * once more without hearing of its end.
+ * A connection that its backend has just closed looks alive until its end has been read. An attempt that may be repeated takes any; one that may not
+ * (`proven`) takes one that `IdleTolerance` trusts, and only after the event loop has polled once more without hearing of its end.
  */
 export class ConnectionPool implements AttemptOwner, Watched {
   readonly deadlines: Deadlines;
@@ -29,7 +27,9 @@ export class ConnectionPool implements AttemptOwner, Watched {
   readonly #idle: UpstreamConnection[] = [];
   readonly #open = new Set<UpstreamConnection>();
   readonly #waiting: { attempt: SocketAttempt; deadlineMs: number }[] = [];
-  #shortestIdleMs = Infinity;
+  /** Attempts that wait for their body before they take a connection. */
+  readonly #incomplete = new Set<SocketAttempt>();
+  readonly #tolerance = new IdleTolerance();
   #isRetired = false;
 
   constructor(
@@ -47,13 +47,18 @@ export class ConnectionPool implements AttemptOwner, Watched {
     deadlines.watch(this);
   }
 
+  /** Starts the attempt on a connection: at once, when one is free, or, while they are scarce, when its body has arrived. */
   acquire(attempt: SocketAttempt): void {
-    const { connections } = attempt.request;
-    const connection =
-      connections === 'fresh' ? undefined : connections === 'any' ? this.#idle.pop() : this.#popYoung();
-    if (connection === undefined) this.#openFor(attempt);
-    else if (connections === 'any') attempt.start(connection);
-    else this.#prove(connection, attempt);
+    const { body, mayWaitForBody } = attempt.request;
+    if (body.isComplete || !mayWaitForBody || !this.#isScarce) return this.#serve(attempt);
+    this.#incomplete.add(attempt);
+    body.onceHeld(() => {
+      if (this.#incomplete.delete(attempt)) this.#serve(attempt);
+    });
+  }
+
+  forget(attempt: SocketAttempt): void {
+    this.#incomplete.delete(attempt);
   }
 
   giveBack(connection: UpstreamConnection, keepAliveMs: number | undefined): void {
@@ -67,6 +72,7 @@ export class ConnectionPool implements AttemptOwner, Watched {
     const next = this.#nextWaiting();
     if (next === undefined) this.#idle.push(connection);
     else next.start(connection);
+    this.#serveIncomplete();
   }
 
   discard(connection: UpstreamConnection): void {
@@ -76,18 +82,15 @@ export class ConnectionPool implements AttemptOwner, Watched {
     if (this.#isRetired && this.#open.size === 0) this.deadlines.unwatch(this);
     const next = this.#nextWaiting();
     if (next !== undefined) this.#openFor(next);
+    this.#serveIncomplete();
   }
 
   /** An idle connection ended, sent something unasked, or grew old. `wasPeer`: the backend closed it without a word. */
   dropIdle(connection: UpstreamConnection, wasPeer: boolean): void {
     const index = this.#idle.indexOf(connection);
     if (index >= 0) this.#idle.splice(index, 1);
-    if (wasPeer) {
-      this.#shortestIdleMs = Math.min(
-        this.#shortestIdleMs,
-        this.#clock.monotonicMs() - connection.idleSinceMs,
-      );
-    }
+    const nowMs = this.#clock.monotonicMs();
+    if (wasPeer) this.#tolerance.closed(nowMs - connection.idleSinceMs, nowMs);
     this.discard(connection);
   }
 
@@ -113,11 +116,36 @@ export class ConnectionPool implements AttemptOwner, Watched {
     this.deadlineMs = this.#waiting[0]?.deadlineMs ?? Infinity;
   }
 
-  #popYoung(): UpstreamConnection | undefined {
+  /** Half of the connections are in use: the rest is for requests that are complete, so that slow senders cannot take them all. */
+  get #isScarce(): boolean {
+    return (this.#open.size - this.#idle.length) * 2 >= this.#cluster.pool.maxSockets;
+  }
+
+  #serveIncomplete(): void {
+    if (this.#incomplete.size === 0 || this.#isScarce) return;
+    for (const attempt of this.#incomplete) {
+      this.#incomplete.delete(attempt);
+      this.#serve(attempt);
+      return;
+    }
+  }
+
+  #serve(attempt: SocketAttempt): void {
+    const { connections } = attempt.request;
+    const connection =
+      connections === 'fresh' ? undefined : connections === 'any' ? this.#idle.pop() : this.#popTrusted();
+    if (connection === undefined) this.#openFor(attempt);
+    else if (connections === 'any') attempt.start(connection);
+    else this.#prove(connection, attempt);
+  }
+
+  #popTrusted(): UpstreamConnection | undefined {
     const youngest = this.#idle.at(-1);
-    if (youngest === undefined) return undefined;
-    const idleMs = this.#clock.monotonicMs() - youngest.idleSinceMs;
-    return idleMs <= Math.min(PROVEN_IDLE_MS, this.#shortestIdleMs / 2) ? this.#idle.pop() : undefined;
+    const oldest = this.#idle[0];
+    if (youngest === undefined || oldest === undefined) return undefined;
+    const nowMs = this.#clock.monotonicMs();
+    this.#tolerance.survived(nowMs - oldest.idleSinceMs);
+    return this.#tolerance.trusts(nowMs - youngest.idleSinceMs, nowMs) ? this.#idle.pop() : undefined;
   }
 
   #prove(connection: UpstreamConnection, attempt: SocketAttempt): void {
@@ -132,6 +160,9 @@ export class ConnectionPool implements AttemptOwner, Watched {
   }
 
   #openFor(attempt: SocketAttempt): void {
+    const oldest = this.#idle[0];
+    if (oldest !== undefined && this.#open.size >= this.#cluster.pool.maxSockets)
+      this.dropIdle(oldest, false);
     if (this.#open.size < this.#cluster.pool.maxSockets) {
       const connection = new UpstreamConnection(this.#destination, attempt, this.deadlines);
       this.#open.add(connection);

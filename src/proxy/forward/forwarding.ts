@@ -26,7 +26,7 @@ export interface ForwardingContext {
 /**
  * Brings an exchange from its chosen side to its end: attempts, the decision after each that failed, and the relay of the one that answers.
  *
- * At most one further attempt on the same cluster and one on the fallback; each decision is noted with its proof.
+ * At most one retry (another destination, or a new connection instead of a stale one) and one fallback; each decision is noted with its proof.
  */
 export class Forwarding implements AttemptEvents, ExchangeDriver {
   readonly #exchange: Exchange;
@@ -50,10 +50,13 @@ export class Forwarding implements AttemptEvents, ExchangeDriver {
 
   /** Sends the exchange to its chosen side. */
   start(): void {
-    this.#try(
-      this.#exchange.cluster,
-      isRepeatable(this.#exchange.method, this.#idempotency) ? 'any' : 'proven',
-    );
+    this.#try(this.#exchange.cluster, this.#connections);
+  }
+
+  /** A stale pooled connection costs a retry: without one left, or without a right to it, none may be stale. */
+  get #connections(): ConnectionChoice {
+    if (!isRepeatable(this.#exchange.method, this.#idempotency)) return 'proven';
+    return this.#mayRetry ? 'any' : 'fresh';
   }
 
   #try(cluster: Cluster | undefined, connections: ConnectionChoice): void {
@@ -81,7 +84,8 @@ export class Forwarding implements AttemptEvents, ExchangeDriver {
     const lines = requestLines(exchange, cluster, destination) + upgrade;
     const { method, path, query, body } = exchange;
     const target = query === '' ? path : path + query;
-    const request = { cluster, destination, method, target, lines, body, connections };
+    const mayWaitForBody = !exchange.head.expectsContinue;
+    const request = { cluster, destination, method, target, lines, body, connections, mayWaitForBody };
     this.#handle = this.#context.transport.send(request, this);
   }
 
@@ -176,8 +180,7 @@ export class Forwarding implements AttemptEvents, ExchangeDriver {
   #fallBack(): void {
     const fallback = this.#exchange.fallback;
     this.#exchange.fallback = undefined;
-    this.#mayRetry = false;
-    this.#try(fallback, 'fresh');
+    this.#try(fallback, this.#connections);
   }
 
   #decide(result: Failure | number): 'fallback' | 'retry' | 'surface' | 'cut' {

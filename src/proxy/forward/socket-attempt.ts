@@ -23,6 +23,8 @@ export interface AttemptOwner {
   readonly limits: HeadLimits;
   /** The connection answered completely and has no unexpected byte. `keepAliveMs`: the peer's hint, if any. */
   giveBack(connection: UpstreamConnection, keepAliveMs: number | undefined): void;
+  /** The attempt needs no connection any more. */
+  forget(attempt: SocketAttempt): void;
   /** The connection is not to be used again. */
   discard(connection: UpstreamConnection): void;
 }
@@ -86,7 +88,8 @@ export class SocketAttempt implements AttemptHandle, ConnectionUser, BodySink, R
   abort(): void {
     if (this.isOver) return;
     this.#finish();
-    if (this.#connection !== undefined) this.#owner.discard(this.#connection);
+    if (this.#connection === undefined) this.#owner.forget(this);
+    else this.#owner.discard(this.#connection);
   }
 
   // --- the request -------------------------------------------------------------------------------------------------------------------------------------

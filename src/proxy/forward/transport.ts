@@ -21,6 +21,8 @@ export interface OutboundRequest {
   readonly lines: string;
   readonly body: RequestBody;
   readonly connections: ConnectionChoice;
+  /** While connections are scarce, this one may be given to others until the body has arrived. */
+  readonly mayWaitForBody: boolean;
 }
 
 /**

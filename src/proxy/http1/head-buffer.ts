@@ -49,12 +49,18 @@ export class HeadBuffer {
     if (this.#kept === undefined) {
       const end = bytes.indexOf(END, from);
       if (end >= 0) {
-        if (end + 4 - from > this.#limits.maxHeadBytes) throw new MessageError(431, 'head-too-long');
+        if (end + 4 - from > this.#limits.maxHeadBytes) throw this.#tooLong(bytes.indexOf(LF, from) - from);
         this.#end = end + 4;
         return bytes.toString('latin1', from, end + 2);
       }
     }
     return this.#append(bytes, from);
+  }
+
+  #tooLong(lineBytes: number): MessageError {
+    return lineBytes > this.#limits.maxLineBytes
+      ? new MessageError(414, 'request-line-too-long')
+      : new MessageError(431, 'head-too-long');
   }
 
   #append(bytes: Buffer, from: number): string | undefined {
