@@ -2,10 +2,11 @@ import { by } from '../../lib/ordered.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { openProject } from '../../project/index.ts';
 import type { Facts } from '../facts.ts';
-import type { Access } from './calls/behaviour.ts';
+import { indexAccesses } from './calls/behaviour.ts';
 import { createCallGraph } from './calls/call-graph.ts';
 import { callReferences } from './calls/call-references.ts';
 import { importReferences, sumReferences, unresolvedImports } from './dependencies.ts';
+import { discoverEntities } from './entities/discover-entities.ts';
 import { discoverEvents } from './events/discover-events.ts';
 import { toModuleFact } from './module-fact.ts';
 import { linkProgram } from './program.ts';
@@ -14,8 +15,8 @@ import { rolesOf } from './roles.ts';
 import { discoverRoutes } from './routes/discover-routes.ts';
 import { toRouteFact } from './routes/route-fact.ts';
 import { createShaper } from './shapes/create-shaper.ts';
-import type { FunctionCode } from './source/code.ts';
 import { readModules } from './source/read-modules.ts';
+import { toTransactionFact } from './transaction-fact.ts';
 import { refuseUnresolved } from './unresolved.ts';
 
 export type { Progress } from './progress.ts';
@@ -54,7 +55,8 @@ export async function discoverFacts(options: DiscoverOptions): Promise<Facts> {
   const shaper = createShaper(program, machine.seen);
   const graph = createCallGraph(modules, shaper);
   const events = discoverEvents(program.application, shaper);
-  const accesses = new Map<FunctionCode, readonly Access[]>();
+  const data = await discoverEntities(program, shaper);
+  const accesses = indexAccesses(data.accesses);
   const roles = rolesOf(program, graph, applicationFiles);
   return {
     commit: project.commit,
@@ -62,12 +64,12 @@ export async function discoverFacts(options: DiscoverOptions): Promise<Facts> {
     dependencies: sumReferences([...importReferences(program), ...callReferences(program, shaper)]),
     unresolvedImports: unresolved,
     routes: routes.map((route) => toRouteFact(route, graph, accesses, events)),
-    entities: [],
+    entities: data.entities,
     events: events.events,
-    transactions: [],
+    transactions: data.transactions.map((each) => toTransactionFact(each, graph, accesses)),
     frameworks,
-    orms: [],
-    diagnostics: [...project.diagnostics, ...unread, ...diagnostics].sort(byPlace),
+    orms: data.orms,
+    diagnostics: [...project.diagnostics, ...unread, ...diagnostics, ...data.diagnostics].sort(byPlace),
   };
 }
 

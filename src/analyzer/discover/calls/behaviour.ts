@@ -1,15 +1,22 @@
 import { sortedUnique } from '../../../lib/ordered.ts';
 import type { SideEffects } from '../../../model/analysis.ts';
+import type { Access } from '../entities/discover-entities.ts';
 import type { FoundEvents } from '../events/discover-events.ts';
 import type { FunctionCode } from '../source/code.ts';
 import type { CallGraph } from './call-graph.ts';
 import { effectOf } from './effects.ts';
 
-/** A read or write of an entity by a function. */
-export interface Access {
-  readonly entity: string;
-  readonly operation: 'read' | 'write';
-  readonly line: number;
+/** What functions do to entities, by function. */
+export type AccessIndex = ReadonlyMap<FunctionCode, readonly Access[]>;
+
+export function indexAccesses(accesses: readonly Access[]): AccessIndex {
+  const index = new Map<FunctionCode, Access[]>();
+  for (const access of accesses) {
+    const known = index.get(access.code);
+    if (known) known.push(access);
+    else index.set(access.code, [access]);
+  }
+  return index;
 }
 
 export interface Behaviour {
@@ -28,7 +35,7 @@ export interface Behaviour {
 export function behaviourOf(
   start: readonly FunctionCode[],
   graph: CallGraph,
-  accesses: ReadonlyMap<FunctionCode, readonly Access[]>,
+  accesses: AccessIndex,
   events: FoundEvents,
 ): Behaviour {
   const reached = graph.reachableFrom(start);
@@ -43,13 +50,13 @@ export function behaviourOf(
 function effectsOf(
   reached: ReadonlySet<FunctionCode>,
   graph: CallGraph,
-  accesses: ReadonlyMap<FunctionCode, readonly Access[]>,
+  accesses: AccessIndex,
   events: FoundEvents,
 ): SideEffects {
   const found = new Set<SideEffects>();
   const run = withListeners(reached, graph, events);
   for (const code of run) {
-    if (accesses.get(code)?.some(({ operation }) => operation === 'write')) found.add('writes');
+    if (accesses.get(code)?.some(({ op }) => op === 'write')) found.add('writes');
     for (const { externals, isResolved } of graph.targetsOf(code)) {
       if (!isResolved) found.add('unknown');
       for (const external of externals) found.add(effectOf(external.package, external.path));

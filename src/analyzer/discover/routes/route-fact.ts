@@ -1,5 +1,5 @@
 import type { RouteFact } from '../../facts.ts';
-import { type Access, behaviourOf } from '../calls/behaviour.ts';
+import { type AccessIndex, behaviourOf } from '../calls/behaviour.ts';
 import type { CallGraph } from '../calls/call-graph.ts';
 import type { FoundEvents } from '../events/discover-events.ts';
 import type { FunctionCode } from '../source/code.ts';
@@ -9,7 +9,7 @@ import type { FoundRoute } from './discover-routes.ts';
 export function toRouteFact(
   { handler, ...route }: FoundRoute,
   graph: CallGraph,
-  accesses: ReadonlyMap<FunctionCode, readonly Access[]>,
+  accesses: AccessIndex,
   events: FoundEvents,
 ): RouteFact {
   const start = handler.functions.map(({ code }) => code);
