@@ -1,19 +1,27 @@
 import { by, byCodeUnit } from '../../lib/ordered.ts';
 import type { Facts } from '../facts.ts';
+import type { FeatureFolders } from './folders.ts';
 import type { NamedGroup } from './name-contexts.ts';
+import { isTool } from './tools.ts';
 
 /**
- * Adds to each context the modules that follow it without having been clustered: barrels, tests and generated files
- * go where most of the modules that they use (then: that use them) are. A barrel or test over several contexts without a
+ * Adds to each context the modules that follow it without having been clustered: barrels, tests and tools go where most of
+ * the modules are that they use or that use them; without any, where most modules of their feature folder are. What has no
  * majority stays out.
  */
-export function attachFollowers(contexts: readonly NamedGroup[], facts: Facts): NamedGroup[] {
+export function attachFollowers(
+  contexts: readonly NamedGroup[],
+  facts: Facts,
+  folders: FeatureFolders,
+): NamedGroup[] {
   const contextOf = new Map(
     contexts.flatMap(({ id, modules }) => modules.map((path) => [path, id] as const)),
   );
   const neighbours = neighboursOf(facts);
   const followers = facts.modules
-    .filter(({ path, role, isBarrel }) => !contextOf.has(path) && (isBarrel || role === 'test'))
+    .filter(
+      ({ path, role, isBarrel }) => !contextOf.has(path) && (isBarrel || role === 'test' || isTool(path)),
+    )
     .map(({ path }) => path);
   let pending = followers;
   for (let before = -1; pending.length !== before; ) {
@@ -25,11 +33,30 @@ export function attachFollowers(contexts: readonly NamedGroup[], facts: Facts): 
     for (const [path, context] of placed) contextOf.set(path, context);
     pending = pending.filter((path) => !contextOf.has(path));
   }
+  const homes = contextsOfFeatures(contextOf, folders);
+  for (const path of pending) {
+    const isAlone = (neighbours.get(path) ?? []).length === 0;
+    const context = isAlone ? majority(homes.get(folders.featuresOf(path).at(-1) ?? '') ?? []) : undefined;
+    if (context !== undefined) contextOf.set(path, context);
+  }
   const members = new Map<string, string[]>();
   for (const [path, context] of contextOf) members.set(context, [...(members.get(context) ?? []), path]);
   return [...members]
     .map(([id, modules]) => ({ id, modules: modules.sort(byCodeUnit) }))
     .sort(by(({ id }) => id));
+}
+
+function contextsOfFeatures(
+  contextOf: ReadonlyMap<string, string>,
+  folders: FeatureFolders,
+): Map<string, string[]> {
+  const contexts = new Map<string, string[]>();
+  for (const [path, context] of contextOf) {
+    for (const feature of folders.featuresOf(path)) {
+      contexts.set(feature, [...(contexts.get(feature) ?? []), context]);
+    }
+  }
+  return contexts;
 }
 
 function neighboursOf({ dependencies }: Pick<Facts, 'dependencies'>): Map<string, string[]> {

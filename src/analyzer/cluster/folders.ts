@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { isCatchAllName, isTechnicalName } from './lexicon.ts';
+import { isContainerName, isTechnicalName } from './lexicon.ts';
 import { splitWords } from './vocabulary/words.ts';
 
 /** From this share of technical names on, 0..1, the folders beside each other are layers and not features. */
@@ -17,7 +17,10 @@ export interface FeatureFolders {
   featuresOf(path: string): readonly string[];
 }
 
-/** Tells features from layers by a lexicon of role words and by the folders that stand beside each other. */
+/**
+ * Tells features from layers by a lexicon of role words and by the folders that stand beside each other: where most are
+ * layers, all are.
+ */
 export function findFeatureFolders(paths: readonly string[]): FeatureFolders {
   const technical = technicalFolders(paths);
   const featuresOf = (path: string): string[] => {
@@ -47,8 +50,8 @@ function technicalFolders(paths: readonly string[]): Set<string> {
     const named = [...siblings].map((folder) => ({ folder, words: splitWords(posix.basename(folder)) }));
     const share = named.filter(({ words }) => isTechnicalName(words)).length / named.length;
     for (const { folder, words } of named) {
-      const isLayer = share >= technicalShare && isTechnicalName(words);
-      if (isLayer || isCatchAllName(words) || words.length === 0) technical.add(folder);
+      const isLayer = share >= technicalShare;
+      if (isLayer || isContainerName(words) || words.length === 0) technical.add(folder);
     }
   }
   return technical;

@@ -36,6 +36,18 @@ const catchAllStems = new Set(
   'common core helper infra infrastructure interface lib shared type util utility'.split(' ').map(stem),
 );
 
+/** Folders of these names only hold others. */
+const containerStems = new Set(
+  'api app application backend component domain feature main module package server service source src'
+    .split(' ')
+    .map(stem),
+);
+
+/** Whether every word is one for things that have no other place, or for a folder that only holds others. */
+export function isContainerName(words: readonly string[]): boolean {
+  return isCatchAllName(words) || (words.length > 0 && words.every((word) => containerStems.has(stem(word))));
+}
+
 /** Whether every word is a role: `controllers`, `read-models`. */
 export function isTechnicalName(words: readonly string[]): boolean {
   return words.length > 0 && words.every((word) => roleStems.has(stem(word)));
@@ -49,4 +61,14 @@ export function isCatchAllName(words: readonly string[]): boolean {
 /** Stems of the words that can name a part of the business, in order. */
 export function businessStems(words: readonly string[]): string[] {
   return words.map(stem).filter((word) => word.length > 1 && !stopStems.has(word));
+}
+
+/** Folders and files of these names serve developers; nothing of them runs in production. */
+const toolStems = new Set(
+  'bench benchmark codemod fixture migration script seed seeder seeding'.split(' ').map(stem),
+);
+
+/** Whether a word says that this is a tool: `seed`, `migrations`. */
+export function isToolName(words: readonly string[]): boolean {
+  return words.some((word) => toolStems.has(stem(word)));
 }

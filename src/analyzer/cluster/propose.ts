@@ -8,9 +8,10 @@ import { type Affinity, fuseAffinity } from './affinity.ts';
 import { attachFollowers } from './attach.ts';
 import { type FeatureFolders, type FolderLayout, findFeatureFolders } from './folders.ts';
 import { type Cut, findGrains } from './grains.ts';
-import { firstPass } from './first-pass.ts';
 import { type NamedGroup, nameContexts } from './name-contexts.ts';
-import { findCompositionRoots, findSharedKernel } from './set-aside.ts';
+import { businessTest } from './business.ts';
+import { setAside } from './set-aside.ts';
+import { isTool } from './tools.ts';
 
 /** Contexts at one grain; modules sorted, contexts sorted by id. */
 export interface Candidate {
@@ -39,15 +40,12 @@ export interface Proposal {
  * The result is the same for the same facts in any order.
  */
 export function proposeContexts(facts: Facts): Proposal {
-  const subjects = facts.modules
-    .filter(({ role, isBarrel }) => role === 'domain' && !isBarrel)
+  const candidates = facts.modules
+    .filter(({ path, role, isBarrel }) => isProduction(role) && !isBarrel && !isTool(path))
     .sort(by(({ path }) => path));
-  const folders = findFeatureFolders(subjects.map(({ path }) => path));
-  const neighbourhoods = firstPass(subjects, facts.dependencies, folders);
-  const roots = findCompositionRoots(neighbourhoods, facts.dependencies);
-  for (const root of roots) neighbourhoods.groupOf.delete(root);
-  const shared = findSharedKernel(neighbourhoods, facts);
-  const clustered = subjects.filter(({ path }) => !roots.has(path) && !shared.has(path));
+  const folders = findFeatureFolders(candidates.map(({ path }) => path));
+  const { roots, shared } = setAside(candidates, facts, folders);
+  const clustered = candidates.filter(({ path }) => !roots.has(path) && !shared.has(path));
   const affinity = fuseAffinity(clustered, facts.dependencies, folders);
   const cuts = findGrains(affinity, mustStayTogether(clustered, affinity.fused.size, facts));
   const paths = clustered.map(({ path }) => path);
@@ -59,6 +57,10 @@ export function proposeContexts(facts: Facts): Proposal {
     clustered: paths,
     affinity,
   };
+}
+
+function isProduction(role: ModuleFact['role']): boolean {
+  return role === 'domain' || role === 'composition-root';
 }
 
 /** An entity's declaration and the only module that writes it. */
@@ -85,7 +87,13 @@ function rolesOf(
   return new Map(
     modules.map(({ path, role }) => [
       path,
-      roots.has(path) ? 'composition-root' : shared.has(path) ? 'shared' : role,
+      roots.has(path)
+        ? 'composition-root'
+        : shared.has(path)
+          ? 'shared'
+          : isProduction(role)
+            ? 'domain'
+            : role,
     ]),
   );
 }
@@ -96,13 +104,16 @@ function candidatesOf(
   facts: Facts,
   folders: FeatureFolders,
 ): Record<Grain, Candidate> {
+  const isPartOfBusiness = businessTest(facts);
   const candidates = grains.map((grain): [Grain, Candidate] => {
     const { partition, confidence, stability, randomStability } = cuts[grain];
-    const groups = membersOf(partition).map((members) => members.map((node) => paths[node] as string));
+    const groups = membersOf(partition)
+      .map((members) => members.map((node) => paths[node] as string))
+      .filter((modules) => isPartOfBusiness(modules));
     return [
       grain,
       {
-        contexts: attachFollowers(nameContexts(groups, facts, folders), facts),
+        contexts: attachFollowers(nameContexts(groups, facts, folders), facts, folders),
         confidenceOf: new Map(paths.map((path, node) => [path, confidence[node] as number])),
         stability,
         randomStability,

@@ -37,7 +37,7 @@ export const clusteringWeights = {
    * Resolutions that each grain chooses from. [M] on five code bases with a known answer, coarse contexts are recovered best
    * from .3 to .8, single features from 1.5 on; merging the fine communities instead loses .05–.4.
    */
-  resolutions: { coarse: [0.3, 0.4], balanced: [0.6, 0.7, 0.8], fine: [1.5, 2, 3, 4, 6] },
+  resolutions: { coarse: [0.3, 0.35], balanced: [0.65, 0.7, 0.75], fine: [1.5, 2, 3, 4, 6] },
   /** The smallest resolution within this distance of the best stability is taken. [M] .01–.05 below the oracle. */
   stabilityTolerance: 0.02,
   /** An edge never seen within one community keeps this share of its weight. [L] Poulin and Théberge 2018. */
@@ -59,6 +59,8 @@ export const clusteringWeights = {
     community: { minUsers: 3, minUserShare: 0.4, minStability: 0.75 },
     technical: { minUsers: 2, minUserShare: 0.25, minStability: 0.5 },
   },
+  /** Up to this share of its dependencies may cross the border of a program of its own. [D] */
+  maxCrossingOfProgram: 0.2,
   /** See `set-aside.ts`. [D] */
   compositionRoot: { minUses: 3, minUseShare: 0.4, maxUsers: 2 },
 } as const;

@@ -73,12 +73,14 @@ describe('data', () => {
         dependencies: ['orders/a.ts -> orders/b.ts', 'users/c.ts -> users/d.ts'],
         entities: [
           entityFact('Read', 'users/c.ts', { readers: ['orders/a.ts', 'orders/b.ts', 'users/c.ts'] }),
+          entityFact('Order', 'orders/a.ts'),
           entityFact('Unused', 'users/d.ts'),
           entityFact('Elsewhere', 'prisma/schema.prisma'),
         ],
       }),
     );
     expect(entities.map(({ name, context }) => [name, context])).toEqual([
+      ['Order', 'orders'],
       ['Elsewhere', null],
       ['Read', 'orders'],
       ['Unused', 'users'],
