@@ -56,7 +56,13 @@ export function createCatalog(models: readonly Model[], schema: Schema): Catalog
     return [...new Set(view?.flatMap((each) => find(each, depth + 1)))];
   };
   for (const model of models) relateModel(model, byModel, find);
-  for (const table of schema.tables.values()) relateTable(table, find);
+  const declared = new Map(
+    entities.map((draft) => [draft, new Set([...draft.relations.values()].map(({ to }) => to))]),
+  );
+  for (const table of schema.tables.values()) {
+    // A model says more about its relations than the keys that carry them.
+    relateTable(table, find, (from, to) => declared.get(from)?.has(to.name) ?? false);
+  }
   return {
     entities,
     find: (table) => find(table),
@@ -103,7 +109,7 @@ function relateModel(model: Model, byModel: ReadonlyMap<Model, EntityDraft>, fin
   }
 }
 
-/** A model of that name, of the same library where there are several. */
+/** The nearest model of that name of the same library: several services in one tree may each have one. */
 function targetsOf(
   to: ModelRelation['to'],
   from: Model,
@@ -111,17 +117,30 @@ function targetsOf(
   find: Find,
 ): readonly EntityDraft[] {
   if (typeof to !== 'string') return find(to);
-  const named = [...byModel].filter(([{ name }]) => name === to);
-  const [found] = named.filter(([{ orm }]) => orm === from.orm).concat(named);
+  const named = [...byModel].filter(([{ name, orm }]) => name === to && orm === from.orm);
+  const [found] = named.sort(([a], [b]) => nearness(b.file, from.file) - nearness(a.file, from.file));
   return found ? [found[1]] : [];
 }
 
+/** Length of the common start of two paths. */
+function nearness(a: string, b: string): number {
+  let length = 0;
+  while (length < a.length && a[length] === b[length]) length++;
+  return length;
+}
+
 /** A reference from columns that are a key of their own leads to one row and from at most one. */
-function relateTable({ name, keys, references }: Table, find: Find): void {
+function relateTable(
+  { name, keys, references }: Table,
+  find: Find,
+  isDeclared: (from: EntityDraft, to: EntityDraft) => boolean,
+): void {
   for (const { columns, to } of references) {
     const isUnique = keys.some((key) => isSameSet(key, columns));
     for (const draft of find(name)) {
-      for (const target of find(to)) relate(draft, target, isUnique ? 'one-to-one' : 'many-to-one');
+      for (const target of find(to)) {
+        if (!isDeclared(draft, target)) relate(draft, target, isUnique ? 'one-to-one' : 'many-to-one');
+      }
     }
   }
 }
@@ -131,8 +150,7 @@ function isSameSet(a: readonly string[], b: readonly string[]): boolean {
 }
 
 function relate(from: EntityDraft, to: EntityDraft, kind: ModelRelation['kind']): void {
-  const isKnown = [...from.relations.values()].some((each) => each.to === to.name && each.kind !== kind);
-  if (!isKnown) from.relations.set(`${to.name} ${kind}`, { to: to.name, kind });
+  from.relations.set(`${to.name} ${kind}`, { to: to.name, kind });
 }
 
 const systemSchemas = new Set(['information_schema', 'pg_catalog', 'performance_schema', 'mysql', 'sys']);

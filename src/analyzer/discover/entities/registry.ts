@@ -1,6 +1,7 @@
 import type { EntityDiscoverer } from './discoverer.ts';
-import { kysely } from './kysely.ts';
-import { rawSql } from './raw-sql.ts';
+import { kysely } from './kysely/kysely.ts';
+import { prisma } from './prisma/prisma.ts';
+import { rawSql } from './raw-sql/raw-sql.ts';
 
 /** Every way of reaching data that is known; adding one is one line here. SQL comes last: models name its tables. */
-export const entityDiscoverers: readonly EntityDiscoverer[] = [kysely, rawSql];
+export const entityDiscoverers: readonly EntityDiscoverer[] = [kysely, prisma, rawSql];

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import type { DeclaredType } from './declared-type.ts';
-import type { EntitySources } from './discoverer.ts';
-import { entityNameOf } from './entity-name.ts';
+import type { EntitySources } from '../discoverer.ts';
+import { entityNameOf } from '../entity-name.ts';
 
 const suffix = /(?:Tables?|Rows?|Schema|Record|Entity|Model)$/;
 

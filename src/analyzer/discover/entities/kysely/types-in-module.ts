@@ -1,5 +1,5 @@
-import type { TypeCode } from '../source/code.ts';
-import type { SourceModule } from '../source/read-code.ts';
+import type { TypeCode } from '../../source/code.ts';
+import type { SourceModule } from '../../source/read-code.ts';
 
 const maxTypes = 50_000;
 

@@ -1,7 +1,7 @@
-import { by } from '../../../lib/ordered.ts';
-import type { Diagnostic } from '../../../model/diagnostic.ts';
-import { readSql } from '../sql/read-sql.ts';
-import type { SqlStatement } from '../sql/statement.ts';
+import { by } from '../../../../lib/ordered.ts';
+import type { Diagnostic } from '../../../../model/diagnostic.ts';
+import { readSql } from '../../sql/read-sql.ts';
+import type { SqlStatement } from '../../sql/statement.ts';
 import type {
   EntityDiscoverer,
   EntitySearch,
@@ -9,7 +9,7 @@ import type {
   FoundTransaction,
   SchemaSource,
   SqlSources,
-} from './discoverer.ts';
+} from '../discoverer.ts';
 import { type SqlCall, sqlCallsIn } from './sql-calls.ts';
 import { readSqlFiles } from './sql-files.ts';
 

@@ -1,5 +1,5 @@
-import type { TypeCode, TypeDeclaration } from '../source/code.ts';
-import type { EntitySources } from './discoverer.ts';
+import type { TypeCode, TypeDeclaration } from '../../source/code.ts';
+import type { EntitySources } from '../discoverer.ts';
 
 /** An interface or alias and where it is declared. */
 export interface DeclaredType {

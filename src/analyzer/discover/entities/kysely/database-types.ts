@@ -1,9 +1,9 @@
-import type { TypeCode } from '../source/code.ts';
-import type { SourceModule } from '../source/read-code.ts';
-import type { EntitySources, Model } from './discoverer.ts';
+import type { TypeCode } from '../../source/code.ts';
+import type { SourceModule } from '../../source/read-code.ts';
+import type { EntitySources, Model } from '../discoverer.ts';
 import { declaredType, membersOf } from './declared-type.ts';
 import { rowTypeName } from './row-type-name.ts';
-import { parseTableName, tableKey } from './table-key.ts';
+import { parseTableName, tableKey } from '../table-key.ts';
 import { typesIn } from './types-in-module.ts';
 
 const holders = new Set([

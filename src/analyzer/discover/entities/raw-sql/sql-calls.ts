@@ -1,10 +1,10 @@
-import type { CallExpression, Expression, TemplateExpression } from '../source/code.ts';
-import type { SourceModule } from '../source/read-code.ts';
-import type { Place } from '../shapes/shaper.ts';
-import { methodOf, namesOf } from './callee.ts';
-import type { EntitySources } from './discoverer.ts';
+import type { CallExpression, Expression, TemplateExpression } from '../../source/code.ts';
+import type { SourceModule } from '../../source/read-code.ts';
+import type { Place } from '../../shapes/shaper.ts';
+import { methodOf, namesOf } from '../callee.ts';
+import type { EntitySources } from '../discoverer.ts';
 import { isStatement, mayNameTable } from './looks-like-sql.ts';
-import { textsOf } from './written-text.ts';
+import { textsOf } from '../written-text.ts';
 
 /** One place with SQL in it. */
 export interface SqlCall {
@@ -38,9 +38,9 @@ export function* sqlCallsIn(sources: EntitySources, module: SourceModule): Gener
       if (texts.length > 0) yield { place, node, texts, isQuery: true };
     }
     for (const node of code.calls) {
-      const texts = textArguments(node).flatMap((each) => textsOf(sources, each, place));
-      const statements = texts.filter((text) => isStatement(text));
       const isQuery = queryMethods.has(namesOf(node.callee)[0] ?? '');
+      const texts = textArguments(node, isQuery).flatMap((each) => textsOf(sources, each, place));
+      const statements = texts.filter((text) => isStatement(text));
       if (statements.length > 0) yield { place, node, texts: statements, isQuery };
     }
   }
@@ -52,8 +52,8 @@ function completed(text: string): string[] {
   return mayNameTable(text) ? [`select ${text}`] : [];
 }
 
-/** The arguments that can be SQL: texts that are written or named, in objects under the keys that drivers use. */
-function textArguments(call: CallExpression): Expression[] {
+/** The arguments that can be SQL: texts, for queries also by name or in objects under the keys that drivers use. */
+function textArguments(call: CallExpression, isQuery: boolean): Expression[] {
   return call.arguments.slice(0, maxArguments).flatMap((argument): Expression[] => {
     switch (argument.kind) {
       case 'literal':
@@ -61,14 +61,15 @@ function textArguments(call: CallExpression): Expression[] {
       case 'template':
         return argument.tag === null ? [argument] : [];
       case 'concat':
+        return [argument];
       case 'either':
       case 'name':
       case 'member':
-        return [argument];
+        return isQuery ? [argument] : [];
       case 'call':
-        return /^(?:join|trim)$/.test(methodOf(argument.callee)) ? [argument] : [];
+        return isQuery && /^(?:join|trim)$/.test(methodOf(argument.callee)) ? [argument] : [];
       case 'object':
-        return argument.entries.flatMap(({ key, value }) =>
+        return (isQuery ? argument.entries : []).flatMap(({ key, value }) =>
           typeof key === 'string' && textKeys.has(key) ? [value] : [],
         );
       default:

@@ -1,14 +1,14 @@
-import type { Diagnostic } from '../../../model/diagnostic.ts';
-import type { CallExpression, Expression } from '../source/code.ts';
-import type { SourceModule } from '../source/read-code.ts';
-import type { Place } from '../shapes/shaper.ts';
-import { methodOf, namesOf } from './callee.ts';
-import type { Catalog } from './catalog.ts';
-import { outermost } from './declaration.ts';
-import type { EntityDiscoverer, EntitySearch, FoundAccess, SqlSources } from './discoverer.ts';
-import { readDatabaseTypes } from './kysely-database.ts';
-import { parseTableName, tableKey } from './table-key.ts';
-import { textsOf } from './written-text.ts';
+import type { Diagnostic } from '../../../../model/diagnostic.ts';
+import type { CallExpression, Expression } from '../../source/code.ts';
+import type { SourceModule } from '../../source/read-code.ts';
+import type { Place } from '../../shapes/shaper.ts';
+import { methodOf, namesOf } from '../callee.ts';
+import type { Catalog } from '../catalog.ts';
+import { outermost } from '../declaration.ts';
+import type { EntityDiscoverer, EntitySearch, FoundAccess, SqlSources } from '../discoverer.ts';
+import { readDatabaseTypes } from './database-types.ts';
+import { parseTableName, tableKey } from '../table-key.ts';
+import { textsOf } from '../written-text.ts';
 
 /** Kysely: tables are members of the type argument of `Kysely`, queries name them. */
 export const kysely: EntityDiscoverer = {
