@@ -4,6 +4,7 @@ import type { Deadlines, Watched } from './deadlines.ts';
 import type { ClientPeer, Exchange } from './exchange.ts';
 import type { ReplayBuffer } from './fallback/replay-buffer.ts';
 import type { Failure } from './forward/outcome.ts';
+import { webSocketKey } from './forward/upgrade.ts';
 import type { HeadLimits } from './http1/head-buffer.ts';
 import { MessageError } from './http1/message-error.ts';
 import type { RequestHead } from './http1/request-head.ts';
@@ -191,6 +192,8 @@ export class ClientConnection implements Watched, RequestEvents, ResponseOwner {
   mayKeepAlive(): boolean {
     const exchange = this.#exchange;
     if (exchange === undefined || this.#owner.isStopping || !exchange.body.isComplete) return false;
+    // What the client already sent behind a handshake that failed may be frames: no request is looked for in it.
+    if (webSocketKey(exchange.head) !== undefined) return false;
     const { connection, minorVersion } = exchange.head;
     return minorVersion === 1 ? !connection.close : connection.keepAlive;
   }
@@ -200,6 +203,7 @@ export class ClientConnection implements Watched, RequestEvents, ResponseOwner {
     this.#expectProgress();
     const rest = this.#rest;
     this.#rest = undefined;
+    this.#socket.resume();
     if (rest !== undefined) process.nextTick(() => this.#onData(rest));
   }
 

@@ -1,5 +1,6 @@
 import type { BodySink, RequestBody } from '../exchange.ts';
 import type { BodyFraming } from '../http1/body-framing.ts';
+import { KeptBytes } from './kept-bytes.ts';
 
 /** The bytes that all replay buffers of the process may keep together. */
 export class ReplayBudget {
@@ -40,8 +41,7 @@ export class ReplayBuffer implements RequestBody {
   readonly #capBytes: number;
   readonly #budget: ReplayBudget;
   readonly #source: BodySource;
-  #kept: Buffer[] = [];
-  #keptBytes = 0;
+  #kept: KeptBytes | undefined;
   #takenBytes = 0;
   /** More waits for a sink than may be kept behind it. */
   #isOver = false;
@@ -69,8 +69,7 @@ export class ReplayBuffer implements RequestBody {
     const fits = this.#mayKeep(bytes.length);
     this.#sink?.write(bytes);
     if (fits || this.#sink === undefined) {
-      this.#kept.push(bytes);
-      this.#keptBytes += bytes.length;
+      (this.#kept ??= new KeptBytes()).append(bytes);
       if (!fits) this.#isOver = true;
       if (this.#sink === undefined && this.#keptBytes >= this.#capBytes) {
         this.#source.pauseBody();
@@ -95,7 +94,7 @@ export class ReplayBuffer implements RequestBody {
 
   attach(sink: BodySink): void {
     this.#sink = sink;
-    for (const bytes of this.#kept) sink.write(bytes);
+    for (const bytes of this.#kept?.pieces() ?? []) sink.write(bytes);
     if (this.#isOver) this.#drop();
     if (this.isComplete) sink.end();
     const state = sink.flush();
@@ -136,6 +135,10 @@ export class ReplayBuffer implements RequestBody {
     callback?.();
   }
 
+  get #keptBytes(): number {
+    return this.#kept?.length ?? 0;
+  }
+
   #mayKeep(bytes: number): boolean {
     if (this.#isDropped || this.#keptBytes + bytes > this.#capBytes || !this.#budget.take(bytes))
       return false;
@@ -147,7 +150,6 @@ export class ReplayBuffer implements RequestBody {
     this.#isDropped = true;
     if (this.#takenBytes > 0) this.#budget.give(this.#takenBytes);
     this.#takenBytes = 0;
-    if (this.#keptBytes > 0) this.#kept = [];
-    this.#keptBytes = 0;
+    this.#kept = undefined;
   }
 }

@@ -157,12 +157,30 @@ describe('WebSocket', () => {
   });
 
   it('a refusal is passed on, and the connection closes', async () => {
-    const { client } = await inFrontOf((socket) =>
+    const { backend, client } = await inFrontOf((socket) =>
       socket.write('HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\n\r\n'),
     );
-    client.send(handshake());
+    client.send(`${handshake()}GET /smuggled HTTP/1.1\r\nHost: a\r\n\r\n`);
     const response = await client.response();
     expect(response.status).toBe(401);
+    expect(response.headers['connection']).toBe('close');
+    await client.closed();
+    expect(backend.received.join('')).not.toContain('smuggled');
+  });
+
+  it('much that is sent before the verdict arrives behind it', async () => {
+    const early = 'e'.repeat(300_000);
+    const { client } = await inFrontOf((socket, head) => {
+      if (!head.includes('/chat')) return;
+      let count = 0;
+      socket.on('data', (chunk: Buffer) => {
+        count += chunk.length;
+        if (count === early.length) socket.end('all');
+      });
+      setTimeout(() => socket.write(accept(ACCEPT)), 50);
+    });
+    client.send(handshake() + early);
+    expect((await client.closed()).received.endsWith('all')).toBe(true);
   });
 
   it('a 101 that does not accept the key is garbage', async () => {

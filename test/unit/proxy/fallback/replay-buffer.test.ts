@@ -89,6 +89,21 @@ describe('a replay buffer', () => {
     expect(budget.take(5)).toBe(true);
   });
 
+  it('replays thousands of small pieces as they were, in a few blocks', () => {
+    const { buffer } = body(100_000);
+    const text = Array.from({ length: 20_000 }, (_, index) => String.fromCharCode(97 + (index % 26))).join(
+      '',
+    );
+    for (const letter of text) push(buffer, letter);
+    push(buffer, 'X'.repeat(5000));
+    push(buffer, 'end');
+    let writes = 0;
+    const sink = recorder();
+    buffer.attach({ ...sink, write: (bytes) => (writes++, sink.write(bytes)) });
+    expect(sink.text).toBe(`${text}${'X'.repeat(5000)}end`);
+    expect(writes).toBeLessThan(10);
+  });
+
   it('keeps nothing once it is released', () => {
     const { buffer } = body();
     buffer.release();
