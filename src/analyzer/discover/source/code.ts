@@ -193,6 +193,8 @@ export interface ClassCode {
   readonly line: number;
   readonly variable: Variable | null;
   readonly base: Expression | null;
+  /** `Order` in `extends Repository<Order>`. */
+  readonly baseArguments: readonly TypeCode[];
   readonly implements: readonly TypeCode[];
   readonly decorators: readonly Expression[];
   readonly members: Map<string, Member>;

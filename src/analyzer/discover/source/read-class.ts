@@ -24,11 +24,12 @@ export function readClass(reader: Reader, node: ClassNode): ClassCode {
   const variable = isDeclaration && node.id ? declare(reader, node.id.name, node.id.start) : null;
   const decorators = readDecorators(reader, node.decorators);
   const initialiser = emptyFunction(`${name}.<fields>`, line, reader.code, null);
-  const code: Omit<ClassCode, 'base' | 'implements'> & { base: Expression | null; implements: TypeCode[] } = {
+  const code: ClassCode & { base: Expression | null; baseArguments: TypeCode[]; implements: TypeCode[] } = {
     name,
     line,
     variable,
     base: null,
+    baseArguments: [],
     implements: [],
     decorators,
     members: new Map(),
@@ -45,7 +46,7 @@ export function readClass(reader: Reader, node: ClassNode): ClassCode {
       declare(reader, node.id.name, node.id.start).values.push({ kind: 'class', code });
     declareTypeParameters(reader, node.typeParameters ?? null);
     code.base = node.superClass ? readBase(reader, node.superClass) : null;
-    if (node.superTypeArguments) reader.type(node.superTypeArguments);
+    for (const each of node.superTypeArguments?.params ?? []) code.baseArguments.push(reader.type(each));
     for (const each of node.implements ?? []) code.implements.push(reader.type(each, 'extends'));
     const { self, hint } = reader;
     reader.self = code;
