@@ -1,6 +1,6 @@
 import type { Expression } from '../source/code.ts';
 import { returnedBy } from './result-shapes.ts';
-import type { ListShape, Place, Shape } from './shape.ts';
+import type { Place, Shape } from './shape.ts';
 import type { Shaper } from './shaper.ts';
 
 const takesOne = new Set(['find', 'findLast', 'at', 'pop', 'shift', 'next']);
