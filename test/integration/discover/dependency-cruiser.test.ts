@@ -50,7 +50,9 @@ function passedOn({ dependencies }: Facts): (file: string) => Set<string> {
   };
 }
 
-test('every edge that dependency-cruiser finds in the shop is found, barrels seen through; the others are calls', async () => {
+test('every edge that dependency-cruiser finds in the shop is found, barrels seen through; the others are calls', {
+  timeout: 120_000,
+}, async () => {
   const [cruised, facts] = await Promise.all([cruisedEdges(shop), discoverFacts({ root: shop })]);
   const own = new Map(facts.dependencies.map((each) => [`${each.from} -> ${each.to}`, each]));
   const behind = passedOn(facts);

@@ -5,22 +5,9 @@ import type { Machine } from '../evaluate/machine.ts';
 import type { Model } from '../evaluate/model.ts';
 import type { Program } from '../program.ts';
 import { runUncalled } from './uncalled.ts';
-import { type Handler, handlerOf } from './handler.ts';
-import { wiringFiles } from './wiring-files.ts';
 import { wiringModules } from './wiring-modules.ts';
-import { type MountedRoute, solveMounts } from './mounts.ts';
+import type { FoundRoute } from './discoverer.ts';
 import { routeDiscoverers } from './registry.ts';
-
-/** A route before anything is known about what its handler reaches. */
-export interface FoundRoute {
-  readonly method: string;
-  readonly path: string;
-  readonly file: string;
-  readonly line: number;
-  readonly handler: Handler;
-  readonly framework: string;
-  readonly confidence: number;
-}
 
 export interface FoundRoutes {
   readonly routes: readonly FoundRoute[];
@@ -44,25 +31,22 @@ export function discoverRoutes(program: Program): FoundRoutes {
   const { resolver, files, readText } = project;
   const machine = createEvaluator({ modules, linker, resolver, models, files, readText, maxCalls });
   if (used.length > 0) {
-    const wiring = wiringModules(
-      machine,
-      application.map(({ path }) => path),
-    );
+    const files = application.map(({ path }) => path);
+    const wiring = wiringModules(machine, files);
     for (const file of wiring) machine.loadModule(file);
     runUncalled(machine, wiring);
   }
-  const mounted = searches.flatMap(({ routers }) => solveMounts(routers));
-  const frameworks = used.map(({ name }) => name);
-  const routes = distinct(mounted.map((route) => toRoute(route)));
-  const diagnostics = [...unmounted(mounted), ...(machine.budget > 0 ? [] : [exhausted])];
-  const applicationFiles = wiringFiles(searches.flatMap(({ routers }) => routers));
-  return { routes, frameworks, machine, applicationFiles, diagnostics };
-}
-
-function toRoute({ registration, method, path, confidence, framework }: MountedRoute): FoundRoute {
-  const { file, line } = registration.site;
-  const handler = handlerOf(registration.handlers);
-  return { method, path, file, line, handler, framework, confidence: Math.round(confidence * 100) / 100 };
+  const results = searches.map((search) => search.finish(program, machine));
+  return {
+    routes: distinct(results.flatMap(({ routes }) => routes)),
+    frameworks: used.map(({ name }) => name),
+    machine,
+    applicationFiles: new Set(results.flatMap((each) => [...each.wiringFiles])),
+    diagnostics: [
+      ...results.flatMap(({ diagnostics }) => diagnostics),
+      ...(machine.budget > 0 ? [] : [exhausted]),
+    ],
+  };
 }
 
 /** The same registration evaluated twice is one route; the surest one stays. */
@@ -82,17 +66,6 @@ function distinct(routes: readonly FoundRoute[]): FoundRoute[] {
       ({ handler }) => handler.name,
     ),
   );
-}
-
-function unmounted(mounted: readonly MountedRoute[]): Diagnostic[] {
-  const places = new Map<string, MountedRoute>();
-  for (const route of mounted) if (!route.isMounted) places.set(route.registration.site.file, route);
-  return [...places].map(([path, { registration }]) => ({
-    severity: 'warning',
-    code: 'ROUTER_UNMOUNTED',
-    message: `the routes of ${path} are registered on a router that no application was seen to mount; their prefix is not known`,
-    location: { path, line: registration.site.line },
-  }));
 }
 
 const exhausted: Diagnostic = {

@@ -1,12 +1,39 @@
+import type { Diagnostic } from '../../../model/diagnostic.ts';
+import type { Machine } from '../evaluate/machine.ts';
 import type { Model } from '../evaluate/model.ts';
-import type { Router } from './router.ts';
+import type { Program } from '../program.ts';
+import type { Handler } from './handler.ts';
 
-/** A framework whose routes are found by evaluating the code that registers them; one file and one registry line each. */
+/** A framework whose routes are known; one file and one line in the registry each. */
 export interface RouteDiscoverer {
   /** As it stands in `routes[].framework`. */
   readonly name: string;
   /** Whether the project uses it, by the packages that its files import. */
   applies(packages: ReadonlySet<string>): boolean;
-  /** Starts a search: the model takes part in the evaluation, and what it registers stands in `routers` afterwards. */
-  start(): { readonly model: Model; readonly routers: readonly Router[] };
+  /** Starts a search: its model takes part in the evaluation of the wiring code, which is over when it is asked. */
+  start(): RouteSearch;
+}
+
+export interface RouteSearch {
+  readonly model: Model;
+  finish(program: Program, machine: Machine): SearchResult;
+}
+
+export interface SearchResult {
+  readonly routes: readonly FoundRoute[];
+  /** Files that make an application or put most of its routers together. */
+  readonly wiringFiles: ReadonlySet<string>;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** A route before anything is known about what its handler reaches. */
+export interface FoundRoute {
+  readonly method: string;
+  readonly path: string;
+  readonly file: string;
+  readonly line: number;
+  readonly handler: Handler;
+  readonly framework: string;
+  /** 0..1. */
+  readonly confidence: number;
 }

@@ -3,6 +3,7 @@ import type { Model, Runner, Site } from '../evaluate/model.ts';
 import { toText } from '../evaluate/text.ts';
 import { type ExternalValue, type MadeValue, optionsOf, unknown, type Value } from '../evaluate/value.ts';
 import { handlerOf, passesOn } from './handler.ts';
+import { routesOfRouters } from './call-routes.ts';
 import type { RouteDiscoverer } from './discoverer.ts';
 import { newRouter, type RoutePath, type Router } from './router.ts';
 
@@ -24,7 +25,7 @@ export const express: RouteDiscoverer = {
   applies: (packages) => packages.has('express'),
   start() {
     const routers: Router[] = [];
-    return { model: expressModel(routers), routers };
+    return { model: expressModel(routers), finish: () => routesOfRouters(routers) };
   },
 };
 

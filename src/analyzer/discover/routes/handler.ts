@@ -1,5 +1,5 @@
 import { type ClosureValue, closuresAmong, type Value } from '../evaluate/value.ts';
-import type { Expression, Variable } from '../source/code.ts';
+import type { Expression, FunctionCode, Variable } from '../source/code.ts';
 import { toText } from '../evaluate/text.ts';
 
 /** The function that answers a route. */
@@ -7,15 +7,15 @@ export interface Handler {
   /** `OrderController.place`; `anonymous` when it has no name. */
   readonly name: string;
   /** The functions behind the wrappers; empty when the code does not show them. */
-  readonly functions: readonly ClosureValue[];
+  readonly functions: readonly FunctionCode[];
 }
 
 /** The handler among what was registered: the last function, or what the last wrapper was given. */
 export function handlerOf(registered: readonly Value[]): Handler {
   const last = registered.flatMap(flatten).at(-1);
   if (!last) return { name: 'anonymous', functions: [] };
-  const functions = unwrap(closuresAmong([last]));
-  const [name = ''] = functions.map(({ code }) => code.name).filter((each) => each !== '');
+  const functions = unwrap(closuresAmong([last])).map(({ code }) => code);
+  const [name = ''] = functions.map((code) => code.name).filter((each) => each !== '');
   if (name !== '') return { name, functions };
   const shown = functions.length > 0 ? '' : toText(last).value.replace(/^\{|\}$/g, '');
   return { name: /^[\w$.]+$/.test(shown) && shown !== 'expr' ? shown : 'anonymous', functions };
@@ -23,7 +23,7 @@ export function handlerOf(registered: readonly Value[]): Handler {
 
 /** Whether a function hands the request on: middleware, which answers nothing by itself. */
 export function passesOn({ functions }: Handler): boolean {
-  return functions.some(({ code }) => {
+  return functions.some((code) => {
     const next = code.parameters[2]?.variable;
     return (
       next !== undefined &&

@@ -3,7 +3,7 @@ import { type AccessIndex, behaviourOf } from '../calls/behaviour.ts';
 import type { CallGraph } from '../calls/call-graph.ts';
 import type { FoundEvents } from '../events/discover-events.ts';
 import type { FunctionCode } from '../source/code.ts';
-import type { FoundRoute } from './discover-routes.ts';
+import type { FoundRoute } from './discoverer.ts';
 
 /** A route with what its handler reaches; middleware does not count. */
 export function toRouteFact(
@@ -12,7 +12,7 @@ export function toRouteFact(
   accesses: AccessIndex,
   events: FoundEvents,
 ): RouteFact {
-  const start = handler.functions.map(({ code }) => code);
+  const start = handler.functions;
   const { modules, entities, sideEffects } = behaviourOf(start, graph, accesses, events);
   const name = handler.name === 'anonymous' ? delegateOf(start, graph) : handler.name;
   return { ...route, handler: name ?? 'anonymous', sideEffects, reaches: { modules, entities } };

@@ -1,0 +1,29 @@
+import type { Diagnostic } from '../../../model/diagnostic.ts';
+import type { FoundRoute, SearchResult } from './discoverer.ts';
+import { handlerOf } from './handler.ts';
+import { type MountedRoute, solveMounts } from './mounts.ts';
+import type { Router } from './router.ts';
+import { wiringFiles } from './wiring-files.ts';
+
+/** The routes of a framework that registers them by calls on routers. */
+export function routesOfRouters(routers: readonly Router[]): SearchResult {
+  const mounted = solveMounts(routers);
+  return { routes: mounted.map(toRoute), wiringFiles: wiringFiles(routers), diagnostics: unmounted(mounted) };
+}
+
+function toRoute({ registration, method, path, confidence, framework }: MountedRoute): FoundRoute {
+  const { file, line } = registration.site;
+  const handler = handlerOf(registration.handlers);
+  return { method, path, file, line, handler, framework, confidence: Math.round(confidence * 100) / 100 };
+}
+
+function unmounted(mounted: readonly MountedRoute[]): Diagnostic[] {
+  const places = new Map<string, MountedRoute>();
+  for (const route of mounted) if (!route.isMounted) places.set(route.registration.site.file, route);
+  return [...places].map(([path, { registration }]) => ({
+    severity: 'warning',
+    code: 'ROUTER_UNMOUNTED',
+    message: `the routes of ${path} are registered on a router that no application was seen to mount; their prefix is not known`,
+    location: { path, line: registration.site.line },
+  }));
+}
