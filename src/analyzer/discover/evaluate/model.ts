@@ -20,6 +20,8 @@ export interface Model {
   readonly name: string;
   /** Packages whose calls it wants to see. */
   readonly packages: readonly string[];
+  /** Packages whose importers put the application together; all of `packages` when absent. */
+  readonly entryPackages?: readonly string[];
   /** The result of calling, or of `new` on, something of a package; null when the model has no opinion. */
   callExternal(callee: ExternalValue, args: readonly Value[], site: Site, runner: Runner): Value | null;
   /** The result of calling a member of something that this model made. */

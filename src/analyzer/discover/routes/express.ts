@@ -1,17 +1,16 @@
 import { METHODS } from 'node:http';
 import type { Model, Runner, Site } from '../evaluate/model.ts';
-import { toText } from '../evaluate/text.ts';
-import { type ExternalValue, type MadeValue, optionsOf, unknown, type Value } from '../evaluate/value.ts';
+import { type ExternalValue, type MadeValue, unknown, type Value } from '../evaluate/value.ts';
 import { handlerOf, passesOn } from './handler.ts';
 import { routesOfRouters } from './call-routes.ts';
 import type { RouteDiscoverer } from './discoverer.ts';
+import { toPaths } from './route-path.ts';
 import { newRouter, type RoutePath, type Router } from './router.ts';
 
 const methods = new Map([
   ...METHODS.map((method) => [method.toLowerCase(), method] as const),
   ['all', 'ALL'],
 ]);
-const placeholderConfidence = 0.7;
 const typePackages = new Set(['express', 'express-serve-static-core']);
 const typeNames = new Set(['Router', 'IRouter', 'Express', 'Application', 'IRoute']);
 
@@ -147,17 +146,4 @@ function routersAmong(values: readonly Value[]): Router[] {
     if (value.kind === 'array') return routersAmong(value.items);
     return value.kind === 'several' ? routersAmong(value.options) : [];
   });
-}
-
-function toPaths(value: Value | undefined): RoutePath[] {
-  if (!value) return [{ path: '', confidence: 1 }];
-  const paths = optionsOf(value).flatMap((each): RoutePath[] => {
-    if (each.kind === 'array') return each.items.flatMap(toPaths);
-    const { value: path, isExact } = toText(each);
-    return [{ path, confidence: isExact ? 1 : placeholderConfidence }];
-  });
-  // One of several that is known says more than a placeholder for the others.
-  const known = paths.filter(({ path }) => !path.includes('{'));
-  if (known.length === 0 || known.length === paths.length) return paths;
-  return known.map(({ path }) => ({ path, confidence: placeholderConfidence }));
 }

@@ -1,5 +1,6 @@
 import type { RouteDiscoverer } from './discoverer.ts';
 import { express } from './express.ts';
+import { nest } from './nest/nest.ts';
 
 /** Every framework that is known; adding one is one line here. */
-export const routeDiscoverers: readonly RouteDiscoverer[] = [express];
+export const routeDiscoverers: readonly RouteDiscoverer[] = [express, nest];

@@ -39,8 +39,8 @@ export function newRouter(framework: string, site: Site, isRoot: boolean, isAssu
   return { framework, site, isRoot, isAssumed, routes: [], mounts: [] };
 }
 
-/** A path under a prefix: one slash between them, none at the end. */
+/** A path under a prefix: one slash before each, none at the end. */
 export function joinPath(prefix: string, path: string): string {
-  const joined = `${prefix}/${path}`.replace(/\/{2,}/g, '/');
+  const joined = `/${prefix}/${path}`.replace(/\/{2,}/g, '/');
   return joined.length > 1 ? joined.replace(/\/$/, '') : '/';
 }

@@ -22,7 +22,7 @@ export function runUncalled(machine: Machine, files: readonly string[]): void {
 }
 
 function makesRouter(machine: Machine, file: string, code: FunctionCode): boolean {
-  const packages = new Set(machine.models.flatMap((model) => model.packages));
+  const packages = new Set(machine.models.flatMap((model) => model.entryPackages ?? model.packages));
   return [code, ...code.nested].some(({ uses }) =>
     uses.some(({ name: { variable }, position }) => {
       if (position !== 'value' || !variable?.origin || variable.origin.isType) return false;

@@ -5,7 +5,7 @@ import type { Machine } from '../evaluate/machine.ts';
  * directly or not. In the given order.
  */
 export function wiringModules({ modules, resolver, models }: Machine, files: readonly string[]): string[] {
-  const packages = new Set(models.flatMap((model) => model.packages));
+  const packages = new Set(models.flatMap((model) => model.entryPackages ?? model.packages));
   const importers = new Map<string, string[]>();
   const wanted = new Set<string>();
   for (const file of files) {

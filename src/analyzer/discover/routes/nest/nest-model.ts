@@ -1,0 +1,105 @@
+import type { Model, Runner, Site } from '../../evaluate/model.ts';
+import { type ExternalValue, type MadeValue, unknown, type Value } from '../../evaluate/value.ts';
+
+/** What `NestFactory.create` gives, with what is set on it. */
+export interface NestApplication {
+  readonly kind: 'application';
+  readonly site: Site;
+  /** The root module. */
+  readonly module: Value;
+  prefix: { readonly path: Value; readonly options: Value | undefined } | null;
+  versioning: Value | null;
+  /** An application that does not listen only lends its services, to read configuration or run a command. */
+  listens: boolean;
+}
+
+/** A decorator of Nest with its arguments, not applied to anything yet. */
+export interface Decoration {
+  readonly kind: 'decoration';
+  readonly name: string;
+  readonly args: readonly Value[];
+}
+
+/** `RouterModule.register([…])`. */
+export interface RouterTree {
+  readonly kind: 'tree';
+  readonly branches: Value | undefined;
+}
+
+/** How Nest behaves while the application is put together; applications are added as they are made. */
+export function nestModel(applications: NestApplication[]): Model {
+  return {
+    name: 'nest',
+    packages: ['@nestjs/core', '@nestjs/common'],
+    entryPackages: ['@nestjs/core'],
+    callExternal(callee, args, site, runner) {
+      return callee.package === '@nestjs/core'
+        ? callCore(applications, callee, args, site)
+        : callCommon(callee, args, site, runner);
+    },
+    callMember: (self, name, args, site, runner) => callApplication(self, name, args, site, runner),
+  };
+}
+
+function made(thing: NestApplication | Decoration | RouterTree): MadeValue {
+  return { kind: 'made', model: 'nest', thing };
+}
+
+function callCore(
+  applications: NestApplication[],
+  { path }: ExternalValue,
+  args: readonly Value[],
+  site: Site,
+): Value | null {
+  switch (path.join('.')) {
+    case 'NestFactory.create': {
+      const [module = unknown('module')] = args;
+      const application: NestApplication = {
+        kind: 'application',
+        site,
+        module,
+        prefix: null,
+        versioning: null,
+        listens: false,
+      };
+      applications.push(application);
+      return made(application);
+    }
+    case 'RouterModule.register':
+      return made({ kind: 'tree', branches: args[0] });
+    default:
+      return null;
+  }
+}
+
+function callCommon(
+  { path }: ExternalValue,
+  args: readonly Value[],
+  site: Site,
+  runner: Runner,
+): Value | null {
+  const [name = '', ...rest] = path;
+  if (rest.length > 0) return null;
+  if (name === 'applyDecorators') return { kind: 'array', items: [...args] };
+  if (name === 'forwardRef') return args[0] ? runner.call(args[0], [], site) : null;
+  return /^[A-Z][A-Za-z]*$/.test(name) ? made({ kind: 'decoration', name, args }) : null;
+}
+
+function callApplication(
+  self: MadeValue,
+  name: string,
+  args: readonly Value[],
+  site: Site,
+  runner: Runner,
+): Value {
+  const application = self.thing as NestApplication | Decoration | RouterTree;
+  if (application.kind !== 'application') return unknown('');
+  const [first, second] = args;
+  if (name === 'setGlobalPrefix' && first) application.prefix = { path: first, options: second };
+  else if (name === 'enableVersioning') application.versioning = first ?? { kind: 'scalar', value: true };
+  else if (name === 'listen') {
+    application.listens = true;
+    for (const each of args) if (each.kind === 'closure') runner.call(each, [], site);
+  }
+  return unknown(name);
+}

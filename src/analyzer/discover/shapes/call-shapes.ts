@@ -1,0 +1,36 @@
+import type { CallExpression } from '../source/code.ts';
+import { listResult } from './lists.ts';
+import type { Place, Shape } from './shape.ts';
+import type { Shaper } from './shaper.ts';
+
+/** What a call gives: for methods of lists by what they take out, for `get(Class)` of a container an instance. */
+export function callShapes(shaper: Shaper, call: CallExpression, place: Place): readonly Shape[] {
+  if (call.callee.kind === 'super') return [];
+  const [first] = call.arguments;
+  const given = shaper.ofExpression(call.callee, place).flatMap((callee) => {
+    if (callee.kind === 'list-method') return listResult(shaper, callee, first, place);
+    if (isWholeList(callee) && first) return shaper.ofExpression(first, place);
+    return shaper.ofResult(callee);
+  });
+  const isUseful = given.some((shape) => shape.kind !== 'external' || shape.package !== 'global');
+  if (isUseful || !first || !isContainerCall(call)) return given;
+  return shaper
+    .ofExpression(first, place)
+    .flatMap((type) => (type.kind === 'class' ? shaper.ofResult(type) : []));
+}
+
+function isContainerCall({ callee }: CallExpression): boolean {
+  return (
+    callee.kind === 'member' && typeof callee.property === 'string' && containerMethods.has(callee.property)
+  );
+}
+
+const containerMethods = new Set(['get', 'resolve', 'getService', 'create']);
+
+function isWholeList(callee: Shape): boolean {
+  if (callee.kind !== 'external' || callee.package !== 'global') return false;
+  const name = callee.path.join('.');
+  return (
+    name === 'Promise.all' || name === 'Promise.resolve' || name === 'Array.from' || name === 'Object.freeze'
+  );
+}

@@ -1,0 +1,62 @@
+import type { Definition } from '../link/linker.ts';
+import type { Variable } from '../source/code.ts';
+import { contextShapes, type Contexts } from './contexts.ts';
+import { type Shape, shapeOfValue } from './shape.ts';
+import type { Shaper } from './shaper.ts';
+
+/** By its type, its origin, what it is given; a parameter also by what the evaluation saw it hold. */
+export function variableShapes(
+  shaper: Shaper,
+  contexts: () => Contexts,
+  variable: Variable,
+  file: string,
+): readonly Shape[] {
+  if (variable.origin) return shaper.ofImport(file, variable.origin.specifier, variable.origin.imported);
+  const typed = variable.type ? shaper.ofType(variable.type, file) : [];
+  const isConcrete = typed.some(({ kind }) => kind !== 'typed' && kind !== 'signature');
+  if (isConcrete) return typed;
+  const place = { file, code: variable.owner };
+  const given = variable.values.flatMap((value) => shaper.ofExpression(value, place));
+  const seen = [...(shaper.seen.get(variable) ?? [])].flatMap((value) => shapeOfValue(value) ?? []);
+  const known = [...typed, ...given, ...seen];
+  return known.length > 0 ? known : contextShapes(shaper, contexts(), variable, file);
+}
+
+/** What a definition is, in whichever file it stands. */
+export function definitionShapes(
+  shaper: Shaper,
+  definition: Definition | null,
+  from: string,
+): readonly Shape[] {
+  if (!definition) return [];
+  if (definition.kind === 'namespace') return [{ kind: 'namespace', file: definition.file }];
+  if (definition.kind === 'external') {
+    const isWhole = definition.name === '*' || definition.name === '=' || definition.name === 'default';
+    const path = isWhole ? [] : [definition.name];
+    return [{ kind: 'external', package: definition.package, path, arguments: [], file: from }];
+  }
+  const { file, name } = definition;
+  const module = shaper.modules.get(file);
+  const variable = module?.variables.get(name);
+  if (variable) return shaper.ofVariable(variable, file);
+  const common = module?.commonExports.get(name);
+  return module && common ? shaper.ofExpression(common, { file, code: module.code }) : [];
+}
+
+/** The classes that implement each interface. */
+export function indexImplementers(shaper: Shaper): Map<Variable, Shape[]> {
+  const index = new Map<Variable, Shape[]>();
+  for (const [file, module] of shaper.modules) {
+    for (const code of module.classes) {
+      for (const type of code.implements) {
+        for (const shape of shaper.ofType(type, file)) {
+          if (shape.kind !== 'typed' || !shape.variable) continue;
+          const known = index.get(shape.variable) ?? [];
+          known.push({ kind: 'instance', code, file });
+          index.set(shape.variable, known);
+        }
+      }
+    }
+  }
+  return index;
+}
