@@ -37,7 +37,7 @@ export function assemble(facts: Facts, proposal: Proposal, version: string): Ana
   };
   const { metricsOf, ...judgement } = judgeProposal(subject, {
     stability: candidate.stability,
-    randomStability: candidate.randomStability,
+    randomStability: proposal.randomStability,
     modularity: modularityOf(proposal),
   });
   return {

@@ -82,15 +82,21 @@ function fileNameGraph(modules: readonly ClusterModule[], folders: FeatureFolder
 }
 
 function identifierGraph(modules: readonly ClusterModule[]): WeightedGraph {
-  return similarityGraph(modules.map(({ terms }) => stemmed(terms)));
-}
-
-function stemmed(terms: ReadonlyMap<string, number>): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const [term, count] of terms) {
-    for (const each of businessStems([term])) counts.set(each, (counts.get(each) ?? 0) + count);
-  }
-  return counts;
+  const stems = new Map<string, readonly string[]>();
+  const stemsOf = (term: string): readonly string[] => {
+    let known = stems.get(term);
+    if (!known) stems.set(term, (known = businessStems([term])));
+    return known;
+  };
+  return similarityGraph(
+    modules.map(({ terms }) => {
+      const counts = new Map<string, number>();
+      for (const [term, count] of terms) {
+        for (const each of stemsOf(term)) counts.set(each, (counts.get(each) ?? 0) + count);
+      }
+      return counts;
+    }),
+  );
 }
 
 function similarityGraph(documents: readonly ReadonlyMap<string, number>[]): WeightedGraph {

@@ -1,4 +1,4 @@
-import { type Grain, grains } from '../../model/analysis.ts';
+import type { Grain } from '../../model/analysis.ts';
 import { createCommunityFinder } from '../graph/communities.ts';
 import { type DisjointSets, splitDisconnected } from '../graph/components.ts';
 import { contract } from '../graph/contract.ts';
@@ -20,7 +20,11 @@ export interface Cut {
   readonly resolution: number;
   /** Mean agreement of the perturbed runs, about 0..1. */
   readonly stability: number;
-  /** The same for random graphs with the same degrees. */
+}
+
+export interface Grains {
+  readonly cuts: Readonly<Record<Grain, Cut>>;
+  /** Stability of random graphs with the same degrees at the resolution of the recommended cut. */
   readonly randomStability: number;
 }
 
@@ -34,28 +38,34 @@ export interface Cut {
  *
  * `together` names modules that must not be parted. O(runs · edges) time.
  */
-export function findGrains(affinity: Affinity, together: DisjointSets): Record<Grain, Cut> {
+export function findGrains(affinity: Affinity, together: DisjointSets, recommended: Grain): Grains {
   const { graph, expand } = contract(affinity.fused, together);
   const modulesOnly = (partition: Partition): Partition => expand(partition).slice(0, affinity.moduleCount);
   const moduleNodes = modulesOnly(Int32Array.from({ length: graph.size }, (_, node) => node));
   const counted = new Set(moduleNodes).size;
-  const cuts = grains.map((grain): [Grain, Cut] => {
-    const ensemble = mostStable(runEnsembles(graph, weights.resolutions[grain], weights.ensemble));
+  const runs = affordableRuns(graph);
+  const cut = (grain: Grain): Cut => {
+    const ensemble = mostStable(
+      runEnsembles(graph, weights.resolutions[grain], { ...weights.ensemble, runs }),
+    );
     const settled = splitDisconnected(graph, consensusOf(graph, ensemble));
     const partition = modulesOnly(foldSmall(graph, settled, minModules(affinity.moduleCount), counted));
-    const { resolution, stability } = ensemble;
-    return [
-      grain,
-      {
-        partition,
-        confidence: confidenceOf(partition, ensemble.partitions.map(modulesOnly)),
-        resolution,
-        stability,
-        randomStability: stabilityOfRandom(graph, resolution),
-      },
-    ];
-  });
-  return Object.fromEntries(cuts) as Record<Grain, Cut>;
+    const { resolution, stability, partitions } = ensemble;
+    return {
+      partition,
+      confidence: confidenceOf(partition, partitions.map(modulesOnly)),
+      resolution,
+      stability,
+    };
+  };
+  const cuts = { coarse: cut('coarse'), balanced: cut('balanced'), fine: cut('fine') };
+  return { cuts, randomStability: stabilityOfRandom(graph, cuts[recommended].resolution) };
+}
+
+/** A large graph says the same with fewer runs: each of its many communities is a sample of its own. */
+function affordableRuns({ weights: edges }: WeightedGraph): number {
+  const { runs, minRuns, edgesForAllRuns } = weights.ensemble;
+  return Math.max(minRuns, Math.min(runs, Math.round((runs * edgesForAllRuns) / edges.length)));
 }
 
 /** In a handful of modules even one is a context. */

@@ -7,7 +7,7 @@ import { membersOf } from '../graph/partition.ts';
 import { type Affinity, fuseAffinity } from './affinity.ts';
 import { attachFollowers } from './attach.ts';
 import { type FeatureFolders, type FolderLayout, findFeatureFolders } from './folders.ts';
-import { type Cut, findGrains } from './grains.ts';
+import { findGrains, type Grains } from './grains.ts';
 import { type NamedGroup, nameContexts } from './name-contexts.ts';
 import { businessTest } from './business.ts';
 import { setAside } from './set-aside.ts';
@@ -20,7 +20,6 @@ export interface Candidate {
   readonly confidenceOf: ReadonlyMap<string, number>;
   /** See `Cut`. */
   readonly stability: number;
-  readonly randomStability: number;
 }
 
 export interface Proposal {
@@ -29,10 +28,15 @@ export interface Proposal {
   readonly roleOf: ReadonlyMap<string, ModuleRole>;
   readonly candidates: Readonly<Record<Grain, Candidate>>;
   readonly recommended: Grain;
+  /** See `Grains`. */
+  readonly randomStability: number;
   /** Paths of the clustered modules in the order of the affinity's nodes. */
   readonly clustered: readonly string[];
   readonly affinity: Affinity;
 }
+
+/** About as many contexts as a team can own, and as stable as the fine grain. */
+const recommended: Grain = 'balanced';
 
 /**
  * Proposes bounded contexts: sets aside what belongs to none, then cuts the rest where its affinity is weakest.
@@ -47,13 +51,15 @@ export function proposeContexts(facts: Facts): Proposal {
   const { roots, shared } = setAside(candidates, facts, folders);
   const clustered = candidates.filter(({ path }) => !roots.has(path) && !shared.has(path));
   const affinity = fuseAffinity(clustered, facts.dependencies, folders);
-  const cuts = findGrains(affinity, mustStayTogether(clustered, affinity.fused.size, facts));
+  const together = mustStayTogether(clustered, affinity.fused.size, facts);
+  const { cuts, randomStability } = findGrains(affinity, together, recommended);
   const paths = clustered.map(({ path }) => path);
   return {
     layout: folders.layout,
     roleOf: rolesOf(facts.modules, roots, shared),
     candidates: candidatesOf(cuts, paths, facts, folders),
-    recommended: 'balanced',
+    recommended,
+    randomStability,
     clustered: paths,
     affinity,
   };
@@ -99,14 +105,14 @@ function rolesOf(
 }
 
 function candidatesOf(
-  cuts: Readonly<Record<Grain, Cut>>,
+  cuts: Grains['cuts'],
   paths: readonly string[],
   facts: Facts,
   folders: FeatureFolders,
 ): Record<Grain, Candidate> {
   const isPartOfBusiness = businessTest(facts);
   const candidates = grains.map((grain): [Grain, Candidate] => {
-    const { partition, confidence, stability, randomStability } = cuts[grain];
+    const { partition, confidence, stability } = cuts[grain];
     const groups = membersOf(partition)
       .map((members) => members.map((node) => paths[node] as string))
       .filter((modules) => isPartOfBusiness(modules));
@@ -116,7 +122,6 @@ function candidatesOf(
         contexts: attachFollowers(nameContexts(groups, facts, folders), facts, folders),
         confidenceOf: new Map(paths.map((path, node) => [path, confidence[node] as number])),
         stability,
-        randomStability,
       },
     ];
   });

@@ -90,14 +90,14 @@ function stableCommunities(
   const { communityOf, groupOf } = neighbourhoods;
   const communities = communitiesOf(neighbourhoods, used);
   const owned = new Set([...owners].map((owner) => communityOf.get(owner)));
+  const isBusinessKnown = owned.size >= weights.sharedKernel.minOwnedShare * communities.size;
   const groups = new Set(groupOf.values()).size;
   const isShared = (label: number, { members, users, entering, leaving }: Community): boolean => {
     if (owned.has(label)) return false;
     const named = members.filter(isNamedAfterBusiness).length / members.length;
+    const isTechnical = isBusinessKnown && named <= weights.sharedKernel.maxNamedShare;
     const { minUsers, minUserShare, minStability } =
-      named > weights.sharedKernel.maxNamedShare
-        ? weights.sharedKernel.community
-        : weights.sharedKernel.technical;
+      weights.sharedKernel[isTechnical ? 'technical' : 'community'];
     const isUsed = users.size >= Math.max(minUsers, minUserShare * groups);
     return isUsed && entering >= minStability * (entering + leaving);
   };

@@ -31,13 +31,23 @@ export const clusteringWeights = {
   maxTermShare: 0.35,
   /** Terms that each module is compared by, the weightiest first: bounds the cost of common vocabulary. [D] */
   maxTermsPerModule: 40,
-  /** Perturbed runs per resolution; deviation of the log-normal factor, and share of dropped edges. [M] */
-  ensemble: { runs: 16, deviation: 0.3, dropShare: 0.1, seed: 20_240_229 },
+  /**
+   * Perturbed runs per resolution, fewer on graphs with more edges than `edgesForAllRuns`; deviation of the log-normal factor,
+   * and share of dropped edges. [M]
+   */
+  ensemble: {
+    runs: 16,
+    minRuns: 8,
+    edgesForAllRuns: 12_000,
+    deviation: 0.3,
+    dropShare: 0.1,
+    seed: 20_240_229,
+  },
   /**
    * Resolutions that each grain chooses from. [M] on five code bases with a known answer, coarse contexts are recovered best
-   * from .3 to .8, single features from 1.5 on; merging the fine communities instead loses .05–.4.
+   * from .3 to 1, single features from 1.5 on; merging the fine communities instead loses .05–.4.
    */
-  resolutions: { coarse: [0.3, 0.35], balanced: [0.65, 0.7, 0.75], fine: [1.5, 2, 3, 4, 6] },
+  resolutions: { coarse: [0.3, 0.35], balanced: [0.8, 0.9, 1], fine: [1.5, 2, 3, 4, 6] },
   /** The smallest resolution within this distance of the best stability is taken. [M] .01–.05 below the oracle. */
   stabilityTolerance: 0.02,
   /** An edge never seen within one community keeps this share of its weight. [L] Poulin and Théberge 2018. */
@@ -45,7 +55,7 @@ export const clusteringWeights = {
   /** A smaller community is folded into its closest neighbour. [M] */
   minContextModules: 3,
   /** Random graphs with the same degrees, and runs on each, that the stability is compared with. [D] */
-  nullModel: { rewirings: 8, runs: 6 },
+  nullModel: { rewirings: 4, runs: 4 },
   /** See `set-aside.ts`. [M] the score of single modules reaches an area under the curve of .72–.85. */
   sharedKernel: {
     /** Of the communities, and of the groups whose number measures how widely a module is used. */
@@ -56,6 +66,8 @@ export const clusteringWeights = {
     catchAllShare: 0.5,
     /** A community with at most this share of its modules named after an entity or a route is technical. */
     maxNamedShare: 0.2,
+    /** Below this share of communities with an entity or a route, too little is known to call one technical. */
+    minOwnedShare: 0.2,
     community: { minUsers: 3, minUserShare: 0.4, minStability: 0.75 },
     technical: { minUsers: 2, minUserShare: 0.25, minStability: 0.5 },
   },
