@@ -25,10 +25,10 @@ export class LiveState implements ExchangeHost, ForwardingContext {
   readonly transport: SocketTransport;
   readonly chooser = new DestinationChooser();
   limits: HeadLimits;
+  budget: ReplayBudget;
   readonly #log: AccessLog;
   readonly #idPrefix = randomBytes(6).toString('hex');
   #snapshot: Snapshot;
-  #budget: ReplayBudget;
   #count = 0;
 
   constructor(snapshot: Snapshot, log: LogSink, clock: Clock, timeouts: ClientTimeouts) {
@@ -38,7 +38,7 @@ export class LiveState implements ExchangeHost, ForwardingContext {
     this.deadlines = new Deadlines(clock);
     this.limits = headLimits(snapshot);
     this.transport = new SocketTransport(this.limits, this.deadlines, clock);
-    this.#budget = new ReplayBudget(snapshot.limits.replayTotalBytes);
+    this.budget = new ReplayBudget(snapshot.limits.replayTotalBytes);
     this.#log = new AccessLog(log);
   }
 
@@ -46,13 +46,13 @@ export class LiveState implements ExchangeHost, ForwardingContext {
   swap(snapshot: Snapshot): void {
     this.#snapshot = snapshot;
     this.limits = headLimits(snapshot);
-    this.#budget = new ReplayBudget(snapshot.limits.replayTotalBytes);
+    this.budget = new ReplayBudget(snapshot.limits.replayTotalBytes);
     this.transport.retain(snapshot);
   }
 
   open(client: ClientPeer, head: RequestHead, response: SocketResponse, connection: ClientConnection) {
     const snapshot = this.#snapshot;
-    const body = new ReplayBuffer(head.framing, snapshot.limits.replayBytes, this.#budget, connection);
+    const body = new ReplayBuffer(head.framing, snapshot.limits.replayBytes, this.budget, connection);
     const exchange = new Exchange({
       id: `${this.#idPrefix}-${(++this.#count).toString(36)}`,
       snapshot,

@@ -11,8 +11,11 @@ import type { Fields } from '../http1/fields.ts';
 import type { ResponseHead } from '../http1/response-head.ts';
 import type { Cluster, Destination, Idempotency } from '../snapshot.ts';
 import type { DestinationChooser } from './destination-chooser.ts';
+import type { Deadlines } from '../deadlines.ts';
+import type { ReplayBudget } from '../fallback/replay-buffer.ts';
 import { requestLines, responseLines, trailerLines, wantsTrailers } from './headers.ts';
 import { statusOf, type Failure } from './outcome.ts';
+import { ResponseHold } from './response-hold.ts';
 import type { AttemptEvents, AttemptHandle, ConnectionChoice, Transport } from './transport.ts';
 import { acceptsWebSocket, UPGRADE_LINES, webSocketKey } from './upgrade.ts';
 
@@ -20,6 +23,9 @@ export interface ForwardingContext {
   readonly transport: Transport;
   readonly chooser: DestinationChooser;
   readonly clock: Clock;
+  readonly deadlines: Deadlines;
+  /** What all exchanges together may keep for another attempt. */
+  readonly budget: ReplayBudget;
   onFinished(exchange: Exchange): void;
 }
 
@@ -37,6 +43,7 @@ export class Forwarding implements AttemptEvents, ExchangeDriver {
   #destination: Destination | undefined;
   #handle: AttemptHandle | undefined;
   #attempt: Attempt | undefined;
+  #hold: ResponseHold | undefined;
   #mayRetry = true;
   #isFinished = false;
 
@@ -99,20 +106,26 @@ export class Forwarding implements AttemptEvents, ExchangeDriver {
     if (this.#attempt !== undefined) this.#attempt.status = head.status;
     if (head.status === 101) this.#openTunnel(head, framing);
     else if (!isFallbackStatus(head.status) || !this.#isAnsweredElsewhere(head.status)) {
-      this.#relay(head, framing);
+      if (this.#mayHold(head)) this.#hold = this.#holdBack(head, framing);
+      else this.#relay(head, framing);
     }
   }
 
   onBodyBytes(bytes: Buffer): void {
+    if (this.#hold?.take(bytes) === true) return;
+    this.#releaseHold();
     this.#exchange.response.write(bytes);
   }
 
   onFlush(): FlushState {
-    return this.#exchange.response.flush();
+    const state = this.#exchange.response.flush();
+    this.#hold?.wait();
+    return state;
   }
 
   onEnd(trailers: Fields | undefined): void {
     if (this.#isFinished) return;
+    this.#releaseHold();
     this.#record(this.#attempt?.status === 101 ? 'tunnelled' : 'answered');
     this.#exchange.response.end(trailers !== undefined && this.#keepsTrailers ? trailerLines(trailers) : '');
     this.#finish();
@@ -120,6 +133,7 @@ export class Forwarding implements AttemptEvents, ExchangeDriver {
 
   onFailure(failure: Failure): void {
     if (this.#isFinished) return;
+    this.#dropHold();
     this.#record(failure);
     const action = this.#decide(failure);
     if (action === 'retry') {
@@ -140,6 +154,7 @@ export class Forwarding implements AttemptEvents, ExchangeDriver {
 
   cancel(failure: Failure): void {
     if (this.#isFinished) return;
+    this.#dropHold();
     this.#handle?.abort();
     this.#record(failure);
     this.#surface(failure);
@@ -149,11 +164,43 @@ export class Forwarding implements AttemptEvents, ExchangeDriver {
 
   #relay(head: ResponseHead, framing: BodyFraming): void {
     const { response } = this.#exchange;
-    const isStream = head.fields.first('content-type')?.startsWith('text/event-stream') === true;
-    if (isStream) this.#handle?.mayBeSilent();
+    if (isEventStream(head)) this.#handle?.mayBeSilent();
     this.#exchange.status = head.status;
     const hasTrailers = framing.kind === 'chunked' && this.#keepsTrailers;
     response.start(head.status, head.reason, responseLines(head, hasTrailers), framing);
+  }
+
+  /** Only where a failure in mid-response could still be answered elsewhere, and never a stream of events. */
+  #mayHold(head: ResponseHead): boolean {
+    const { fallback, method, body } = this.#exchange;
+    return (
+      fallback !== undefined &&
+      body.isReplayable &&
+      isRepeatable(method, this.#idempotency) &&
+      !isEventStream(head)
+    );
+  }
+
+  #holdBack(head: ResponseHead, framing: BodyFraming): ResponseHold {
+    const { deadlines, budget } = this.#context;
+    const capBytes = this.#exchange.snapshot.limits.replayBytes;
+    return new ResponseHold(head, framing, { capBytes, budget, deadlines }, () => {
+      this.#releaseHold();
+      this.#exchange.response.flush();
+    });
+  }
+
+  #releaseHold(): void {
+    const hold = this.#hold;
+    if (hold === undefined) return;
+    this.#hold = undefined;
+    this.#relay(hold.head, hold.framing);
+    for (const bytes of hold.open()) this.#exchange.response.write(bytes);
+  }
+
+  #dropHold(): void {
+    this.#hold?.open();
+    this.#hold = undefined;
   }
 
   #openTunnel(head: ResponseHead, framing: BodyFraming): void {
@@ -240,4 +287,8 @@ export class Forwarding implements AttemptEvents, ExchangeDriver {
     this.#exchange.driver = undefined;
     this.#context.onFinished(this.#exchange);
   }
+}
+
+function isEventStream(head: ResponseHead): boolean {
+  return head.fields.first('content-type')?.toLowerCase().startsWith('text/event-stream') === true;
 }

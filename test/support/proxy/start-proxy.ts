@@ -1,4 +1,4 @@
-import { createProxy, type ClientTimeouts, type Proxy } from '../../../src/proxy/index.ts';
+import { createProxy, type ClientTimeouts, type Clock, type Proxy } from '../../../src/proxy/index.ts';
 import { isSafeMethod } from '../../../src/proxy/routing/safe-method.ts';
 import type { Cluster, Idempotency, MessageLimits, Snapshot } from '../../../src/proxy/snapshot.ts';
 
@@ -17,6 +17,7 @@ export interface ProxyInput {
   readonly hasFallback?: boolean;
   readonly limits?: Partial<MessageLimits>;
   readonly clientTimeouts?: Partial<ClientTimeouts>;
+  readonly clock?: Clock;
 }
 
 export interface RunningProxy {
@@ -63,6 +64,7 @@ export async function startProxy(input: ProxyInput): Promise<RunningProxy> {
     snapshot: snapshotOf(input),
     log: (lines) => (log += lines),
     clientTimeouts: { lingerMs: 200, ...input.clientTimeouts },
+    ...(input.clock ? { clock: input.clock } : {}),
   });
   const { port } = await proxy.start();
   let stopped: Promise<void> | undefined;
