@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
+import { get, type IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { rawBackend } from '../../support/proxy/raw-backend.ts';
@@ -136,6 +138,57 @@ describe('a client that is slow', () => {
     await expect.poll(() => proxy.lines().length, { timeout: 5000 }).toBe(1);
     expect(proxy.lines()[0]).toMatchObject({ cut: true, attempts: [{ outcome: 'response/client/timeout' }] });
     client.socket.destroy();
+  });
+});
+
+describe('every byte of a large body arrives in its place', () => {
+  const content = Buffer.alloc(12_000_000);
+  for (let offset = 0; offset < content.length; offset += 4) content.writeUInt32LE(offset, offset);
+  const digest = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
+
+  it.each(['with length', 'in chunks'])(
+    'down to a client that reads in fits and starts, %s',
+    async (framing) => {
+      const backend = await recordingBackend('monolith', (_request, response) => {
+        if (framing === 'with length') response.setHeader('Content-Length', content.length);
+        for (let at = 0; at < content.length; at += 700_001)
+          response.write(content.subarray(at, at + 700_001));
+        response.end();
+      });
+      const proxy = await startProxy({ monolith: { ports: [backend.port] } });
+      closing.push(backend, proxy);
+      const response = await new Promise<IncomingMessage>((resolve) => {
+        get({ port: proxy.port, host: '127.0.0.1', agent: false }, resolve);
+      });
+      const received: Buffer[] = [];
+      for await (const chunk of response) {
+        received.push(chunk as Buffer);
+        if (received.length % 40 === 0) await new Promise(setImmediate);
+      }
+      expect(digest(Buffer.concat(received))).toBe(digest(content));
+    },
+  );
+
+  it('up to a backend that reads in fits and starts', async () => {
+    const received: Buffer[] = [];
+    const backend = await recordingBackend('monolith', undefined, (incoming, response) => {
+      void (async () => {
+        for await (const chunk of incoming) {
+          received.push(chunk as Buffer);
+          if (received.length % 40 === 0) await new Promise(setImmediate);
+        }
+        response.end('done');
+      })();
+      return true;
+    });
+    const proxy = await startProxy({ monolith: { ports: [backend.port] } });
+    closing.push(backend, proxy);
+    const client = rawClient(proxy.port);
+    client.send(`POST / HTTP/1.1\r\nHost: a\r\nContent-Length: ${content.length}\r\n\r\n`);
+    client.socket.write(content);
+    expect((await client.response()).body).toBe('done');
+    client.socket.destroy();
+    expect(digest(Buffer.concat(received))).toBe(digest(content));
   });
 });
 
