@@ -231,7 +231,7 @@ function resolveFromBase(
   specifier: string,
 ): Resolution | null {
   const baseUrl = tsconfigs.owner(folder)?.baseUrl;
-  const places = [baseUrl, specifier.includes('/') ? owner?.folder : undefined];
+  const places = [baseUrl, specifier.includes('/') ? (owner?.folder ?? '') : undefined];
   for (const place of places) {
     if (place == null) continue;
     const path = posix.join(place, specifier);

@@ -1,0 +1,225 @@
+import { join } from 'node:path';
+import { ResolverFactory } from 'oxc-resolver';
+import { expect, test } from 'vitest';
+import { discoverFacts } from '../../../src/analyzer/discover/index.ts';
+import { openProject, parseSource } from '../../../src/project/index.ts';
+import { sourceTree } from '../../support/source-tree.ts';
+
+/** Where each specifier of `main.ts`, or another file, leads: a path, `pkg:name` or the reason why nowhere. */
+function resolveIn(
+  files: Record<string, string>,
+  from: string,
+  specifiers: readonly string[],
+): Record<string, string> {
+  const { resolver } = openProject({ root: sourceTree({ [from]: '', ...files }) });
+  return Object.fromEntries(
+    specifiers.map((specifier) => {
+      const found = resolver.resolve(from, specifier);
+      switch (found.kind) {
+        case 'module':
+          return [specifier, found.path];
+        case 'file':
+          return [specifier, `file:${found.path}`];
+        case 'unresolved':
+          return [specifier, `? ${found.reason}`];
+        default:
+          return [specifier, `pkg:${found.name}`];
+      }
+    }),
+  );
+}
+
+test('relative specifiers find TypeScript behind JavaScript extensions, index files and files that are no modules', () => {
+  const files = {
+    'src/a.ts': '',
+    'src/b.tsx': '',
+    'src/c.mts': '',
+    'src/d.cts': '',
+    'src/e/index.ts': '',
+    'src/f.d.ts': '',
+    'src/g.json': '{}',
+    'src/h.js': '',
+    'src/h.ts': '',
+  };
+  expect(
+    resolveIn(files, 'src/main.ts', [
+      './a',
+      './a.js',
+      './b.js',
+      './c.mjs',
+      './d.cjs',
+      './e',
+      './e/',
+      './f',
+      './g.json',
+      './h.js',
+      '.',
+      './none',
+    ]),
+  ).toEqual({
+    './a': 'src/a.ts',
+    './a.js': 'src/a.ts',
+    './b.js': 'src/b.tsx',
+    './c.mjs': 'src/c.mts',
+    './d.cjs': 'src/d.cts',
+    './e': 'src/e/index.ts',
+    './e/': 'src/e/index.ts',
+    './f': 'file:src/f.d.ts',
+    './g.json': 'file:src/g.json',
+    './h.js': 'src/h.ts',
+    '.': '? no file matches',
+    './none': '? no file matches',
+  });
+});
+
+test('packages of a workspace resolve without install or build: exports, patterns, conditions, main, self reference', () => {
+  const files = {
+    'package.json': '{"name":"shop","private":true,"workspaces":["packages/*"]}',
+    'packages/orders/package.json': JSON.stringify({
+      name: '@shop/orders',
+      exports: {
+        '.': { types: './dist/index.d.ts', import: './dist/index.js' },
+        './*': './dist/*.js',
+        './deep/*': './dist/inner/*.js',
+      },
+    }),
+    'packages/orders/tsconfig.json': '{"compilerOptions":{"outDir":"dist","rootDir":"src"}}',
+    'packages/orders/src/index.ts': '',
+    'packages/orders/src/place.ts': '',
+    'packages/orders/src/inner/x.ts': '',
+    'packages/stock/package.json':
+      '{"name":"@shop/stock","main":"lib/stock.js","imports":{"#level":"./lib/level.js","#pg":"pg"}}',
+    'packages/stock/src/stock.ts': '',
+    'packages/stock/src/level.ts': '',
+    'packages/bare/package.json': '{"name":"bare"}',
+    'packages/bare/src/index.ts': '',
+  };
+  expect(
+    resolveIn(files, 'packages/stock/src/main.ts', [
+      '@shop/orders',
+      '@shop/orders/place',
+      '@shop/orders/deep/x',
+      '@shop/orders/none',
+      '@shop/stock',
+      'bare',
+      '#level',
+      '#pg',
+      '#none',
+    ]),
+  ).toEqual({
+    '@shop/orders': 'packages/orders/src/index.ts',
+    '@shop/orders/place': 'packages/orders/src/place.ts',
+    '@shop/orders/deep/x': 'packages/orders/src/inner/x.ts',
+    '@shop/orders/none': '? the package @shop/orders of the project has no source for it',
+    '@shop/stock': 'packages/stock/src/stock.ts',
+    bare: 'packages/bare/src/index.ts',
+    '#level': 'packages/stock/src/level.ts',
+    '#pg': 'pkg:pg',
+    '#none': '? package.json does not declare this import',
+  });
+});
+
+test('the tsconfig that owns a file decides: own paths, inherited ones, baseUrl, references of a solution', () => {
+  const files = {
+    'tsconfig.base.json':
+      '{"compilerOptions":{"baseUrl":".","paths":{"@base/*":["libs/*"],"@base/special":["libs/other.ts"]}}}',
+    'libs/a.ts': '',
+    'libs/other.ts': '',
+    'apps/one/tsconfig.json': '{"extends":"../../tsconfig.base.json"}',
+    'apps/one/main.ts': '',
+    'apps/two/tsconfig.json': '{"files":[],"references":[{"path":"./tsconfig.app.json"}]}',
+    'apps/two/tsconfig.app.json': '{"compilerOptions":{"paths":{"~/*":["./src/*"]}}}',
+    'apps/two/src/x.ts': '',
+  };
+  expect(resolveIn(files, 'apps/one/main.ts', ['@base/a', '@base/special', 'libs/a', '~/x'])).toMatchObject({
+    '@base/a': 'libs/a.ts',
+    '@base/special': 'libs/other.ts',
+    'libs/a': 'libs/a.ts',
+    '~/x': '? no alias matches and it is not a package name',
+  });
+  expect(resolveIn(files, 'apps/two/src/main.ts', ['~/x', '@base/a'])).toMatchObject({
+    '~/x': 'apps/two/src/x.ts',
+    '@base/a': 'pkg:@base/a',
+  });
+});
+
+test('builtins, packages that are not installed, and specifiers that nothing can resolve are told apart', () => {
+  expect(
+    resolveIn({ 'src/util.ts': '' }, 'src/main.ts', [
+      'fs',
+      'node:fs/promises',
+      'express',
+      '@scope/x/sub',
+      'src/util',
+      '/abs',
+      'https://x/y.js',
+      '@/x',
+      './logo.svg?raw',
+    ]),
+  ).toEqual({
+    fs: 'pkg:node:fs',
+    'node:fs/promises': 'pkg:node:fs/promises',
+    express: 'pkg:express',
+    '@scope/x/sub': 'pkg:@scope/x',
+    'src/util': 'src/util.ts',
+    '/abs': '? an absolute path',
+    'https://x/y.js': '? the scheme https: is not read',
+    '@/x': '? no alias matches and it is not a package name',
+    './logo.svg?raw': '? no file matches',
+  });
+});
+
+test('ignored files, dependencies, output and hidden folders are left out; a nested ignore file may take back', async () => {
+  const root = sourceTree({
+    '.gitignore': '*.gen.ts\n/private/\n',
+    'a.ts': '',
+    'b.gen.ts': '',
+    'private/c.ts': '',
+    'keep/.gitignore': '!d.gen.ts\n',
+    'keep/d.gen.ts': '',
+    'node_modules/x/index.js': '',
+    'dist/a.js': '',
+    '.hidden/e.ts': '',
+    'types.d.ts': '',
+  });
+  const { modules, diagnostics } = await discoverFacts({ root });
+  expect(modules.map(({ path }) => path)).toEqual(['a.ts', 'keep/d.gen.ts']);
+  expect(diagnostics).toMatchObject([
+    { code: 'FOLDERS_SKIPPED', message: 'build output was not read: dist' },
+  ]);
+});
+
+test('a package name that two folders share, and component formats, are said', async () => {
+  const { diagnostics } = await discoverFacts({
+    root: sourceTree({
+      'a/package.json': '{"name":"x"}',
+      'b/package.json': '{"name":"x"}',
+      'a.ts': '',
+      'b.vue': '',
+    }),
+  });
+  expect(diagnostics.map(({ code }) => code)).toEqual(['FORMAT_UNSUPPORTED', 'PACKAGE_NAME_TWICE']);
+});
+
+test('on the shop, oxc-resolver leads to the same files', () => {
+  const root = join(import.meta.dirname, '../../../fixtures/monoliths/shop');
+  const project = openProject({ root });
+  const oracle = new ResolverFactory({
+    extensions: ['.ts', '.js', '.json'],
+    extensionAlias: { '.js': ['.ts', '.js'] },
+    conditionNames: ['import'],
+  });
+  let compared = 0;
+  for (const file of project.sources) {
+    const parsed = parseSource(file, project.readText(file) ?? '');
+    if ('failure' in parsed) continue;
+    for (const { moduleRequest } of parsed.imports.staticImports) {
+      if (!moduleRequest.value.startsWith('.')) continue;
+      const expected = oracle.resolveFileSync(join(root, file), moduleRequest.value).path;
+      const found = project.resolver.resolve(file, moduleRequest.value);
+      expect(found).toMatchObject({ path: expected?.slice(root.length + 1) });
+      compared++;
+    }
+  }
+  expect(compared).toBeGreaterThan(1_000);
+});
