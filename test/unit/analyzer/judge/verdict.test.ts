@@ -68,17 +68,18 @@ describe('the verdict', () => {
     ],
     ['one context has nearly everything', subject(), { ...good, largestShare: 0.9 }, '90 %'],
     ['most modules are shared', subject(), { ...good, sharedShare: 0.6 }, '60 %'],
-    [
-      'most transactions cross',
-      subject({ transactions: [{ file: 'a/0.ts', line: 1, entities: ['A', 'B'], contexts: ['a', 'b'] }] }),
-      good,
-      '1 of 1 transactions',
-    ],
   ])('is not to split when %s', (_, given, metrics, number) => {
     const verdict = judge(given, metrics, []);
     expect(verdict.decision).toBe('do-not-split');
     expect(verdict.why.join()).toContain(number);
     expect(verdict.wouldChangeIf).toHaveLength(verdict.why.length);
+  });
+
+  it('is to modularise first when most transactions cross', () => {
+    const crossing = { file: 'a/0.ts', line: 1, entities: ['A', 'B'], contexts: ['a', 'b'] };
+    const verdict = judge(subject({ transactions: [crossing] }), good, []);
+    expect(verdict.decision).toBe('modularise-first');
+    expect(verdict.why.join()).toContain('1 of 1 transactions');
   });
 
   it.each([
