@@ -11,11 +11,10 @@ import type { ForwardingContext } from './forward/forwarding.ts';
 import type { HeadLimits } from './http1/head-buffer.ts';
 import type { RequestHead } from './http1/request-head.ts';
 import { AccessLog, type LogSink } from './observe/access-log.ts';
+import { headLimits } from './head-limits.ts';
 import { runExchange } from './pipeline.ts';
 import type { ExchangeHost } from './server.ts';
 import type { Snapshot } from './snapshot.ts';
-
-const MAX_REQUEST_LINE_BYTES = 8 * 1024;
 
 /** The live state of one proxy: the snapshot in force, connections to the destinations, replay budget, log. Makes exchanges and sees them off. */
 export class LiveState implements ExchangeHost, ForwardingContext {
@@ -37,7 +36,7 @@ export class LiveState implements ExchangeHost, ForwardingContext {
     this.clock = clock;
     this.deadlines = new Deadlines(clock);
     this.limits = headLimits(snapshot);
-    this.transport = new SocketTransport(this.limits, this.deadlines, clock);
+    this.transport = new SocketTransport(snapshot, this.deadlines, clock);
     this.budget = new ReplayBudget(snapshot.limits.replayTotalBytes);
     this.#log = new AccessLog(log);
   }
@@ -84,12 +83,4 @@ export class LiveState implements ExchangeHost, ForwardingContext {
     this.transport.close();
     this.#log.flush();
   }
-}
-
-function headLimits({ limits }: Snapshot): HeadLimits {
-  return {
-    maxHeadBytes: limits.maxHeadBytes,
-    maxLineBytes: Math.min(limits.maxHeadBytes, MAX_REQUEST_LINE_BYTES),
-    maxHeaderCount: limits.maxHeaderCount,
-  };
 }

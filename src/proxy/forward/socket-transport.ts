@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { Deadlines } from '../deadlines.ts';
+import { headLimits } from '../head-limits.ts';
 import type { HeadLimits } from '../http1/head-buffer.ts';
 import type { Cluster, Destination, Snapshot } from '../snapshot.ts';
 import { ConnectionPool } from './connection-pool.ts';
@@ -8,13 +9,13 @@ import type { AttemptEvents, AttemptHandle, OutboundRequest, Transport } from '.
 
 /** HTTP/1.1 on sockets, with a pool of kept connections per destination. */
 export class SocketTransport implements Transport {
-  readonly #limits: HeadLimits;
+  #limits: HeadLimits;
   readonly #deadlines: Deadlines;
   readonly #clock: Clock;
   readonly #pools = new Map<Destination, ConnectionPool>();
 
-  constructor(limits: HeadLimits, deadlines: Deadlines, clock: Clock) {
-    this.#limits = limits;
+  constructor(snapshot: Snapshot, deadlines: Deadlines, clock: Clock) {
+    this.#limits = headLimits(snapshot);
     this.#deadlines = deadlines;
     this.#clock = clock;
   }
@@ -27,6 +28,7 @@ export class SocketTransport implements Transport {
   }
 
   retain(snapshot: Snapshot): void {
+    this.#limits = headLimits(snapshot);
     const named = new Set([...snapshot.clusters.values()].flatMap(({ destinations }) => destinations));
     for (const [destination, pool] of this.#pools) {
       if (named.has(destination)) continue;

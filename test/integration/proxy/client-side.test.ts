@@ -294,4 +294,16 @@ describe('swap', () => {
     await expect.poll(() => backend.sockets[0]?.readableEnded).toBe(true);
     client.socket.destroy();
   });
+
+  it('brings its limits, for requests and responses alike', async () => {
+    const fields = `X-Long: ${'y'.repeat(3000)}\r\n`;
+    const { backend, proxy } = await inFrontOf((socket) =>
+      socket.write(`HTTP/1.1 200 OK\r\n${fields}Content-Length: 0\r\n\r\n`),
+    );
+    expect((await ask(proxy.port, 'GET', '/')).status).toBe(200);
+    const limits = { maxHeadBytes: 2000 };
+    proxy.proxy.swap(snapshotOf({ monolith: { ports: [backend.port] }, limits }));
+    expect((await ask(proxy.port, 'GET', '/')).status).toBe(502);
+    expect((await ask(proxy.port, 'GET', '/', [fields.trim()])).status).toBe(431);
+  });
 });
