@@ -141,7 +141,7 @@ function forwarded({ address, scheme }: ClientPeer, host: string): string {
 }
 
 /** Host and port of a destination as its Host field says them; the default port is left out. */
-export function authorityOf(destination: Destination): string {
+function authorityOf(destination: Destination): string {
   const host = destination.host.includes(':') ? `[${destination.host}]` : destination.host;
   return destination.port === (destination.tls ? 443 : 80) ? host : `${host}:${destination.port}`;
 }

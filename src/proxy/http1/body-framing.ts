@@ -8,8 +8,8 @@ export type BodyFraming =
   | { readonly kind: 'chunked' }
   | { readonly kind: 'until-close' };
 
-export const NO_BODY: BodyFraming = { kind: 'none' };
-export const CHUNKED: BodyFraming = { kind: 'chunked' };
+const NO_BODY: BodyFraming = { kind: 'none' };
+const CHUNKED: BodyFraming = { kind: 'chunked' };
 export const UNTIL_CLOSE: BodyFraming = { kind: 'until-close' };
 
 /** 15 digits stay below 2^53; a leading zero is octal to some. */

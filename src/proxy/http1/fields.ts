@@ -28,7 +28,7 @@ const NONE: readonly string[] = [];
 const interned = new Map<string, FieldName>();
 
 /** The field name of a spelling, or undefined if it is not a token (RFC 9110 section 5.1). Names seen before cost one look-up. */
-export function fieldName(raw: string): FieldName | undefined {
+function fieldName(raw: string): FieldName | undefined {
   const known = interned.get(raw);
   if (known !== undefined) return known;
   if (!TOKEN.test(raw)) return undefined;

@@ -87,7 +87,7 @@ function onlyHost(minorVersion: 0 | 1, fields: Fields): string | undefined {
 }
 
 /** Whether a text is a host name or address with an optional port, and nothing else. */
-export function isHost(text: string): boolean {
+function isHost(text: string): boolean {
   return HOST.test(text);
 }
 

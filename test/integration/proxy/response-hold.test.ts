@@ -37,7 +37,7 @@ function standingClock(): Clock & { advance(ms: number): void } {
 }
 
 describe.each([
-  ['after the head', `${chunked}`],
+  ['after the head', chunked],
   ['within a chunk', `${chunked}5\r\nhe`],
   ['before the last chunk', `${chunked}5\r\nhello\r\n`],
   ['within a counted body', 'HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhello'],

@@ -7,7 +7,7 @@ import { RequestReader } from '../../../src/proxy/http1/request-reader.ts';
 import type { ResponseHead } from '../../../src/proxy/http1/response-head.ts';
 import { ResponseReader } from '../../../src/proxy/http1/response-reader.ts';
 
-export const LIMITS: HeadLimits = { maxHeadBytes: 4096, maxLineBytes: 1024, maxHeaderCount: 40 };
+const LIMITS: HeadLimits = { maxHeadBytes: 4096, maxLineBytes: 1024, maxHeaderCount: 40 };
 
 export interface ReadRequest {
   readonly method: string;
