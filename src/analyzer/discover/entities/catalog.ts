@@ -2,7 +2,7 @@ import type { EntityFact } from '../../facts.ts';
 import { holeMark, type TableName } from '../sql/statement.ts';
 import type { Model, ModelRelation } from './discoverer.ts';
 import { entityNameOf } from './entity-name.ts';
-import type { Schema, Table } from './schema.ts';
+import type { Schema, Table } from './schema/replay-schema.ts';
 import { tableKey, tableLabel } from './table-key.ts';
 
 /** An entity while accesses are being collected. */

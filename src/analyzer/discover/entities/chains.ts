@@ -3,18 +3,14 @@ import { methodOf } from './callee.ts';
 
 const maxLinks = 64;
 
-/** The methods that are called on the result of each call of a function, first one first. O(calls × chain length). */
-export function chainedMethods({ calls }: FunctionCode): ReadonlyMap<CallExpression, readonly string[]> {
-  const found = new Map<CallExpression, string[]>();
+/** The calls that are made on the result of each call of a function, first one first. O(calls × chain length). */
+export function callsAbove({ calls }: FunctionCode): ReadonlyMap<CallExpression, readonly CallExpression[]> {
+  const found = new Map<CallExpression, CallExpression[]>();
   for (const call of calls) {
-    const method = methodOf(call.callee);
-    let below = call.callee;
-    for (let link = 0; link < maxLinks && below.kind === 'member'; link++) {
-      if (below.object.kind !== 'call') break;
-      const known = found.get(below.object) ?? [];
-      known.push(method);
-      found.set(below.object, known);
-      below = below.object.callee;
+    for (const below of callsBelow(call)) {
+      const known = found.get(below);
+      if (known) known.push(call);
+      else found.set(below, [call]);
     }
   }
   return found;
@@ -27,4 +23,8 @@ export function* callsBelow(call: CallExpression): Generator<CallExpression> {
     yield below.object;
     below = below.object.callee;
   }
+}
+
+export function methodsOf(calls: readonly CallExpression[]): string[] {
+  return calls.map(({ callee }) => methodOf(callee));
 }

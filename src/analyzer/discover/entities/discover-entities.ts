@@ -8,9 +8,9 @@ import { openSqlParser } from '../sql/parser.ts';
 import { type Catalog, createCatalog, type EntityDraft } from './catalog.ts';
 import { declarationOf } from './declaration.ts';
 import type { EntitySources, FoundAccess, FoundTransaction } from './discoverer.ts';
-import { byMigrationOrder } from './migration-order.ts';
+import { byMigrationOrder } from './schema/migration-order.ts';
 import { entityDiscoverers } from './registry.ts';
-import { replaySchema } from './schema.ts';
+import { replaySchema } from './schema/replay-schema.ts';
 import { tableLabel } from './table-key.ts';
 import { isInside, transactionsIn } from './transactions.ts';
 import { runnersOf } from './runners-of.ts';
@@ -64,7 +64,7 @@ export async function discoverEntities(program: Program, shaper: Shaper): Promis
     searches.flatMap(({ models }) => models),
     replaySchema(schema.sort((a, b) => byMigrationOrder(a.file, b.file))),
   );
-  const found = searches.flatMap((search) => search.findAccesses(catalog));
+  const found = searches.flatMap((search) => search.findAccesses(catalog)).filter(isAtRunTime);
   const undeclared: Diagnostic[] = [];
   const accesses = found.flatMap((access) => resolve(program, catalog, access, undeclared));
   const opened = [
@@ -94,6 +94,11 @@ interface Resolved {
   readonly access: Access;
   readonly draft: EntityDraft;
   readonly node: FoundAccess['node'];
+}
+
+/** What a migration does to data happens once, before the program runs. */
+function isAtRunTime({ file }: FoundAccess): boolean {
+  return !/(?:^|\/)migrations?\//i.test(file);
 }
 
 /** The entities behind an access; a certain name that nobody declared becomes an entity with a diagnostic. */

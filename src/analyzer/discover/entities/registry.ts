@@ -1,8 +1,17 @@
 import type { EntityDiscoverer } from './discoverer.ts';
+import { knex } from './knex/knex.ts';
 import { kysely } from './kysely/kysely.ts';
 import { prisma } from './prisma/prisma.ts';
 import { rawSql } from './raw-sql/raw-sql.ts';
+import { schemaBuilder } from './schema/schema-builder.ts';
 import { typeorm } from './typeorm/typeorm.ts';
 
 /** Every way of reaching data that is known; adding one is one line here. SQL comes last: models name its tables. */
-export const entityDiscoverers: readonly EntityDiscoverer[] = [kysely, prisma, typeorm, rawSql];
+export const entityDiscoverers: readonly EntityDiscoverer[] = [
+  kysely,
+  prisma,
+  typeorm,
+  knex,
+  schemaBuilder,
+  rawSql,
+];

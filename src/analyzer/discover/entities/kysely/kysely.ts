@@ -2,10 +2,10 @@ import type { Diagnostic } from '../../../../model/diagnostic.ts';
 import type { CallExpression, Expression } from '../../source/code.ts';
 import type { SourceModule } from '../../source/read-code.ts';
 import type { Place } from '../../shapes/shaper.ts';
-import { methodOf, namesOf } from '../callee.ts';
+import { namesOf } from '../callee.ts';
 import type { Catalog } from '../catalog.ts';
-import { outermost } from '../declaration.ts';
 import type { EntityDiscoverer, EntitySearch, FoundAccess, SqlSources } from '../discoverer.ts';
+import { expressionNames } from '../expression-names.ts';
 import { readDatabaseTypes } from './database-types.ts';
 import { parseTableName, tableKey } from '../table-key.ts';
 import { textsOf } from '../written-text.ts';
@@ -123,26 +123,6 @@ function isTableWrapper({ callee }: CallExpression): boolean {
 /** A name that holds a query that was built before. */
 function isQueryName({ variable }: Expression & { kind: 'name' }): boolean {
   return (variable?.values ?? []).some(({ kind }) => kind === 'call' || kind === 'function');
-}
-
-/** Names that `with` introduces anywhere in the enclosing declaration. */
-function expressionNames(sources: SqlSources, { file, code }: Place): ReadonlySet<string> {
-  const names = new Set<string>();
-  const open = [outermost(code)];
-  for (let next = open.pop(); next; next = open.pop()) {
-    open.push(...next.nested);
-    for (const {
-      callee,
-      arguments: [name],
-    } of next.calls) {
-      const isWith = /^with(?:Recursive)?$/.test(methodOf(callee));
-      if (!isWith || !name || name.kind === 'function') continue;
-      for (const text of textsOf(sources, name, { file, code: next })) {
-        names.add(tableKey(parseTableName(text.replace(/\(.*$/s, ''))));
-      }
-    }
-  }
-  return names;
 }
 
 function dynamicTable(path: string, line: number, method: string): Diagnostic {

@@ -1,7 +1,7 @@
 import { by } from '../../../../lib/ordered.ts';
 import type { Diagnostic } from '../../../../model/diagnostic.ts';
 import { readSql } from '../../sql/read-sql.ts';
-import type { SqlStatement } from '../../sql/statement.ts';
+import type { SqlStatement, TableName } from '../../sql/statement.ts';
 import type {
   EntityDiscoverer,
   EntitySearch,
@@ -10,7 +10,10 @@ import type {
   SchemaSource,
   SqlSources,
 } from '../discoverer.ts';
+import { expressionNames } from '../expression-names.ts';
+import { isReverse } from '../schema/reverse.ts';
 import { type SqlCall, sqlCallsIn } from './sql-calls.ts';
+import { tableKey } from '../table-key.ts';
 import { readSqlFiles } from './sql-files.ts';
 
 /** SQL in files and in strings of the code, whatever runs it. */
@@ -37,7 +40,7 @@ function start(sources: SqlSources): EntitySearch {
     models: [],
     schema: [...files, ...schemaInCode(calls)].sort(by(({ file }) => file)),
     transactions: calls.flatMap(toTransactions),
-    findAccesses: () => calls.flatMap(toAccesses),
+    findAccesses: () => calls.flatMap((call) => toAccesses(sources, call)),
     diagnostics,
   };
 }
@@ -55,12 +58,9 @@ function schemaInCode(calls: readonly ReadCall[]): SchemaSource[] {
   return [...byFile].map(([file, changes]) => ({ file, changes }));
 }
 
-/** `down`, `Migration.down`, `exports.down`. */
-export function isReverse(name: string): boolean {
-  return /(?:^|\.)(?:down|rollback|revert|undo)$/i.test(name);
-}
-
-function toAccesses({ place, node, statements, isQuery }: ReadCall): FoundAccess[] {
+function toAccesses(sources: SqlSources, { place, node, statements, isQuery }: ReadCall): FoundAccess[] {
+  const expressions = expressionNames(sources, place);
+  const isTable = (target: TableName) => !expressions.has(tableKey(target));
   return statements.flatMap(({ reads, writes, isParsed, kind }) => {
     if (kind === 'schema') return [];
     const common = {
@@ -71,8 +71,8 @@ function toAccesses({ place, node, statements, isQuery }: ReadCall): FoundAccess
       isCertain: isParsed && isQuery,
     };
     return [
-      ...writes.map((target) => ({ ...common, target, op: 'write' as const })),
-      ...reads.map((target) => ({ ...common, target, op: 'read' as const })),
+      ...writes.filter(isTable).map((target) => ({ ...common, target, op: 'write' as const })),
+      ...reads.filter(isTable).map((target) => ({ ...common, target, op: 'read' as const })),
     ];
   });
 }

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../../../model/diagnostic.ts';
 import { readSql } from '../../sql/read-sql.ts';
 import type { SchemaSource, SqlSources } from '../discoverer.ts';
-import { byMigrationOrder } from '../migration-order.ts';
+import { byMigrationOrder } from '../schema/migration-order.ts';
 
 /** Files that take a migration back, and those of tests. */
 const reverseName = /(?:^|[-._/])(?:down|rollback|undo|revert)(?:[-._/]|\.sql$)/i;

@@ -3,7 +3,7 @@ import type { SourceModule } from '../../source/read-code.ts';
 import { withBases } from '../../shapes/member-shapes.ts';
 import type { Place } from '../../shapes/shaper.ts';
 import { methodOf } from '../callee.ts';
-import { callsBelow, chainedMethods } from '../chains.ts';
+import { callsAbove, callsBelow, methodsOf } from '../chains.ts';
 import type { EntityDiscoverer, EntitySearch, FoundAccess, Model } from '../discoverer.ts';
 import { namedModel, repositoryModel } from './model-of-expression.ts';
 import { relatedReads } from './related-reads.ts';
@@ -34,10 +34,10 @@ const writesInBuilder = new Set(['update', 'delete', 'insert', 'softDelete', 're
 
 function accessesIn(models: ClassModels, { path: file, functions }: SourceModule): FoundAccess[] {
   return functions.flatMap((code) => {
-    const chained = chainedMethods(code);
+    const above = callsAbove(code);
     return code.calls.flatMap((node) => {
       const place = { file, code };
-      const found = touchOf(models, node, place, chained.get(node) ?? []);
+      const found = touchOf(models, node, place, methodsOf(above.get(node) ?? []));
       if (!found) return [];
       const common = {
         ...place,
@@ -86,7 +86,7 @@ function operationOf(
   chained: readonly string[],
 ): FoundAccess['op'] | null {
   if (method === 'from') {
-    const below = [...callsBelow(node)].map(({ callee }) => methodOf(callee));
+    const below = methodsOf([...callsBelow(node)]);
     return below.some((each) => writesInBuilder.has(each)) ? 'write' : 'read';
   }
   if (/^(?:createQueryBuilder|qb)$/.test(method) && chained.some((each) => writesInBuilder.has(each)))

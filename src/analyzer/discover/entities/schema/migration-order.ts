@@ -1,4 +1,4 @@
-import { byCodeUnit } from '../../../lib/ordered.ts';
+import { byCodeUnit } from '../../../../lib/ordered.ts';
 
 /** Path order with numbers by value: `9_carts.sql` before `10_orders.sql`. */
 export function byMigrationOrder(a: string, b: string): number {

@@ -1,6 +1,6 @@
-import type { ForeignKey, SchemaChange, TableName } from '../sql/statement.ts';
-import type { SchemaSource } from './discoverer.ts';
-import { tableKey } from './table-key.ts';
+import type { ForeignKey, SchemaChange, TableName } from '../../sql/statement.ts';
+import type { SchemaSource } from '../discoverer.ts';
+import { tableKey } from '../table-key.ts';
 
 /** A table as it is after every change of the schema. */
 export interface Table {
