@@ -106,7 +106,7 @@ export class Forwarding implements AttemptEvents, ExchangeDriver {
     if (this.#attempt !== undefined) this.#attempt.status = head.status;
     if (head.status === 101) this.#openTunnel(head, framing);
     else if (!isFallbackStatus(head.status) || !this.#isAnsweredElsewhere(head.status)) {
-      if (this.#mayHold(head)) this.#hold = this.#holdBack(head, framing);
+      if (this.#mayHold(head, framing)) this.#hold = this.#holdBack(head, framing);
       else this.#relay(head, framing);
     }
   }
@@ -170,11 +170,13 @@ export class Forwarding implements AttemptEvents, ExchangeDriver {
     response.start(head.status, head.reason, responseLines(head, hasTrailers), framing);
   }
 
-  /** Only where a failure in mid-response could still be answered elsewhere, and never a stream of events. */
-  #mayHold(head: ResponseHead): boolean {
-    const { fallback, method, body } = this.#exchange;
+  /** Only where a failure in mid-response could still be answered elsewhere; never a stream of events, nor what is known not to fit. */
+  #mayHold(head: ResponseHead, framing: BodyFraming): boolean {
+    const { fallback, method, body, snapshot } = this.#exchange;
+    const fits = framing.kind !== 'length' || framing.bytes <= snapshot.limits.replayBytes;
     return (
       fallback !== undefined &&
+      fits &&
       body.isReplayable &&
       isRepeatable(method, this.#idempotency) &&
       !isEventStream(head)
