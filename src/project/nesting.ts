@@ -17,32 +17,56 @@ export function isTooDeep(text: string): boolean {
   let chain = 0;
   let elses = 0;
   for (let at = 0; at < text.length; at++) {
-    const kind = kindOf[text.charCodeAt(at)];
-    if (kind === undefined) continue;
-    if (kind === 'open') depth++;
-    else if (kind === 'close') depth = Math.max(0, depth - 1);
-    else if (kind === 'break') chain = 0;
-    else if (kind === 'quote') at = endOfQuoted(text, at);
-    else if (kind === 'else') elses += text.startsWith('else', at) ? 1 : 0;
-    else {
-      const end = kind === 'slash' ? endOfSlash(text, at) : at;
-      if (end === at) chain++;
-      at = end;
+    const code = text.charCodeAt(at);
+    switch (code < 128 ? (kindOf[code] as number) : 0) {
+      case open:
+        depth++;
+        break;
+      case close:
+        depth = Math.max(0, depth - 1);
+        break;
+      case separator:
+        chain = 0;
+        break;
+      case quote:
+        at = endOfQuoted(text, at);
+        break;
+      case letterOfElse:
+        elses += text.startsWith('else', at) ? 1 : 0;
+        break;
+      case slash: {
+        const end = endOfSlash(text, at);
+        if (end === at) chain++;
+        at = end;
+        break;
+      }
+      case operator:
+        chain++;
+        break;
+      default:
+        continue;
     }
     if (depth > maxDepth || chain > maxChain || elses > maxChain) return true;
   }
   return false;
 }
 
-const kindOf: ('open' | 'close' | 'break' | 'quote' | 'slash' | 'else' | 'chain' | undefined)[] = [];
+const open = 1;
+const close = 2;
+const separator = 3;
+const quote = 4;
+const slash = 5;
+const letterOfElse = 6;
+const operator = 7;
+const kindOf = new Uint8Array(128);
 for (const [characters, kind] of [
-  ['([{', 'open'],
-  [')]}', 'close'],
-  [';,', 'break'],
-  ['\'"`', 'quote'],
-  ['/', 'slash'],
-  ['e', 'else'],
-  ['-+*%&|^!~?<>=.', 'chain'],
+  ['([{', open],
+  [')]}', close],
+  [';,', separator],
+  ['\'"`', quote],
+  ['/', slash],
+  ['e', letterOfElse],
+  ['-+*%&|^!~?<>=.', operator],
 ] as const) {
   for (const character of characters) kindOf[character.charCodeAt(0)] = kind;
 }

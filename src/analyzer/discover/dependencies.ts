@@ -80,22 +80,54 @@ export function* importReferences({ modules, linker, resolver }: Program): Gener
 }
 
 function* referencesOf(module: SourceModule, linker: Linker, resolver: Resolver): Generator<Reference> {
+  const from = module.path;
+  const targets = new Map<Origin, Map<string | null, Target | null>>();
   const used = new Set<string>();
   for (const { uses } of module.functions) {
     for (const use of uses) {
       const origin = use.name.variable?.origin;
       if (!origin) continue;
-      const reference = referenceOf(module, linker, resolver, origin, use);
-      if (!reference) continue;
-      used.add(origin.specifier).add(`${origin.specifier}\0${use.name.name}`);
-      yield reference;
+      const member = isWhole(origin) ? use.member : null;
+      const known = targets.get(origin) ?? new Map<string | null, Target | null>();
+      let target = known.get(member);
+      if (target === undefined) {
+        target = targetOf(from, linker, resolver, origin, member);
+        targets.set(origin, known.set(member, target));
+        if (target) used.add(origin.specifier).add(`${origin.specifier}\0${use.name.name}`);
+      }
+      if (target) yield { from, ...target, kinds: kindsOf(use, origin), line: use.name.line };
     }
   }
   for (const fact of module.record.imports) {
-    const resolution = resolver.resolve(module.path, fact.specifier);
-    if (resolution.kind === 'module')
-      yield* unusedReferences(module.path, linker, resolution.path, fact, used);
+    const resolution = resolver.resolve(from, fact.specifier);
+    if (resolution.kind === 'module') yield* unusedReferences(from, linker, resolution.path, fact, used);
   }
+}
+
+interface Target {
+  readonly to: string;
+  readonly symbol: string;
+}
+
+function isWhole({ imported }: Origin): boolean {
+  return imported === '*' || imported === '=';
+}
+
+/** What a name, or a member of a whole module, leads to; null for packages. */
+function targetOf(
+  from: string,
+  linker: Linker,
+  resolver: Resolver,
+  { specifier, imported }: Origin,
+  member: string | null,
+): Target | null {
+  const resolution = resolver.resolve(from, specifier);
+  if (resolution.kind !== 'module') return null;
+  const byMember = member === null ? null : linker.imported(from, specifier, member);
+  const definition = byMember ?? linker.imported(from, specifier, imported);
+  const isOther = definition === null || definition.kind === 'external';
+  const isTaken = byMember !== null || imported === '=';
+  return { to: isOther ? resolution.path : definition.file, symbol: (isTaken ? member : null) ?? imported };
 }
 
 /** Specifiers that lead nowhere, with the reason; sorted by place. */
@@ -127,32 +159,6 @@ export function unresolvedImports({
       (each) => each.specifier,
     ),
   );
-}
-
-function referenceOf(
-  { path }: SourceModule,
-  linker: Linker,
-  resolver: Resolver,
-  origin: Origin,
-  use: Use,
-): Reference | null {
-  const resolution = resolver.resolve(path, origin.specifier);
-  if (resolution.kind !== 'module') return null;
-  const isWhole = origin.imported === '*' || origin.imported === '=';
-  const byMember =
-    isWhole && use.member !== null ? linker.imported(path, origin.specifier, use.member) : null;
-  const definition = byMember ?? linker.imported(path, origin.specifier, origin.imported);
-  return {
-    from: path,
-    to: definition === null || definition.kind === 'external' ? resolution.path : definition.file,
-    kinds: kindsOf(use, origin),
-    symbol: byMember
-      ? use.member
-      : origin.imported === '=' && use.member !== null
-        ? use.member
-        : origin.imported,
-    line: use.name.line,
-  };
 }
 
 function kindsOf({ position }: Use, { isType, isLate }: Origin): DependencyKind[] {

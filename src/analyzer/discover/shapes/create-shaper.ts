@@ -1,6 +1,6 @@
 import type { Value } from '../evaluate/value.ts';
 import type { Program } from '../program.ts';
-import type { Variable } from '../source/code.ts';
+import type { Expression, Variable } from '../source/code.ts';
 import { indexContexts } from './contexts.ts';
 import { expressionShapes } from './expression-shapes.ts';
 import { memberShapes } from './member-shapes.ts';
@@ -26,7 +26,10 @@ export function createShaper(
     modules,
     linker,
     seen,
-    ofExpression: (expression, place) => once(expression, () => expressionShapes(shaper, expression, place)),
+    ofExpression: (expression, place) =>
+      isDirect(expression)
+        ? expressionShapes(shaper, expression, place)
+        : once(expression, () => expressionShapes(shaper, expression, place)),
     ofVariable: (variable, file) => once(variable, () => variableShapes(shaper, contexts, variable, file)),
     ofType: (type, file) => once(type, () => typeShapes(shaper, type, file)),
     ofMember: (shape, name) => once(memberKey(shape, name), () => memberShapes(shaper, shape, name)),
@@ -37,6 +40,11 @@ export function createShaper(
     implementers: (variable) => implementers().get(variable) ?? [],
   };
   return shaper;
+}
+
+/** Answered faster than looked up. */
+function isDirect({ kind }: Expression): boolean {
+  return kind === 'name' || kind === 'literal' || kind === 'function' || kind === 'this' || kind === 'object';
 }
 
 function distinct(shapes: readonly Shape[]): readonly Shape[] {
