@@ -10,7 +10,7 @@ import { discoverEntities } from './entities/discover-entities.ts';
 import { discoverEvents } from './events/discover-events.ts';
 import { toModuleFact } from './module-fact.ts';
 import { linkProgram } from './program.ts';
-import type { Progress } from './progress.ts';
+import { report, type Watched } from './progress.ts';
 import { rolesOf } from './roles.ts';
 import { discoverRoutes } from './routes/discover-routes.ts';
 import { toRouteFact } from './routes/route-fact.ts';
@@ -28,12 +28,9 @@ export interface DiscoverLimits {
   readonly maxUnresolvedShare?: number;
 }
 
-export interface DiscoverOptions {
+export interface DiscoverOptions extends Watched {
   /** Folder to analyse, absolute or relative to the working directory. */
   readonly root: string;
-  readonly signal?: AbortSignal | undefined;
-  /** Called now and then with how far a phase is. */
-  readonly onProgress?: ((progress: Progress) => void) | undefined;
   readonly limits?: DiscoverLimits;
 }
 
@@ -48,15 +45,20 @@ export async function discoverFacts(options: DiscoverOptions): Promise<Facts> {
   const project = openProject({ root, signal, maxFileBytes: limits.maxFileBytes });
   const unread: Diagnostic[] = [];
   const modules = await readModules(project, unread, options);
+  const stage = (done: number) => report(options, { phase: 'link', done, total: 4 });
+  await stage(0);
   const program = linkProgram(project, modules);
   const unresolved = unresolvedImports(program);
   refuseUnresolved(unresolved, modules, limits.maxUnresolvedShare ?? 0.2);
+  await stage(1);
   const { routes, frameworks, machine, applicationFiles, diagnostics } = discoverRoutes(program);
   const shaper = createShaper(program, machine.seen);
   const graph = createCallGraph(modules, shaper);
   const events = discoverEvents(program.application, shaper);
+  await stage(2);
   const data = await discoverEntities(program, shaper);
   const accesses = indexAccesses(data.accesses);
+  await stage(3);
   const roles = rolesOf(program, graph, applicationFiles);
   return {
     commit: project.commit,

@@ -222,6 +222,15 @@ describe('graphs', () => {
     expect(routes).toHaveLength(1);
   });
 
+  test('start-up code that nests too deeply costs that file alone', async () => {
+    const { routes, codes } = await factsOf({
+      'a.ts': `import express from 'express';\nconst f = (x) => x;\nexport const deep = ${'f('.repeat(1_900)}express()${')'.repeat(1_900)};\n`,
+      'b.ts': "import express from 'express';\nexpress().get('/b', () => 1);\n",
+    });
+    expect(routes.map(({ path }) => path)).toEqual(['/b']);
+    expect(codes.every((code) => code === 'EVALUATION_STOPPED' || code === 'FILE_TOO_DEEP')).toBe(true);
+  });
+
   test('loops that would never end are cut off', async () => {
     const { routes } = await factsOf({
       'app.ts': `import express from 'express';

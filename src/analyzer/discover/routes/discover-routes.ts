@@ -30,11 +30,14 @@ export function discoverRoutes(program: Program): FoundRoutes {
   const models: Model[] = searches.map(({ model }) => model);
   const { resolver, files, readText } = project;
   const machine = createEvaluator({ modules, linker, resolver, models, files, readText, maxCalls });
+  const tooDeep: string[] = [];
   if (used.length > 0) {
     const files = application.map(({ path }) => path);
     const wiring = wiringModules(machine, files);
-    for (const file of wiring) machine.loadModule(file);
-    runUncalled(machine, wiring);
+    for (const file of wiring) {
+      if (!survives(machine, () => machine.loadModule(file))) tooDeep.push(file);
+    }
+    if (!survives(machine, () => runUncalled(machine, wiring))) tooDeep.push(wiring[0] ?? '');
   }
   const results = searches.map((search) => search.finish(program, machine));
   return {
@@ -45,7 +48,31 @@ export function discoverRoutes(program: Program): FoundRoutes {
     diagnostics: [
       ...results.flatMap(({ diagnostics }) => diagnostics),
       ...(machine.budget > 0 ? [] : [exhausted]),
+      ...tooDeep.map(toDiagnostic),
     ],
+  };
+}
+
+/** Whether an evaluation ends; one that nests too deeply for the stack is given up, and the machine made ready again. */
+function survives(machine: Machine, run: () => void): boolean {
+  try {
+    run();
+    return true;
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    machine.depth = 0;
+    machine.active.clear();
+    machine.stack.length = 0;
+    return false;
+  }
+}
+
+function toDiagnostic(path: string): Diagnostic {
+  return {
+    severity: 'warning',
+    code: 'EVALUATION_STOPPED',
+    message: `what ${path} does at start-up nests too deeply to be followed; routes that it registers may be missing`,
+    location: { path, line: 1 },
   };
 }
 

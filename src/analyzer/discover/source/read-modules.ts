@@ -1,16 +1,10 @@
-import { setImmediate } from 'node:timers/promises';
 import { BanyanError } from '../../../errors/banyan-error.ts';
 import { by } from '../../../lib/ordered.ts';
 import type { Diagnostic } from '../../../model/diagnostic.ts';
 import { formatLocation } from '../../../model/location.ts';
 import { parseSource, type Project } from '../../../project/index.ts';
-import type { Progress } from '../progress.ts';
+import { report, type Watched } from '../progress.ts';
 import { readCode, type SourceModule } from './read-code.ts';
-
-interface ReadOptions {
-  readonly signal?: AbortSignal | undefined;
-  readonly onProgress?: ((progress: Progress) => void) | undefined;
-}
 
 const batchSize = 50;
 
@@ -18,21 +12,16 @@ const batchSize = 50;
 export async function readModules(
   project: Project,
   diagnostics: Diagnostic[],
-  { signal, onProgress }: ReadOptions,
+  watched: Watched,
 ): Promise<Map<string, SourceModule>> {
   const modules = new Map<string, SourceModule>();
   const total = project.sources.length;
   for (const [done, path] of project.sources.entries()) {
-    if (done % batchSize === 0) {
-      onProgress?.({ phase: 'read', done, total });
-      await setImmediate();
-      signal?.throwIfAborted();
-    }
+    if (done % batchSize === 0) await report(watched, { phase: 'read', done, total });
     const text = project.readText(path);
     const module = text === null ? null : readModule(path, text, diagnostics);
     if (module) modules.set(path, module);
   }
-  onProgress?.({ phase: 'read', done: total, total });
   if (modules.size === 0) refuse(project, diagnostics);
   return modules;
 }
