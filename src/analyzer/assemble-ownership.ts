@@ -1,13 +1,17 @@
 import { by, byCodeUnit, sortedUnique } from '../lib/ordered.ts';
 import type { Entity, Route, Transaction } from '../model/analysis.ts';
+import { fileNameStems } from './cluster/vocabulary/file-names.ts';
+import { stem } from './cluster/vocabulary/stem.ts';
+import { splitWords } from './cluster/vocabulary/words.ts';
 import type { EntityFact, Facts, RouteFact } from './facts.ts';
 
 /** Context id by module path; modules without a context are absent. */
 export type ContextOf = ReadonlyMap<string, string>;
 
 /**
- * Gives each entity to the context of most of its writers; of equals to the one that declares it, then to the one that
- * reads it most. Without writers the readers decide, then the declaration; null when none of them is in a context.
+ * Gives each entity to a context: each writer counts one for its context, and three more when it is named after the entity
+ * (`order.repository.ts` for `Order`); of equals the declaration decides, then the readers. Without writers the
+ * readers decide, then the declaration; null when none of them is in a context.
  */
 export function ownEntities(entities: readonly EntityFact[], contextOf: ContextOf): Entity[] {
   return entities
@@ -32,14 +36,25 @@ export function ownEntities(entities: readonly EntityFact[], contextOf: ContextO
     );
 }
 
-function ownerOf({ writers, readers, file }: EntityFact, contextOf: ContextOf): string | null {
+/** A repository of an entity writes it on behalf of others. */
+const namesakeVotes = 4;
+
+function ownerOf({ name, writers, readers, file }: EntityFact, contextOf: ContextOf): string | null {
   const declared = [file, ...readers];
+  const phrase = stemsOf(name);
+  const votes = writers.flatMap((path) =>
+    Array.from({ length: fileNameStems(path).join() === phrase ? namesakeVotes : 1 }, () => path),
+  );
   return (
-    mostFrequent(writers, contextOf, declared) ??
+    mostFrequent(votes, contextOf, declared) ??
     mostFrequent(readers, contextOf, declared) ??
     contextOf.get(file) ??
     null
   );
+}
+
+function stemsOf(name: string): string {
+  return splitWords(name).map(stem).join();
 }
 
 /** Gives each route to the context of its file, or, where that has none, of most of the modules that it reaches. */

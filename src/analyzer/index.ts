@@ -25,15 +25,16 @@ export interface AnalyzeOptions extends Omit<DiscoverOptions, 'onProgress'> {
 export async function analyze(options: AnalyzeOptions): Promise<Analysis> {
   const { version, onProgress, signal } = options;
   const facts = await discoverFacts(options);
-  onProgress?.({ phase: 'cluster', done: 0, total: facts.modules.length });
-  await interruption(signal);
-  const proposal = proposeContexts(facts);
+  const proposal = await proposeContexts(facts, async (done, total) => {
+    onProgress?.({ phase: 'cluster', done, total });
+    await interruption(signal);
+  });
   onProgress?.({ phase: 'judge', done: 0, total: 0 });
   await interruption(signal);
   return assemble(facts, proposal, version);
 }
 
-/** Lets a pending signal handler run before a long synchronous phase. */
+/** Lets a pending signal handler run between steps of synchronous work. */
 async function interruption(signal: AbortSignal | undefined): Promise<void> {
   await new Promise((resolve) => {
     setImmediate(resolve);

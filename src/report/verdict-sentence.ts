@@ -1,10 +1,10 @@
 import type { Analysis } from '../model/analysis.ts';
 
 const sentences: Readonly<Record<Analysis['verdict']['decision'], string>> = {
-  split: 'Split: the contexts stand apart clearly enough to become services.',
-  'split-some': 'Split some: take out the firm contexts first and keep the rest together for now.',
+  split: 'Split: every context stands apart clearly enough to become a service.',
+  'split-some': 'Split some: a few contexts can become services now; keep the rest together for now.',
   'modularise-first':
-    'Modularise first: the parts are there, but too much crosses between them for services.',
+    'Modularise first: the parts are there, but too entangled to become services as they are.',
   'do-not-split': 'Do not split: services would cost more here than they give.',
 };
 

@@ -5,10 +5,10 @@ import type { Analysis } from '../../src/model/analysis.ts';
 import { shopFacts } from './shop-facts.ts';
 
 /** The analysis of facts, as `analyze` would write it. */
-export function analysisOf(facts: Facts): Analysis {
-  return assemble(facts, proposeContexts(facts), '1.2.3');
+export async function analysisOf(facts: Facts): Promise<Analysis> {
+  return assemble(facts, await proposeContexts(facts), '1.2.3');
 }
 
-export function shopAnalysis(): Analysis {
+export function shopAnalysis(): Promise<Analysis> {
   return analysisOf(shopFacts());
 }

@@ -5,9 +5,9 @@ import type { NamedGroup } from './name-contexts.ts';
 import { isTool } from './tools.ts';
 
 /**
- * Adds to each context the modules that follow it without having been clustered: barrels, tests and tools go where most of
- * the modules are that they use or that use them; without any, where most modules of their feature folder are. What has no
- * majority stays out.
+ * Adds to each context the modules that follow it without having been clustered: a barrel goes where most of the modules are
+ * that it passes on or that use it, a tool (and a barrel that nothing is tied to) where most modules of its feature folder
+ * are. What has no majority stays out.
  */
 export function attachFollowers(
   contexts: readonly NamedGroup[],
@@ -17,60 +17,69 @@ export function attachFollowers(
   const contextOf = new Map(
     contexts.flatMap(({ id, modules }) => modules.map((path) => [path, id] as const)),
   );
+  const free = facts.modules.filter(({ path, role }) => role === 'domain' && !contextOf.has(path));
+  const barrels = free.filter(({ path, isBarrel }) => isBarrel && !isTool(path)).map(({ path }) => path);
+  const tools = free.filter(({ path }) => isTool(path)).map(({ path }) => path);
   const neighbours = neighboursOf(facts);
-  const followers = facts.modules
-    .filter(
-      ({ path, role, isBarrel }) => !contextOf.has(path) && (isBarrel || role === 'test' || isTool(path)),
-    )
-    .map(({ path }) => path);
-  let pending = followers;
-  for (let before = -1; pending.length !== before; ) {
-    before = pending.length;
-    const placed = pending.flatMap((path) => {
-      const context = majority((neighbours.get(path) ?? []).map((other) => contextOf.get(other)));
-      return context === undefined ? [] : [[path, context] as const];
-    });
-    for (const [path, context] of placed) contextOf.set(path, context);
-    pending = pending.filter((path) => !contextOf.has(path));
-  }
-  const homes = contextsOfFeatures(contextOf, folders);
-  for (const path of pending) {
-    const isAlone = (neighbours.get(path) ?? []).length === 0;
-    const context = isAlone ? majority(homes.get(folders.featuresOf(path).at(-1) ?? '') ?? []) : undefined;
-    if (context !== undefined) contextOf.set(path, context);
-  }
-  const members = new Map<string, string[]>();
-  for (const [path, context] of contextOf) members.set(context, [...(members.get(context) ?? []), path]);
+  attachByNeighbours(barrels, neighbours, contextOf);
+  const lonely = barrels.filter((path) => !contextOf.has(path) && !neighbours.has(path));
+  attachByFolder([...lonely, ...tools], folders, contextOf);
+  const members = collect([...contextOf].map(([path, context]) => [context, path]));
   return [...members]
     .map(([id, modules]) => ({ id, modules: modules.sort(byCodeUnit) }))
     .sort(by(({ id }) => id));
 }
 
-function contextsOfFeatures(
-  contextOf: ReadonlyMap<string, string>,
-  folders: FeatureFolders,
-): Map<string, string[]> {
-  const contexts = new Map<string, string[]>();
-  for (const [path, context] of contextOf) {
-    for (const feature of folders.featuresOf(path)) {
-      contexts.set(feature, [...(contexts.get(feature) ?? []), context]);
-    }
+/** In rounds, since barrels pass on barrels. */
+function attachByNeighbours(
+  barrels: readonly string[],
+  neighbours: ReadonlyMap<string, readonly string[]>,
+  contextOf: Map<string, string>,
+): void {
+  for (let attached = -1; attached !== 0; ) {
+    const placed = barrels.flatMap((path) => {
+      const votes = (neighbours.get(path) ?? []).map((other) => contextOf.get(other));
+      const context = contextOf.has(path) ? undefined : majority(votes);
+      return context === undefined ? [] : [[path, context] as const];
+    });
+    for (const [path, context] of placed) contextOf.set(path, context);
+    attached = placed.length;
   }
-  return contexts;
+}
+
+function attachByFolder(
+  paths: readonly string[],
+  folders: FeatureFolders,
+  contextOf: Map<string, string>,
+): void {
+  const homes = collect(
+    [...contextOf].flatMap(([path, context]) =>
+      folders.featuresOf(path).map((feature): [string, string] => [feature, context]),
+    ),
+  );
+  for (const path of paths) {
+    const context = majority(homes.get(folders.featuresOf(path).at(-1) ?? '') ?? []);
+    if (context !== undefined) contextOf.set(path, context);
+  }
 }
 
 function neighboursOf({ dependencies }: Pick<Facts, 'dependencies'>): Map<string, string[]> {
-  const neighbours = new Map<string, string[]>();
-  const push = (path: string, other: string): void => {
-    const row = neighbours.get(path);
-    if (row) row.push(other);
-    else neighbours.set(path, [other]);
-  };
-  for (const { from, to } of dependencies) {
-    push(from, to);
-    push(to, from);
+  return collect(
+    dependencies.flatMap(({ from, to }): [string, string][] => [
+      [from, to],
+      [to, from],
+    ]),
+  );
+}
+
+function collect(pairs: Iterable<readonly [key: string, value: string]>): Map<string, string[]> {
+  const lists = new Map<string, string[]>();
+  for (const [key, value] of pairs) {
+    const list = lists.get(key);
+    if (list) list.push(value);
+    else lists.set(key, [value]);
   }
-  return neighbours;
+  return lists;
 }
 
 /** The value that more than half of the known votes are for. */

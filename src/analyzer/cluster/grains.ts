@@ -28,6 +28,9 @@ export interface Grains {
   readonly randomStability: number;
 }
 
+/** Called after each of `total` community runs, in order; stops the work by throwing. */
+export type Checkpoint = (done: number, total: number) => Promise<void>;
+
 /**
  * Cuts the affinity at three grains.
  *
@@ -38,19 +41,24 @@ export interface Grains {
  *
  * `together` names modules that must not be parted. O(runs · edges) time.
  */
-export function findGrains(affinity: Affinity, together: DisjointSets, recommended: Grain): Grains {
+export async function findGrains(
+  affinity: Affinity,
+  together: DisjointSets,
+  recommended: Grain,
+  checkpoint: Checkpoint,
+): Promise<Grains> {
   const { graph, expand } = contract(affinity.fused, together);
   const modulesOnly = (partition: Partition): Partition => expand(partition).slice(0, affinity.moduleCount);
-  const moduleNodes = modulesOnly(Int32Array.from({ length: graph.size }, (_, node) => node));
-  const counted = new Set(moduleNodes).size;
-  const runs = affordableRuns(graph);
-  const cut = (grain: Grain): Cut => {
-    const ensemble = mostStable(
-      runEnsembles(graph, weights.resolutions[grain], { ...weights.ensemble, runs }),
-    );
-    const settled = splitDisconnected(graph, consensusOf(graph, ensemble));
-    const partition = modulesOnly(foldSmall(graph, settled, minModules(affinity.moduleCount), counted));
-    const { resolution, stability, partitions } = ensemble;
+  const moduleNodes = new Set(modulesOnly(Int32Array.from({ length: graph.size }, (_, node) => node))).size;
+  const perturbation = { ...weights.ensemble, runs: affordableRuns(graph) };
+  const afterRun = countRuns(perturbation.runs, checkpoint);
+  const cut = async (grain: Grain): Promise<Cut> => {
+    const ensembles = await runEnsembles(graph, weights.resolutions[grain], perturbation, afterRun);
+    const { partitions, resolution, stability } = mostStable(ensembles);
+    const consensus = reweighByConsensus(graph, partitions, weights.consensusFloor);
+    const found = createCommunityFinder(consensus).find({ resolution, seed: perturbation.seed });
+    const connected = splitDisconnected(graph, found);
+    const partition = modulesOnly(foldSmall(graph, connected, minModules(affinity.moduleCount), moduleNodes));
     return {
       partition,
       confidence: confidenceOf(partition, partitions.map(modulesOnly)),
@@ -58,8 +66,17 @@ export function findGrains(affinity: Affinity, together: DisjointSets, recommend
       stability,
     };
   };
-  const cuts = { coarse: cut('coarse'), balanced: cut('balanced'), fine: cut('fine') };
-  return { cuts, randomStability: stabilityOfRandom(graph, cuts[recommended].resolution) };
+  const cuts = { coarse: await cut('coarse'), balanced: await cut('balanced'), fine: await cut('fine') };
+  const { resolution } = cuts[recommended];
+  return { cuts, randomStability: await stabilityOfRandom(graph, resolution, afterRun) };
+}
+
+function countRuns(runs: number, checkpoint: Checkpoint): () => Promise<void> {
+  const { rewirings, runs: randomRuns } = weights.nullModel;
+  const resolutions = Object.values(weights.resolutions).reduce((sum, { length }) => sum + length, 0);
+  const total = runs * resolutions + rewirings * randomRuns;
+  let done = 0;
+  return () => checkpoint(++done, total);
 }
 
 /** A large graph says the same with fewer runs: each of its many communities is a sample of its own. */
@@ -68,19 +85,14 @@ function affordableRuns({ weights: edges }: WeightedGraph): number {
   return Math.max(minRuns, Math.min(runs, Math.round((runs * edgesForAllRuns) / edges.length)));
 }
 
-/** In a handful of modules even one is a context. */
-function minModules(modules: number): number {
+/** The smallest community: in a handful of modules even one is a context. */
+export function minModules(modules: number): number {
   return Math.max(1, Math.min(weights.minContextModules, Math.floor(modules / 10)));
 }
 
 function mostStable(ensembles: readonly Ensemble[]): Ensemble {
   const best = Math.max(...ensembles.map(({ stability }) => stability));
   return ensembles.find(({ stability }) => stability >= best - weights.stabilityTolerance) as Ensemble;
-}
-
-function consensusOf(graph: WeightedGraph, { partitions, resolution }: Ensemble): Partition {
-  const consensus = reweighByConsensus(graph, partitions, weights.consensusFloor);
-  return createCommunityFinder(consensus).find({ resolution, seed: weights.ensemble.seed });
 }
 
 function confidenceOf(partition: Partition, runs: readonly Partition[]): Float64Array {
@@ -102,12 +114,17 @@ function confidenceOf(partition: Partition, runs: readonly Partition[]): Float64
   return confidence;
 }
 
-function stabilityOfRandom(graph: WeightedGraph, resolution: number): number {
+async function stabilityOfRandom(
+  graph: WeightedGraph,
+  resolution: number,
+  afterRun: () => Promise<void>,
+): Promise<number> {
   const random = createRandom(weights.ensemble.seed);
   const { rewirings, runs } = weights.nullModel;
   let sum = 0;
   for (let index = 0; index < rewirings; index++) {
-    const [ensemble] = runEnsembles(rewire(graph, random), [resolution], { ...weights.ensemble, runs });
+    const rewired = rewire(graph, random);
+    const [ensemble] = await runEnsembles(rewired, [resolution], { ...weights.ensemble, runs }, afterRun);
     sum += (ensemble as Ensemble).stability / rewirings;
   }
   return sum;

@@ -7,7 +7,7 @@ import { membersOf } from '../graph/partition.ts';
 import { type Affinity, fuseAffinity } from './affinity.ts';
 import { attachFollowers } from './attach.ts';
 import { type FeatureFolders, type FolderLayout, findFeatureFolders } from './folders.ts';
-import { findGrains, type Grains } from './grains.ts';
+import { type Checkpoint, findGrains, type Grains, minModules } from './grains.ts';
 import { type NamedGroup, nameContexts } from './name-contexts.ts';
 import { businessTest } from './business.ts';
 import { setAside } from './set-aside.ts';
@@ -41,9 +41,12 @@ const recommended: Grain = 'balanced';
 /**
  * Proposes bounded contexts: sets aside what belongs to none, then cuts the rest where its affinity is weakest.
  *
- * The result is the same for the same facts in any order.
+ * The result is the same for the same facts in any order. `checkpoint` may show progress, and stops the work by throwing.
  */
-export function proposeContexts(facts: Facts): Proposal {
+export async function proposeContexts(
+  facts: Facts,
+  checkpoint: Checkpoint = async () => undefined,
+): Promise<Proposal> {
   const candidates = facts.modules
     .filter(({ path, role, isBarrel }) => isProduction(role) && !isBarrel && !isTool(path))
     .sort(by(({ path }) => path));
@@ -52,7 +55,7 @@ export function proposeContexts(facts: Facts): Proposal {
   const clustered = candidates.filter(({ path }) => !roots.has(path) && !shared.has(path));
   const affinity = fuseAffinity(clustered, facts.dependencies, folders);
   const together = mustStayTogether(clustered, affinity.fused.size, facts);
-  const { cuts, randomStability } = findGrains(affinity, together, recommended);
+  const { cuts, randomStability } = await findGrains(affinity, together, recommended, checkpoint);
   const paths = clustered.map(({ path }) => path);
   return {
     layout: folders.layout,
@@ -111,11 +114,12 @@ function candidatesOf(
   folders: FeatureFolders,
 ): Record<Grain, Candidate> {
   const isPartOfBusiness = businessTest(facts);
+  const least = minModules(paths.length);
   const candidates = grains.map((grain): [Grain, Candidate] => {
     const { partition, confidence, stability } = cuts[grain];
     const groups = membersOf(partition)
       .map((members) => members.map((node) => paths[node] as string))
-      .filter((modules) => isPartOfBusiness(modules));
+      .filter((modules) => modules.length >= least && isPartOfBusiness(modules));
     return [
       grain,
       {

@@ -22,25 +22,33 @@ export interface Ensemble {
 }
 
 /**
- * Runs the same perturbed copies of a graph at every resolution, so that resolutions compare on equal terms.
+ * Runs the same perturbed copies of a graph at every resolution, so that resolutions compare on equal terms. Waits for
+ * `afterRun` after each, which may show progress or stop everything by throwing.
  *
  * Source of the idea: B. Karrer, E. Levina, M. Newman, "Robustness of community structure in networks", 2008.
  */
-export function runEnsembles(
+export async function runEnsembles(
   graph: WeightedGraph,
   resolutions: readonly number[],
   perturbation: Perturbation,
-): Ensemble[] {
+  afterRun: () => Promise<void> = async () => undefined,
+): Promise<Ensemble[]> {
   const finder = createCommunityFinder(graph);
   const random = createRandom(perturbation.seed);
   const copies = Array.from({ length: perturbation.runs }, (_, run) => ({
     seed: perturbation.seed + run,
     weights: perturb(graph.weights, perturbation, random),
   }));
-  return resolutions.map((resolution) => {
-    const partitions = copies.map((copy) => finder.find({ resolution, ...copy }));
-    return { resolution, partitions, stability: meanAgreement(partitions) };
-  });
+  const ensembles: Ensemble[] = [];
+  for (const resolution of resolutions) {
+    const partitions: Partition[] = [];
+    for (const copy of copies) {
+      partitions.push(finder.find({ resolution, ...copy }));
+      await afterRun();
+    }
+    ensembles.push({ resolution, partitions, stability: meanAgreement(partitions) });
+  }
+  return ensembles;
 }
 
 function perturb(

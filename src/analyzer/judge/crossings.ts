@@ -3,7 +3,7 @@ import type { Dependency } from '../../model/analysis.ts';
 import { domainContexts, type Subject } from './subject.ts';
 
 /** Everything that one context uses of another. */
-interface Crossing {
+export interface Crossing {
   readonly from: string;
   readonly to: string;
   /** References, summed. */

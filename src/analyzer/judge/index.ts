@@ -3,6 +3,7 @@ import { type Crossings, findCrossings } from './crossings.ts';
 import { findFindings } from './findings/index.ts';
 import { contextMetrics, projectMetrics } from './metrics/index.ts';
 import { planExtraction } from './plan.ts';
+import { findObstacles } from './separable.ts';
 import type { ClusteringEvidence, Subject } from './subject.ts';
 import { judge } from './verdict.ts';
 
@@ -19,13 +20,14 @@ export function judgeProposal(subject: Subject, evidence: ClusteringEvidence): J
     projectMetrics.map(({ name, measure }) => [name, rounded(measure(subject, crossings, evidence))]),
   );
   const findings = findFindings(subject, crossings);
-  const verdict = judge(subject, metrics, findings);
+  const obstacles = findObstacles(subject, crossings);
+  const verdict = judge(subject, metrics, obstacles);
   return {
     metrics,
     metricsOf: new Map(subject.contexts.map(({ id }) => [id, measureContext(crossings, id)])),
     findings,
     verdict,
-    plan: planExtraction(subject, crossings, verdict),
+    plan: planExtraction(subject, crossings, obstacles, verdict),
   };
 }
 

@@ -1,6 +1,8 @@
 import { by } from '../../lib/ordered.ts';
 import type { Analysis, Verdict } from '../../model/analysis.ts';
 import { type Crossings, traffic } from './crossings.ts';
+import { runsInProduction } from './findings/rule.ts';
+import type { Obstacle } from './separable.ts';
 import { domainContexts, type Subject } from './subject.ts';
 
 /**
@@ -9,56 +11,77 @@ import { domainContexts, type Subject } from './subject.ts';
  */
 const costs = { reference: 1, crossingTransaction: 10, foreignWriter: 10 };
 
-/** The order of extraction: the context with the most routes and modules per cost first. Empty for `do-not-split`. */
+interface Extraction {
+  readonly id: string;
+  readonly modules: number;
+  readonly routes: number;
+  readonly references: { readonly in: number; readonly out: number };
+  readonly transactions: number;
+  readonly foreignWriters: number;
+}
+
+/**
+ * The order of extraction: contexts that can leave as they are before the others, and among these the most routes and
+ * modules per cost first. Empty for `do-not-split`.
+ */
 export function planExtraction(
   subject: Subject,
   crossings: Crossings,
+  obstacles: ReadonlyMap<string, readonly Obstacle[]>,
   { decision }: Verdict,
 ): Analysis['plan'] {
   if (decision === 'do-not-split') return { steps: [] };
-  const contextOf = domainContexts(subject);
-  const ranked = subject.contexts.map(({ id, modules }) => {
-    const references = traffic(crossings, id);
-    const transactions = subject.transactions.filter(
-      ({ contexts }) => contexts.length > 1 && contexts.includes(id),
-    ).length;
-    const foreignWriters = subject.entities
-      .filter(({ context }) => context === id)
-      .flatMap(({ writers }) =>
-        writers.filter((path) => contextOf.has(path) && contextOf.get(path) !== id),
-      ).length;
-    const routes = subject.routes.filter(({ context }) => context === id).length;
-    const cost =
-      costs.reference * (references.in + references.out) +
-      costs.crossingTransaction * transactions +
-      costs.foreignWriter * foreignWriters;
-    const benefit = routes + modules.length;
-    return {
-      id,
-      modules: modules.length,
-      routes,
-      references,
-      transactions,
-      foreignWriters,
-      cost,
-      score: benefit / (1 + cost),
-    };
-  });
-  ranked.sort(
+  const extractions = subject.contexts.map(({ id, modules }) =>
+    extractionOf(id, modules.length, subject, crossings),
+  );
+  extractions.sort(
     by(
-      ({ score }) => -score,
+      ({ id }) => obstacles.get(id)?.length ?? 0,
+      (extraction) => -benefitPerCost(extraction),
       ({ id }) => id,
     ),
   );
+  return { steps: extractions.map((extraction) => describe(extraction, obstacles.get(extraction.id) ?? [])) };
+}
+
+function extractionOf(id: string, modules: number, subject: Subject, crossings: Crossings): Extraction {
+  const contextOf = domainContexts(subject);
+  const isProduction = runsInProduction(subject);
+  const owned = subject.entities.filter(({ context }) => context === id);
   return {
-    steps: ranked.map((each) => ({
-      title: `Take out ${each.id}`,
-      context: each.id,
-      detail: [
-        `benefit: ${count(each.routes, 'route')} and ${count(each.modules, 'module')} leave the monolith`,
-        `cost: ${count(each.references.out, 'reference')} out and ${each.references.in} in to replace, ${count(each.transactions, 'transaction')} to turn into a saga, ${count(each.foreignWriters, 'foreign writer')} of its tables`,
-      ],
-    })),
+    id,
+    modules,
+    routes: subject.routes.filter(({ context }) => context === id).length,
+    references: traffic(crossings, id),
+    transactions: subject.transactions.filter(
+      ({ file, contexts }) => contexts.length > 1 && contexts.includes(id) && isProduction(file),
+    ).length,
+    foreignWriters: owned
+      .flatMap(({ writers }) => writers)
+      .filter((path) => contextOf.has(path) && contextOf.get(path) !== id).length,
+  };
+}
+
+function benefitPerCost({ modules, routes, references, transactions, foreignWriters }: Extraction): number {
+  const cost =
+    costs.reference * (references.in + references.out) +
+    costs.crossingTransaction * transactions +
+    costs.foreignWriter * foreignWriters;
+  return (routes + modules) / (1 + cost);
+}
+
+function describe(
+  { id, modules, routes, references, transactions, foreignWriters }: Extraction,
+  obstacles: readonly Obstacle[],
+): Analysis['plan']['steps'][number] {
+  return {
+    title: `Take out ${id}`,
+    context: id,
+    detail: [
+      ...(obstacles.length === 0 ? [] : [`first solve: ${obstacles.join(', ')}`]),
+      `benefit: ${count(routes, 'route')} and ${count(modules, 'module')} leave the monolith`,
+      `cost: ${count(references.out, 'reference')} out and ${references.in} in to replace, ${count(transactions, 'transaction')} to turn into a saga, ${count(foreignWriters, 'foreign writer')} of its tables`,
+    ],
   };
 }
 

@@ -1,158 +1,169 @@
-import type { Finding, Verdict } from '../../model/analysis.ts';
-import { domainContexts, type Subject } from './subject.ts';
+import type { Verdict } from '../../model/analysis.ts';
+import { runsInProduction } from './findings/rule.ts';
+import { type Obstacle, separableLimits } from './separable.ts';
+import type { Subject } from './subject.ts';
 
 /**
- * The numbers that a verdict turns on; each is named in `wouldChangeIf`.
+ * The numbers that a verdict turns on.
  *
  * Sources: own measurement on three Nest applications (stability .81–.89 against .42–.46 on random graphs with the same
- * degrees; cut .17–.33 against .49–.58); the rest is a starting point to be calibrated.
+ * degrees); the rest is a starting point to be calibrated.
  */
-const verdictLimits = {
+const limits = {
   minModules: 40,
   minOwners: 2,
   minStabilityGap: 0.15,
   maxLargestShare: 0.8,
   maxSharedShare: 0.5,
   maxCrossingTransactionShare: 0.25,
-  maxCutShare: 0.35,
-  firmConfidence: 0.9,
 } as const;
 
 interface Criterion {
-  readonly decision: Exclude<Verdict['decision'], 'split'>;
-  readonly fails: boolean;
-  readonly why: string;
-  readonly wouldChangeIf: string;
+  readonly holds: boolean;
+  /** The number and its limit, as a sentence. */
+  readonly number: string;
+  /** What would have to be otherwise for the criterion to hold, and for it to fail. */
+  readonly wouldHoldIf: string;
+  readonly wouldFailIf: string;
 }
 
 /**
- * Whether to split at all: the first group of failing criteria decides, `do-not-split` before `modularise-first` before
- * `split-some`; when none fails, `split`.
+ * Whether to split at all.
+ *
+ * `do-not-split` when the code is too small, or its structure is no more than chance, or one lump. Else the parts are there:
+ * `modularise-first` when no context can leave as it is or their data is so entangled that it must be taken apart inside the
+ * monolith, where it is cheap; `split-some` when some can leave, and `split` when all can.
  */
 export function judge(
   subject: Subject,
   metrics: Readonly<Record<string, number>>,
-  findings: readonly Finding[],
+  obstacles: ReadonlyMap<string, readonly Obstacle[]>,
 ): Verdict {
-  const criteria = [
-    ...againstSplitting(subject, metrics),
-    ...forModularisingFirst(subject, metrics, findings),
-    ...forSplittingSome(subject, findings),
-  ];
-  const failing = criteria.filter(({ fails }) => fails);
-  const decision =
-    (['do-not-split', 'modularise-first', 'split-some'] as const).find((each) =>
-      failing.some((criterion) => criterion.decision === each),
-    ) ?? 'split';
-  const deciding = failing.filter((criterion) => criterion.decision === decision);
-  if (decision === 'split') {
+  const criteria = structuralCriteria(subject, metrics);
+  const failing = criteria.filter(({ holds }) => !holds);
+  if (failing.length > 0) {
     return {
-      decision,
-      why: criteria.map(({ why }) => why),
-      wouldChangeIf: criteria.map(({ wouldChangeIf }) => wouldChangeIf),
+      decision: 'do-not-split',
+      why: failing.map(({ number }) => number),
+      wouldChangeIf: failing.map(({ wouldHoldIf }) => wouldHoldIf),
     };
   }
+  const free = [...obstacles].filter(([, each]) => each.length === 0).map(([id]) => id);
+  const entangled = entanglement(subject);
+  const decision =
+    free.length === 0 || entangled.length > 0
+      ? 'modularise-first'
+      : free.length < obstacles.size
+        ? 'split-some'
+        : 'split';
+  const held = [...entangled, ...obstacleSentences(obstacles)];
+  const canLeave =
+    free.length === 0
+      ? `None of the ${obstacles.size} contexts can leave as it is.`
+      : `${free.length} of ${obstacles.size} contexts can leave as they are: ${free.join(', ')}.`;
   return {
     decision,
-    why: deciding.map(({ why }) => why),
-    wouldChangeIf: deciding.map(({ wouldChangeIf }) => wouldChangeIf),
+    why: [
+      ...entangled.map(({ why }) => why),
+      canLeave,
+      ...held.slice(entangled.length).map(({ why }) => why),
+      ...criteria.map(({ number }) => number),
+    ],
+    wouldChangeIf:
+      decision === 'split'
+        ? criteria.map(({ wouldFailIf }) => wouldFailIf)
+        : held.map(({ wouldChangeIf }) => wouldChangeIf),
   };
 }
 
-function againstSplitting(subject: Subject, metrics: Readonly<Record<string, number>>): Criterion[] {
-  const limits = verdictLimits;
-  const decision = 'do-not-split';
+interface Hindrance {
+  readonly why: string;
+  readonly wouldChangeIf: string;
+}
+
+function entanglement(subject: Subject): Hindrance[] {
+  const isProduction = runsInProduction(subject);
+  const transactions = subject.transactions.filter(({ file }) => isProduction(file));
+  const crossing = transactions.filter(({ contexts }) => contexts.length > 1).length;
+  const { maxCrossingTransactionShare } = limits;
+  const ordinary = Math.max(
+    separableLimits.maxCrossingTransactions,
+    maxCrossingTransactionShare * transactions.length,
+  );
+  if (crossing <= ordinary) return [];
+  return [
+    {
+      why: `${crossing} of ${transactions.length} transactions cover more than one context.`,
+      wouldChangeIf: `at most ${share(maxCrossingTransactionShare)} of the transactions covered more than one context`,
+    },
+  ];
+}
+
+function obstacleSentences(obstacles: ReadonlyMap<string, readonly Obstacle[]>): Hindrance[] {
+  const held = (obstacle: Obstacle): string[] =>
+    [...obstacles].filter(([, each]) => each.includes(obstacle)).map(([id]) => id);
+  const { maxCoupling, maxCrossingTransactions, minConfidence } = separableLimits;
+  const sentences = [
+    {
+      ids: held('transactions'),
+      why: `share more than ${maxCrossingTransactions} transactions with others, which would become sagas`,
+      wouldChangeIf: `at most ${maxCrossingTransactions} transactions covered them together with others`,
+    },
+    {
+      ids: held('coupling'),
+      why: `have more than ${share(maxCoupling)} of their references over their border`,
+      wouldChangeIf: `at most ${share(maxCoupling)} of their references crossed their border`,
+    },
+    {
+      ids: held('contested'),
+      why: `are contested: the runs agree on less than ${share(minConfidence)} of them`,
+      wouldChangeIf: `the runs agreed on ${share(minConfidence)} of them, or somebody decided`,
+    },
+  ];
+  return sentences
+    .filter(({ ids }) => ids.length > 0)
+    .map(({ ids, why, wouldChangeIf }) => ({
+      why: `${ids.length} ${why}: ${ids.join(', ')}.`,
+      wouldChangeIf: `${wouldChangeIf}: ${ids.join(', ')}`,
+    }));
+}
+
+function structuralCriteria(subject: Subject, metrics: Readonly<Record<string, number>>): Criterion[] {
   const modules = subject.modules.filter(({ role }) => role === 'domain' || role === 'shared').length;
   const owners = new Set(subject.entities.flatMap(({ context }) => context ?? [])).size;
-  const gap = (metrics['stability'] ?? 0) - (metrics['randomStability'] ?? 0);
-  const largest = metrics['largestShare'] ?? 0;
-  const shared = metrics['sharedShare'] ?? 0;
+  const [stability = 0, random = 0] = [metrics['stability'], metrics['randomStability']];
+  const [largest = 0, shared = 0] = [metrics['largestShare'], metrics['sharedShare']];
+  const { minModules, minOwners, minStabilityGap, maxLargestShare, maxSharedShare } = limits;
   return [
     {
-      decision,
-      fails: modules < limits.minModules,
-      why: `${modules} modules: a service for each part would be mostly plumbing under ${limits.minModules}.`,
-      wouldChangeIf: `the code has ${limits.minModules} modules or more`,
+      holds: modules >= minModules,
+      number: `${modules} modules; below ${minModules} services would be mostly plumbing.`,
+      wouldHoldIf: `the code had ${minModules} modules or more`,
+      wouldFailIf: `the code had fewer than ${minModules} modules`,
     },
     {
-      decision,
-      fails: subject.entities.length > 0 && owners < limits.minOwners,
-      why: `${owners} of the contexts own${owners === 1 ? 's' : ''} data; with fewer than ${limits.minOwners} there is nothing to separate.`,
-      wouldChangeIf: `at least ${limits.minOwners} contexts write entities of their own`,
+      holds: subject.entities.length === 0 || owners >= minOwners,
+      number: `${owners} ${owners === 1 ? 'context owns' : 'contexts own'} data; with fewer than ${minOwners} there is nothing to separate.`,
+      wouldHoldIf: `at least ${minOwners} contexts owned data`,
+      wouldFailIf: `fewer than ${minOwners} contexts owned data`,
     },
     {
-      decision,
-      fails: gap < limits.minStabilityGap,
-      why: `The structure is ${share(gap)} more stable under noise than a random graph with the same degrees (${share(metrics['stability'] ?? 0)} against ${share(metrics['randomStability'] ?? 0)}).`,
-      wouldChangeIf: `the stability is at least ${share(limits.minStabilityGap)} above random`,
+      holds: stability - random >= minStabilityGap,
+      number: `Under noise the contexts agree to ${share(stability)}, those of a random graph with the same degrees to ${share(random)}.`,
+      wouldHoldIf: `the agreement were ${share(minStabilityGap)} above random`,
+      wouldFailIf: `the agreement were less than ${share(minStabilityGap)} above random`,
     },
     {
-      decision,
-      fails: largest > limits.maxLargestShare,
-      why: `The largest context holds ${share(largest)} of the modules.`,
-      wouldChangeIf: `the largest context holds at most ${share(limits.maxLargestShare)}`,
+      holds: largest <= maxLargestShare,
+      number: `The largest context holds ${share(largest)} of the modules; above ${share(maxLargestShare)} it is one lump.`,
+      wouldHoldIf: `the largest context held at most ${share(maxLargestShare)} of the modules`,
+      wouldFailIf: `one context held more than ${share(maxLargestShare)} of the modules`,
     },
     {
-      decision,
-      fails: shared > limits.maxSharedShare,
-      why: `${share(shared)} of the modules are shared by several contexts.`,
-      wouldChangeIf: `at most ${share(limits.maxSharedShare)} are shared`,
-    },
-  ];
-}
-
-/** The parts are there, but what runs between them must be taken apart inside the monolith, where it is cheap. */
-function forModularisingFirst(
-  subject: Subject,
-  metrics: Readonly<Record<string, number>>,
-  findings: readonly Finding[],
-): Criterion[] {
-  const decision = 'modularise-first';
-  const cut = metrics['cutShare'] ?? 0;
-  const cycle = findings.find(({ code, severity }) => code === 'CONTEXT_CYCLE' && severity === 'error');
-  const inCycle = cycle?.numbers['contexts'] ?? 0;
-  const crossing = subject.transactions.filter(({ contexts }) => contexts.length > 1).length;
-  const crossingShare = subject.transactions.length === 0 ? 0 : crossing / subject.transactions.length;
-  return [
-    {
-      decision,
-      fails: crossingShare > verdictLimits.maxCrossingTransactionShare,
-      why: `${crossing} of ${subject.transactions.length} transactions write more than one context.`,
-      wouldChangeIf: `at most ${share(verdictLimits.maxCrossingTransactionShare)} of the transactions cross`,
-    },
-    {
-      decision,
-      fails: cut > verdictLimits.maxCutShare,
-      why: `${share(cut)} of the references cross from one context to another.`,
-      wouldChangeIf: `at most ${share(verdictLimits.maxCutShare)} cross`,
-    },
-    {
-      decision,
-      fails: cycle !== undefined,
-      why: cycle ? `${inCycle} contexts depend on each other in a cycle.` : 'No three contexts form a cycle.',
-      wouldChangeIf: 'no cycle has three contexts or more',
-    },
-  ];
-}
-
-function forSplittingSome(subject: Subject, findings: readonly Finding[]): Criterion[] {
-  const decision = 'split-some';
-  const contexts = subject.contexts;
-  const firm = contexts.filter(({ confidence }) => confidence >= verdictLimits.firmConfidence);
-  const across = findings.filter(({ code }) => code === 'TRANSACTION_ACROSS').length;
-  const placed = new Set(domainContexts(subject).values()).size;
-  return [
-    {
-      decision,
-      fails: firm.length < placed,
-      why: `${firm.length} of ${contexts.length} contexts are firm (the runs agree on ${share(verdictLimits.firmConfidence)} or more).`,
-      wouldChangeIf: 'every context is firm',
-    },
-    {
-      decision,
-      fails: across > 0,
-      why: `${across} ${across === 1 ? 'transaction crosses' : 'transactions cross'} contexts and would become a saga.`,
-      wouldChangeIf: 'no transaction crosses contexts',
+      holds: shared <= maxSharedShare,
+      number: `${share(shared)} of the modules are shared kernel; above ${share(maxSharedShare)} there is more shared than separate.`,
+      wouldHoldIf: `at most ${share(maxSharedShare)} of the modules were shared`,
+      wouldFailIf: `more than ${share(maxSharedShare)} of the modules were shared`,
     },
   ];
 }

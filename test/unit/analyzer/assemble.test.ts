@@ -3,7 +3,7 @@ import { analysisSchema } from '../../../src/model/analysis.ts';
 import { buildFacts, entityFact, routeFact } from '../../support/facts.ts';
 import { analysisOf, shopAnalysis } from '../../support/shop-analysis.ts';
 
-const analysis = shopAnalysis();
+const analysis = await shopAnalysis();
 const service = (feature: string) => `src/services/${feature}.service.ts`;
 
 describe('the document', () => {
@@ -11,8 +11,8 @@ describe('the document', () => {
     expect(analysisSchema.parse(analysis)).toEqual(analysis);
   });
 
-  it('is valid for a project without anything in it but one module', () => {
-    const tiny = analysisOf(buildFacts({ modules: ['main.ts'] }));
+  it('is valid for a project without anything in it but one module', async () => {
+    const tiny = await analysisOf(buildFacts({ modules: ['main.ts'] }));
     expect(analysisSchema.parse(tiny)).toEqual(tiny);
     expect(tiny.verdict.decision).toBe('do-not-split');
   });
@@ -58,7 +58,7 @@ describe('a module', () => {
 });
 
 describe('data', () => {
-  it('belongs to the context of most of its writers, of equals to the one that declares it', () => {
+  it('belongs to the context of most of its writers, the ones named after it before others', () => {
     expect(analysis.entities.map(({ name, context }) => `${name} ${context}`)).toEqual([
       'Order orders',
       'Product products',
@@ -67,8 +67,8 @@ describe('data', () => {
     ]);
   });
 
-  it('belongs to its readers when nobody writes it, and to its declaration when nobody uses it', () => {
-    const { entities } = analysisOf(
+  it('belongs to its readers when nobody writes it, and to its declaration when nobody uses it', async () => {
+    const { entities } = await analysisOf(
       buildFacts({
         dependencies: ['orders/a.ts -> orders/b.ts', 'users/c.ts -> users/d.ts'],
         entities: [
@@ -89,13 +89,16 @@ describe('data', () => {
 });
 
 describe('a route', () => {
-  it('belongs to the context of its file and touches what its handler reaches', () => {
+  it('belongs to the context of its file and touches what its handler reaches', async () => {
     const facts = buildFacts({
       dependencies: ['orders/a.ts -> orders/b.ts', 'users/c.ts -> users/d.ts'],
       entities: [entityFact('User', 'users/d.ts', { writers: ['users/d.ts'] })],
       routes: [routeFact('POST /orders', 'orders/a.ts', { modules: ['orders/b.ts'], entities: ['User'] })],
     });
-    expect(analysisOf(facts).routes[0]).toMatchObject({ context: 'orders', touches: ['orders', 'users'] });
+    expect((await analysisOf(facts)).routes[0]).toMatchObject({
+      context: 'orders',
+      touches: ['orders', 'users'],
+    });
   });
 });
 

@@ -7,7 +7,7 @@ import { shopAnalysis } from '../../support/shop-analysis.ts';
 
 const plain = picocolors.createColors(false);
 const shop: Analysis = {
-  ...shopAnalysis(),
+  ...(await shopAnalysis()),
   commit: '0123456789abcdef0123456789abcdef01234567',
   unresolvedImports: [{ from: 'src/app.ts', specifier: './gone', line: 9, reason: 'no file matches' }],
   diagnostics: [

@@ -1,35 +1,51 @@
 import { cyclesOf } from '../../graph/components.ts';
+import { feedbackEdges } from '../../graph/feedback-edges.ts';
+import type { Crossing } from '../crossings.ts';
 import { maxLocations, type Rule } from './rule.ts';
 
 const code = 'CONTEXT_CYCLE';
+const maxNamedEdges = 6;
 
 /** Contexts that depend on each other in a circle, at run time: none of them can be deployed or changed alone. */
 export const contextCycle: Rule = {
   code,
   find({ contexts }, { between }) {
     const ids = contexts.map(({ id }) => id);
-    const atRunTime = between.filter(({ dependencies }) => dependencies.some(existsAtRunTime));
-    const successors = ids.map((id) =>
-      atRunTime.filter(({ from }) => from === id).map(({ to }) => ids.indexOf(to)),
-    );
+    const edges = between.flatMap((crossing) => {
+      const references = weightAtRunTime(crossing);
+      const [from, to] = [ids.indexOf(crossing.from), ids.indexOf(crossing.to)];
+      return references === 0 ? [] : [{ from, to, weight: references, crossing }];
+    });
+    const successors = ids.map((_, id) => edges.filter(({ from }) => from === id).map(({ to }) => to));
     return cyclesOf(successors).map((cycle) => {
-      const members = cycle.map((index) => ids[index] as string);
-      const edges = atRunTime.filter(({ from, to }) => members.includes(from) && members.includes(to));
-      const weakest = edges.reduce((least, each) => (each.weight < least.weight ? each : least));
-      const dependencies = edges.flatMap((edge) => edge.dependencies.filter(existsAtRunTime));
+      const inside = edges.filter(({ from, to }) => cycle.includes(from) && cycle.includes(to));
+      const cut = feedbackEdges(ids.length, inside).sort((a, b) => a.weight - b.weight);
+      const named = cut
+        .slice(0, maxNamedEdges)
+        .map(({ crossing, weight }) => `${crossing.from} → ${crossing.to} (${weight})`);
+      const more = cut.length > named.length ? ` and ${cut.length - named.length} more` : '';
+      const references = cut.reduce((sum, { weight }) => sum + weight, 0);
       return {
         code,
-        severity: members.length > 2 ? 'error' : 'warning',
-        title: `${members.join(', ')} depend on each other in a cycle`,
-        locations: weakest.dependencies.flatMap(({ locations }) => locations).slice(0, maxLocations),
+        severity: cycle.length > 2 ? 'error' : 'warning',
+        title: `${cycle.map((id) => ids[id]).join(', ')} depend on each other in a cycle`,
+        locations: cut.flatMap(({ crossing }) => locationsAtRunTime(crossing)).slice(0, maxLocations),
         why: 'As services each needs the others to answer, so they fail, deploy and change together.',
-        fix: `Start with the weakest edge, ${weakest.from} → ${weakest.to} (${weakest.weight} references, listed): publish an event, pass the data in, or move the module.`,
-        numbers: { contexts: members.length, dependencies: dependencies.length, weakestEdge: weakest.weight },
+        fix: `Cut ${references} references: ${named.join(', ')}${more}. Publish an event, pass the data in, or move the module.`,
+        numbers: { contexts: cycle.length, cutEdges: cut.length, cutReferences: references },
       };
     });
   },
 };
 
-function existsAtRunTime({ kinds }: { readonly kinds: readonly string[] }): boolean {
+function weightAtRunTime({ dependencies }: Crossing): number {
+  return dependencies.reduce((sum, { kinds, weight }) => sum + (existsAtRunTime(kinds) ? weight : 0), 0);
+}
+
+function locationsAtRunTime({ dependencies }: Crossing): string[] {
+  return dependencies.flatMap(({ kinds, locations }) => (existsAtRunTime(kinds) ? locations : []));
+}
+
+function existsAtRunTime(kinds: readonly string[]): boolean {
   return kinds.some((kind) => kind !== 'type');
 }

@@ -1,23 +1,28 @@
-import type { Rule } from './rule.ts';
-
-const minContexts = 3;
+import { maxLocations, type Rule } from './rule.ts';
 
 const code = 'ROUTE_OVER_MANY';
+const minContexts = 3;
 
-/** A route whose handler reaches three contexts or more: moving it alone makes a chatty service. */
+/** Routes of a context whose handlers reach three contexts or more: moving them alone makes a chatty service. */
 export const routeOverMany: Rule = {
   code,
-  find({ routes }) {
-    return routes
-      .filter(({ touches }) => touches.length >= minContexts)
-      .map(({ method, path, file, line, touches }) => ({
+  find({ routes, contexts }) {
+    return contexts.flatMap(({ id }) => {
+      const own = routes.filter(({ context }) => context === id);
+      const wide = own
+        .filter(({ touches }) => touches.length >= minContexts)
+        .sort((a, b) => b.touches.length - a.touches.length);
+      const [widest] = wide;
+      if (!widest) return [];
+      return {
         code,
         severity: 'warning',
-        title: `${method} ${path} touches ${touches.join(', ')}`,
-        locations: [`${file}:${line}`],
+        title: `${wide.length} of ${own.length} routes of ${id} touch ${minContexts} contexts or more`,
+        locations: wide.slice(0, maxLocations).map(({ file, line }) => `${file}:${line}`),
         why: 'Behind a service boundary every context that a route touches is a call that can be slow or fail.',
-        fix: 'Do not flip this route yet: move it last, compose it at the edge, or give it a read model of its own.',
-        numbers: { contexts: touches.length },
-      }));
+        fix: `Do not flip these yet: move them last, compose them at the edge, or give them a read model. The widest is ${widest.method} ${widest.path}: ${widest.touches.join(', ')}.`,
+        numbers: { contexts: widest.touches.length, routes: wide.length },
+      };
+    });
   },
 };

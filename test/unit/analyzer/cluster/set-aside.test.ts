@@ -18,82 +18,94 @@ function shopWith(dependencies: readonly string[], parts: Partial<Facts> = {}): 
 }
 
 const features = ['order', 'product', 'user', 'shipment'];
-const roleIn = (facts: Facts, path: string) => proposeContexts(facts).roleOf.get(path);
-const contextIn = (facts: Facts, path: string) =>
-  proposeContexts(facts).candidates.balanced.contexts.find(({ modules }) => modules.includes(path))?.id;
+const roleIn = async (facts: Facts, path: string) => (await proposeContexts(facts)).roleOf.get(path);
+const contextIn = async (facts: Facts, path: string) => {
+  const { contexts } = (await proposeContexts(facts)).candidates.balanced;
+  return contexts.find(({ modules }) => modules.includes(path))?.id;
+};
 
 describe('a module that everybody uses', () => {
   const hub = 'src/services/hub.ts';
   const used = features.map((feature) => `src/services/${feature}.service.ts -> ${hub}`);
 
-  it('is shared', () => {
-    expect(roleIn(shopWith(used), hub)).toBe('shared');
+  it('is shared', async () => {
+    expect(await roleIn(shopWith(used), hub)).toBe('shared');
   });
 
-  it('is a hub of the business and stays in it when it writes an entity', () => {
+  it('is a hub of the business and stays in it when it writes an entity', async () => {
     const facts = shopWith(used);
     const entities = [...facts.entities, entityFact('Ledger', hub, { writers: [hub] })];
-    expect(roleIn({ ...facts, entities }, hub)).toBe('domain');
+    expect(await roleIn({ ...facts, entities }, hub)).toBe('domain');
   });
 
-  it('is a hub of the business when it answers a route', () => {
+  it('is a hub of the business when it answers a route', async () => {
     const facts = shopWith(used);
-    expect(roleIn({ ...facts, routes: [...facts.routes, routeFact('GET /hub', hub)] }, hub)).toBe('domain');
+    expect(await roleIn({ ...facts, routes: [...facts.routes, routeFact('GET /hub', hub)] }, hub)).toBe(
+      'domain',
+    );
   });
 
-  it('is a hub of the business when it is named after an entity', () => {
+  it('is a hub of the business when it is named after an entity', async () => {
     const named = 'src/services/user-lookup.ts';
     expect(
-      roleIn(shopWith(features.map((each) => `src/services/${each}.service.ts -> ${named}`)), named),
+      await roleIn(shopWith(features.map((each) => `src/services/${each}.service.ts -> ${named}`)), named),
     ).toBe('domain');
   });
 
-  it('takes along what only it uses', () => {
+  it('takes along what only it uses', async () => {
     expect(
-      roleIn(shopWith([...used, `${hub} -> src/services/hub-detail.ts`]), 'src/services/hub-detail.ts'),
+      await roleIn(shopWith([...used, `${hub} -> src/services/hub-detail.ts`]), 'src/services/hub-detail.ts'),
     ).toBe('shared');
   });
 });
 
 describe('what only the composition root uses', () => {
-  it('is shared when it uses nothing of the business, like middleware', () => {
+  it('is shared when it uses nothing of the business, like middleware', async () => {
     const facts = shopWith([
       'src/app.ts -> src/middleware/cors.ts',
       'src/middleware/cors.ts -> src/lib/logger.ts',
     ]);
-    expect(roleIn(facts, 'src/middleware/cors.ts')).toBe('shared');
+    expect(await roleIn(facts, 'src/middleware/cors.ts')).toBe('shared');
   });
 
-  it('stays in its context when it uses that, like a job', () => {
+  it('stays in its context when it uses that, like a job', async () => {
     const facts = shopWith([
       'src/app.ts -> src/jobs/nightly.ts',
       'src/jobs/nightly.ts -> src/services/order.service.ts',
     ]);
-    expect(contextIn(facts, 'src/jobs/nightly.ts')).toBe('orders');
+    expect(await contextIn(facts, 'src/jobs/nightly.ts')).toBe('orders');
   });
 });
 
 describe('what does not run in production', () => {
-  it('goes where it is about, like a seed', () => {
+  it('is in no context, like a seed that fills tables', async () => {
     const facts = shopWith(['src/seeds/fill.ts -> src/entitys/order.entity.ts']);
-    expect(contextIn(facts, 'src/seeds/fill.ts')).toBe('orders');
+    expect(await contextIn(facts, 'src/seeds/fill.ts')).toBeUndefined();
   });
 
-  it('is in no context when it is about several', () => {
-    const facts = shopWith(
-      features.map((feature) => `src/seeds/fill.ts -> src/entitys/${feature}.entity.ts`),
-    );
-    expect(contextIn(facts, 'src/seeds/fill.ts')).toBeUndefined();
+  it('goes with its feature folder, like a migration', async () => {
+    const features = ['orders', 'users', 'catalog'];
+    const facts = buildFacts({
+      modules: ['orders/migrations/001.ts'],
+      dependencies: features.flatMap((feature) => [
+        `${feature}/handler.ts -> ${feature}/logic.ts`,
+        `${feature}/logic.ts -> ${feature}/record.ts`,
+      ]),
+      entities: features.map((feature) => entityFact(feature, `${feature}/record.ts`)),
+    });
+    expect(await contextIn(facts, 'orders/migrations/001.ts')).toBe('orders');
   });
 
-  it('is no context of its own: a program without entities and routes that nothing else touches', () => {
+  it('is no context of its own: a program without entities and routes that nothing else touches', async () => {
     const load = ['plan', 'visit', 'report', 'client'];
     const facts = shopWith(load.flatMap((from) => load.map((to) => `load/${from}.ts -> load/${to}.ts`)));
-    expect(load.map((name) => contextIn(facts, `load/${name}.ts`))).toEqual(load.map(() => undefined));
+    expect(await Promise.all(load.map((name) => contextIn(facts, `load/${name}.ts`)))).toEqual(
+      load.map(() => undefined),
+    );
   });
 });
 
-it('a start file of one application among several belongs to that application', () => {
+it('a start file of one application among several belongs to that application', async () => {
   const apps = ['orders', 'users', 'catalog'];
   const inside = (app: string) => [
     `${app}/main.ts -> ${app}/handler.ts`,
@@ -105,5 +117,5 @@ it('a start file of one application among several belongs to that application', 
     dependencies: apps.flatMap(inside),
     entities: apps.map((app) => entityFact(app, `${app}/record.ts`)),
   });
-  expect(apps.map((app) => contextIn(facts, `${app}/main.ts`))).toEqual(apps);
+  expect(await Promise.all(apps.map((app) => contextIn(facts, `${app}/main.ts`)))).toEqual(apps);
 });

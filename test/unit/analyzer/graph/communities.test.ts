@@ -81,17 +81,17 @@ it('modularity is what its definition over all pairs says', () => {
 });
 
 describe('an ensemble', () => {
-  it('is stable where there is structure and less so where only the degrees are left', () => {
+  it('is stable where there is structure and less so where only the degrees are left', async () => {
     const graph = clusteredGraph(6, 8);
-    const [real] = runEnsembles(graph, [1], perturbation);
-    const [random] = runEnsembles(rewire(graph, createRandom(2)), [1], perturbation);
+    const [real] = await runEnsembles(graph, [1], perturbation);
+    const [random] = await runEnsembles(rewire(graph, createRandom(2)), [1], perturbation);
     expect(real?.stability).toBeGreaterThan(0.95);
     expect(random?.stability).toBeLessThan((real?.stability ?? 0) - 0.3);
   });
 
-  it('gives weight to edges whose ends stay together and takes it from the others', () => {
+  it('gives weight to edges whose ends stay together and takes it from the others', async () => {
     const graph = clusteredGraph(2, 6);
-    const [ensemble] = runEnsembles(graph, [1], perturbation);
+    const [ensemble] = await runEnsembles(graph, [1], perturbation);
     const partitions = ensemble?.partitions ?? [];
     const consensus = reweighByConsensus(graph, partitions, 0.05);
     graph.weights.forEach((weight, edge) => {

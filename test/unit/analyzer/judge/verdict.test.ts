@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Subject } from '../../../../src/analyzer/judge/index.ts';
+import type { Obstacle } from '../../../../src/analyzer/judge/separable.ts';
 import { judge } from '../../../../src/analyzer/judge/verdict.ts';
-import type { Analysis, Entity, Finding } from '../../../../src/model/analysis.ts';
+import type { Analysis, Entity } from '../../../../src/model/analysis.ts';
 
 const ids = ['a', 'b', 'c'];
 const entity = (context: string): Entity => ({
@@ -39,61 +40,59 @@ function subject(parts: Partial<Subject> = {}): Subject {
   };
 }
 
-const good = { stability: 0.85, randomStability: 0.45, largestShare: 0.34, sharedShare: 0.1, cutShare: 0.2 };
-const cycle: Finding = {
-  code: 'CONTEXT_CYCLE',
-  severity: 'error',
-  title: '',
-  locations: [],
-  why: '',
-  fix: '',
-  numbers: { contexts: 3 },
-};
+const good = { stability: 0.85, randomStability: 0.45, largestShare: 0.34, sharedShare: 0.1 };
+const free: readonly Obstacle[] = [];
+const obstacles = (...each: (readonly Obstacle[])[]) =>
+  new Map(ids.map((id, index) => [id, each[index] ?? free]));
 
 describe('the verdict', () => {
-  it('is to split when every criterion passes, and names every number that would change it', () => {
-    const verdict = judge(subject(), good, []);
+  it('is to split when every context can leave, with the numbers that it rests on', () => {
+    const verdict = judge(subject(), good, obstacles());
     expect(verdict.decision).toBe('split');
-    expect(verdict.wouldChangeIf.length).toBeGreaterThan(5);
+    expect(verdict.why[0]).toBe('3 of 3 contexts can leave as they are: a, b, c.');
+    expect(verdict.why.join()).toContain('85 %');
+    expect(verdict.wouldChangeIf).toContain('the code had fewer than 40 modules');
+  });
+
+  it('is to split some when others are held, and says by what', () => {
+    const verdict = judge(subject(), good, obstacles(['transactions'], ['transactions', 'coupling']));
+    expect(verdict.decision).toBe('split-some');
+    expect(verdict.why.slice(0, 3)).toEqual([
+      '1 of 3 contexts can leave as they are: c.',
+      '2 share more than 2 transactions with others, which would become sagas: a, b.',
+      '1 have more than 50 % of their references over their border: b.',
+    ]);
+    expect(verdict.wouldChangeIf).toHaveLength(2);
+  });
+
+  it('is to modularise first when no context can leave', () => {
+    const verdict = judge(subject(), good, obstacles(['contested'], ['coupling'], ['transactions']));
+    expect(verdict.decision).toBe('modularise-first');
+    expect(verdict.why[0]).toBe('None of the 3 contexts can leave as it is.');
+  });
+
+  it('is to modularise first when most transactions cover more than one context', () => {
+    const crossing = { file: 'a/0.ts', line: 1, entities: ['A', 'B'], contexts: ['a', 'b'] };
+    const transactions = [1, 2, 3, 4].map((line) => ({
+      ...crossing,
+      line,
+      contexts: line < 4 ? ['a', 'b'] : ['a'],
+    }));
+    const verdict = judge(subject({ transactions }), good, obstacles());
+    expect(verdict.decision).toBe('modularise-first');
+    expect(verdict.why[0]).toBe('3 of 4 transactions cover more than one context.');
   });
 
   it.each([
     ['there are few modules', subject({ modules: subject().modules.slice(0, 39) }), good, '39 modules'],
-    ['one context owns all data', subject({ entities: [entity('a')] }), good, '1 of the contexts owns data'],
-    [
-      'noise changes the proposal as much as chance would',
-      subject(),
-      { ...good, stability: 0.5 },
-      '50 % against 45 %',
-    ],
+    ['one context owns all data', subject({ entities: [entity('a')] }), good, '1 context owns data'],
+    ['noise changes the contexts as chance would', subject(), { ...good, stability: 0.5 }, 'to 50 %'],
     ['one context has nearly everything', subject(), { ...good, largestShare: 0.9 }, '90 %'],
     ['most modules are shared', subject(), { ...good, sharedShare: 0.6 }, '60 %'],
   ])('is not to split when %s', (_, given, metrics, number) => {
-    const verdict = judge(given, metrics, []);
+    const verdict = judge(given, metrics, obstacles());
     expect(verdict.decision).toBe('do-not-split');
     expect(verdict.why.join()).toContain(number);
-    expect(verdict.wouldChangeIf).toHaveLength(verdict.why.length);
-  });
-
-  it('is to modularise first when most transactions cross', () => {
-    const crossing = { file: 'a/0.ts', line: 1, entities: ['A', 'B'], contexts: ['a', 'b'] };
-    const verdict = judge(subject({ transactions: [crossing] }), good, []);
-    expect(verdict.decision).toBe('modularise-first');
-    expect(verdict.why.join()).toContain('1 of 1 transactions');
-  });
-
-  it.each([
-    ['much crosses', { ...good, cutShare: 0.5 }, []],
-    ['three contexts form a cycle', good, [cycle]],
-  ])('is to modularise first when %s', (_, metrics, findings) => {
-    expect(judge(subject(), metrics, findings).decision).toBe('modularise-first');
-  });
-
-  it('is to split some when a context is not firm', () => {
-    const contexts = ids.map((id, index) => ({ id, modules: [], confidence: index === 0 ? 0.7 : 0.95 }));
-    expect(judge(subject({ contexts }), good, [])).toMatchObject({
-      decision: 'split-some',
-      why: ['2 of 3 contexts are firm (the runs agree on 90 % or more).'],
-    });
+    expect(verdict.wouldChangeIf).toHaveLength(1);
   });
 });
