@@ -2,7 +2,7 @@ import { lstatSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, sep } from 'node:path';
 
 /** Why a path could not be read as text, in words that fit behind "the file is …". */
-export type Unreadable =
+type Unreadable =
   | 'missing'
   | 'not a regular file'
   | 'outside the project'

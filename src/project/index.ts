@@ -10,7 +10,6 @@ import { openTsconfigs } from './tsconfig.ts';
 import { type Listing, walk } from './walk.ts';
 
 export { lineOf, parseSource, type ParsedSource } from './parse.ts';
-export type { Package, Packages } from './packages.ts';
 export type { Resolution, Resolver } from './resolver.ts';
 
 export interface ProjectOptions {

@@ -12,12 +12,6 @@ import type { Origin, Use } from './source/code.ts';
 import type { ImportFact } from './source/module-record.ts';
 import type { SourceModule } from './source/read-code.ts';
 
-/** The module graph: edges lead to the file that defines a name, not to the barrel that passes it on. */
-export interface ModuleGraph {
-  readonly dependencies: readonly Dependency[];
-  readonly unresolved: readonly UnresolvedImport[];
-}
-
 /** A reference from one file to another, on a line of the first. */
 export interface Reference {
   readonly from: string;

@@ -6,7 +6,7 @@ import type { Place, Shaper } from '../shapes/shaper.ts';
 import { isHarmlessMethod } from './effects.ts';
 
 /** What one call may reach. */
-export interface CallTargets {
+interface CallTargets {
   readonly call: CallExpression;
   /** Functions of the project, also those given to the call as callbacks. */
   readonly functions: readonly FunctionCode[];

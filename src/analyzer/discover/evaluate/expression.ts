@@ -233,7 +233,7 @@ function evaluateImport(machine: Machine, frame: Frame, expression: Expression &
 }
 
 /** A short source form of an expression, for placeholders. */
-export function sourceOf(expression: Expression): string {
+function sourceOf(expression: Expression): string {
   switch (expression.kind) {
     case 'name':
       return expression.name;

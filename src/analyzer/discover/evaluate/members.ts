@@ -69,7 +69,7 @@ function fromClass(machine: Machine, object: ObjectValue, name: string): Value |
 }
 
 /** A method or getter of a class or of what it extends. */
-export function classMember(
+function classMember(
   machine: Machine,
   type: ClassValue,
   name: string,

@@ -6,7 +6,7 @@ import type { Shape } from '../shapes/shape.ts';
 import type { Place, Shaper } from '../shapes/shaper.ts';
 
 /** An event by its name, or by its class where the class is the name; places are `file:line`. */
-export interface FoundEvent {
+interface FoundEvent {
   readonly name: string;
   readonly publishers: string[];
   readonly subscribers: string[];

@@ -14,7 +14,7 @@ export interface RouteDiscoverer {
   start(): RouteSearch;
 }
 
-export interface RouteSearch {
+interface RouteSearch {
   readonly model: Model;
   finish(program: Program, machine: Machine): SearchResult;
 }

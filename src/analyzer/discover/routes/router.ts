@@ -22,7 +22,7 @@ export interface Registration {
   readonly site: Site;
 }
 
-export interface Mount {
+interface Mount {
   /** Where the mounting call stands. */
   readonly site: Site;
   readonly paths: readonly RoutePath[];

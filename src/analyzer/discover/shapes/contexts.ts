@@ -5,7 +5,7 @@ import type { Shape } from './shape.ts';
 import type { Place, Shaper } from './shaper.ts';
 
 /** What a function written in an expression is given to: a call, or something with a type. */
-export type Context =
+type Context =
   | {
       readonly kind: 'argument';
       readonly call: CallExpression;

@@ -45,7 +45,7 @@ export type Shape =
     };
 
 /** A list by the type of its elements or by the expressions of them. */
-export interface ListShape {
+interface ListShape {
   readonly kind: 'list';
   readonly element: TypeCode | null;
   readonly items: readonly Expression[];
@@ -80,7 +80,7 @@ export function shapeOfValue(value: Value): Shape | null {
   }
 }
 
-export function shapeOfClosure({ code, frame }: ClosureValue): Shape {
+function shapeOfClosure({ code, frame }: ClosureValue): Shape {
   return { kind: 'function', code, file: frame.file };
 }
 

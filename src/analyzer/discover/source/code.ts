@@ -100,7 +100,7 @@ export interface CallExpression {
   readonly line: number;
 }
 
-export interface AssignExpression {
+interface AssignExpression {
   readonly kind: 'assign';
   readonly target: NameExpression | MemberExpression;
   readonly value: Expression;
@@ -168,7 +168,7 @@ export interface FunctionCode {
   uses: Use[];
 }
 
-export interface Parameter {
+interface Parameter {
   /** A destructured parameter has a variable without name; the steps take it apart. */
   readonly variable: Variable;
   readonly isRest: boolean;

@@ -10,7 +10,7 @@ export interface ImportFact {
   readonly names: readonly ImportedName[];
 }
 
-export interface ImportedName {
+interface ImportedName {
   /** Name in the other file: `default`, or `*` for all of it. */
   readonly imported: string;
   /** Name in this file. */
@@ -19,7 +19,7 @@ export interface ImportedName {
 }
 
 /** A name that a file offers. */
-export interface ExportFact {
+interface ExportFact {
   /** `default` for the default export. */
   readonly name: string;
   readonly line: number;

@@ -38,7 +38,7 @@ export function declarePattern(reader: Reader, pattern: Node, value: Expression 
 }
 
 /** Adds a value to a variable; the result of `require` makes it an import. */
-export function give(reader: Reader, variable: Variable, value: Expression): void {
+function give(reader: Reader, variable: Variable, value: Expression): void {
   variable.values.push(value);
   variable.origin ??= originOfValue(value);
   reader.steps.push({ kind: 'declare', variable, value });

@@ -38,14 +38,14 @@ export interface Reader {
   readonly type: (node: Node, position?: UsePosition) => TypeCode;
 }
 
-export interface CommonExport {
+interface CommonExport {
   readonly name: string;
   readonly value: Expression;
   /** The `module` or `exports` that was written: a local variable of that name exports nothing. */
   readonly root: NameExpression | null;
 }
 
-export interface LateImport {
+interface LateImport {
   /** Null when it is not a literal. */
   readonly specifier: string | null;
   readonly line: number;
