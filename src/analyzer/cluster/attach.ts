@@ -58,7 +58,8 @@ function attachByFolder(
     ),
   );
   for (const path of paths) {
-    const context = majority(homes.get(folders.featuresOf(path).at(-1) ?? '') ?? []);
+    const innermost = folders.featuresOf(path).findLast((feature) => homes.has(feature));
+    const context = innermost === undefined ? undefined : majority(homes.get(innermost) ?? []);
     if (context !== undefined) contextOf.set(path, context);
   }
 }
