@@ -15,7 +15,7 @@ const path = z.string().min(1);
 /** `path:line`, relative to the root. */
 const place = z.string().min(1);
 
-export const moduleRoles = ['domain', 'shared', 'composition-root', 'test', 'generated'] as const;
+const moduleRoles = ['domain', 'shared', 'composition-root', 'test', 'generated'] as const;
 /**
  * Why a module uses another: `value` and `type` imports, `dynamic` import(), `require`, `re-export`, constructor
  * `injection`, `call` of a member, `extends` (also implements), `metadata` (a type that a decorator needs at run time).
@@ -32,9 +32,9 @@ export const dependencyKinds = [
   'metadata',
 ] as const;
 export const sideEffects = ['none', 'writes', 'external', 'unknown'] as const;
-export const verdicts = ['split', 'split-some', 'modularise-first', 'do-not-split'] as const;
+const verdicts = ['split', 'split-some', 'modularise-first', 'do-not-split'] as const;
 export const grains = ['coarse', 'balanced', 'fine'] as const;
-export const kernelDecisions = ['library', 'replicate', 'own-service', 'push-down'] as const;
+const kernelDecisions = ['library', 'replicate', 'own-service', 'push-down'] as const;
 
 /** One reason for a module's place: `pull: in` is evidence for its context, `elsewhere` the strongest rival. */
 const reason = z.strictObject({

@@ -48,7 +48,7 @@ const rules: readonly (readonly [plural: RegExp, singular: string])[] = [
 ];
 
 /** English, as far as table names need it. */
-export function singular(word: string): string {
+function singular(word: string): string {
   const known = irregular.get(word.toLowerCase());
   if (known !== undefined) return word.charAt(0) + known.slice(1);
   const rule = rules.find(([plural]) => plural.test(word));

@@ -88,7 +88,7 @@ function namedTable(
 }
 
 /** `OrderLine` is `order_line`. */
-export function snakeCase(name: string): string {
+function snakeCase(name: string): string {
   return name
     .replace(/([a-z\d])([A-Z])/g, '$1_$2')
     .replace(/([A-Z])([A-Z][a-z])/g, '$1_$2')
