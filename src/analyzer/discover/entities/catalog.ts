@@ -1,6 +1,6 @@
 import type { EntityFact } from '../../facts.ts';
 import { holeMark, type TableName } from '../sql/statement.ts';
-import type { Model, ModelRelation } from './discoverer.ts';
+import type { Model, ModelRelation } from './model.ts';
 import { entityNameOf } from './entity-name.ts';
 import type { Schema, Table } from './schema/replay-schema.ts';
 import { tableKey, tableLabel } from './table-key.ts';

@@ -1,11 +1,11 @@
 import type { Diagnostic } from '../../../model/diagnostic.ts';
-import type { EntityFact } from '../../facts.ts';
 import type { Program } from '../program.ts';
 import type { Shaper } from '../shapes/shaper.ts';
 import type { CallExpression, Expression, FunctionCode, TemplateExpression } from '../source/code.ts';
 import type { SqlParser } from '../sql/parser.ts';
-import type { SchemaChange, TableName } from '../sql/statement.ts';
+import type { TableName } from '../sql/statement.ts';
 import type { Catalog } from './catalog.ts';
+import type { Model, SchemaSource } from './model.ts';
 
 /** What the search for entities works on. */
 export interface EntitySources extends Program {
@@ -31,29 +31,6 @@ export interface EntitySearch {
   findAccesses(catalog: Catalog): readonly FoundAccess[];
   readonly transactions: readonly FoundTransaction[];
   readonly diagnostics: readonly Diagnostic[];
-}
-
-/** A type of the code that stands for a table or collection. */
-export interface Model {
-  readonly name: string;
-  /** Null when the code does not say. */
-  readonly table: TableName | null;
-  readonly file: string;
-  readonly line: number;
-  readonly orm: string;
-  readonly relations: readonly ModelRelation[];
-}
-
-export interface ModelRelation {
-  /** The name of the other model, or its table. */
-  readonly to: string | TableName;
-  readonly kind: EntityFact['relations'][number]['kind'];
-}
-
-/** The changes of one migration or schema file, in order. */
-export interface SchemaSource {
-  readonly file: string;
-  readonly changes: readonly { readonly line: number; readonly change: SchemaChange }[];
 }
 
 export type AccessNode = CallExpression | TemplateExpression;

@@ -1,6 +1,7 @@
 import type { TypeCode } from '../../source/code.ts';
 import type { SourceModule } from '../../source/read-code.ts';
-import type { EntitySources, Model } from '../discoverer.ts';
+import type { EntitySources } from '../discoverer.ts';
+import type { Model } from '../model.ts';
 import { declaredType, membersOf } from './declared-type.ts';
 import { rowTypeName } from './row-type-name.ts';
 import { parseTableName, tableKey } from '../table-key.ts';

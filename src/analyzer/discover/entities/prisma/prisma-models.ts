@@ -1,4 +1,5 @@
-import type { EntitySources, Model, ModelRelation, SchemaSource } from '../discoverer.ts';
+import type { EntitySources } from '../discoverer.ts';
+import type { Model, ModelRelation, SchemaSource } from '../model.ts';
 import { type PrismaField, type PrismaModel, readPrismaSchema } from './read-prisma-schema.ts';
 
 /** A model with what its relation fields lead to. */

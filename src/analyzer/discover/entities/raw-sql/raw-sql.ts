@@ -7,9 +7,9 @@ import type {
   EntitySearch,
   FoundAccess,
   FoundTransaction,
-  SchemaSource,
   SqlSources,
 } from '../discoverer.ts';
+import type { SchemaSource } from '../model.ts';
 import { expressionNames } from '../expression-names.ts';
 import { isReverse } from '../schema/reverse.ts';
 import { type SqlCall, sqlCallsIn } from './sql-calls.ts';

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../../../model/diagnostic.ts';
 import { readSql } from '../../sql/read-sql.ts';
-import type { SchemaSource, SqlSources } from '../discoverer.ts';
+import type { SqlSources } from '../discoverer.ts';
+import type { SchemaSource } from '../model.ts';
 import { byMigrationOrder } from '../schema/migration-order.ts';
 
 /** Files that take a migration back, and those of tests. */

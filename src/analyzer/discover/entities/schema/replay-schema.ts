@@ -1,5 +1,5 @@
 import type { ForeignKey, SchemaChange, TableName } from '../../sql/statement.ts';
-import type { SchemaSource } from '../discoverer.ts';
+import type { SchemaSource } from '../model.ts';
 import { tableKey } from '../table-key.ts';
 
 /** A table as it is after every change of the schema. */

@@ -2,7 +2,7 @@ import type { Expression, Member, TypeCode } from '../../source/code.ts';
 import { withBases } from '../../shapes/member-shapes.ts';
 import type { Place } from '../../shapes/shaper.ts';
 import { methodOf } from '../callee.ts';
-import type { Model } from '../discoverer.ts';
+import type { Model } from '../model.ts';
 import type { ClassModels } from './typeorm-models.ts';
 
 const maxDepth = 6;

@@ -1,5 +1,5 @@
 import type { CallExpression, Expression } from '../../source/code.ts';
-import type { Model } from '../discoverer.ts';
+import type { Model } from '../model.ts';
 import type { ClassModels } from './typeorm-models.ts';
 
 const maxDepth = 8;

@@ -2,7 +2,8 @@ import type { ClassCode, Expression, Member, TypeCode } from '../../source/code.
 import { withBases } from '../../shapes/member-shapes.ts';
 import type { Shaper } from '../../shapes/shaper.ts';
 import { namesOf } from '../callee.ts';
-import type { EntitySources, Model, ModelRelation } from '../discoverer.ts';
+import type { EntitySources } from '../discoverer.ts';
+import type { Model, ModelRelation } from '../model.ts';
 import { parseTableName } from '../table-key.ts';
 import { textsOf } from '../written-text.ts';
 
