@@ -192,7 +192,9 @@ export class SocketAttempt implements AttemptHandle, ConnectionUser, BodySink, R
     const connection = this.#connection;
     this.#finish();
     if (connection !== undefined) {
-      const isReusable = isClean && this.#isRequestWritten && !connection.isClosed && this.#mayPersist();
+      // What the kernel has not taken would stand in front of the next request.
+      const isSent = this.#isRequestWritten && connection.pendingBytes === 0;
+      const isReusable = isClean && isSent && !connection.isClosed && this.#mayPersist();
       if (isReusable) this.#owner.giveBack(connection, keepAliveHintMs(this.#head?.fields));
       else this.#owner.discard(connection);
     }

@@ -1,0 +1,37 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { rawBackend } from '../../support/proxy/raw-backend.ts';
+import { ask, rawClient } from '../../support/proxy/raw-client.ts';
+import { startProxy, type ClusterInput } from '../../support/proxy/start-proxy.ts';
+
+const closing: { close?(): Promise<void>; stop?(): Promise<void> }[] = [];
+afterEach(async () => {
+  for (const one of closing.splice(0).reverse()) await (one.stop?.() ?? one.close?.());
+});
+
+async function inFrontOf(onHead: Parameters<typeof rawBackend>[0], cluster: Partial<ClusterInput> = {}) {
+  const backend = await rawBackend(onHead);
+  const proxy = await startProxy({ monolith: { ports: [backend.port], ...cluster } });
+  closing.push(backend, proxy);
+  return { backend, proxy };
+}
+
+const OK = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok';
+
+describe('a connection is kept', () => {
+  it('only when the kernel has taken the whole request', async () => {
+    const { backend, proxy } = await inFrontOf((socket, head) => {
+      if (head.startsWith('GET')) {
+        socket.write(OK);
+        return;
+      }
+      socket.pause();
+      setTimeout(() => socket.write(OK), 200);
+    });
+    const client = rawClient(proxy.port);
+    client.send(`POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3000000\r\n\r\n${'x'.repeat(3_000_000)}`);
+    expect((await client.response()).status).toBe(200);
+    expect((await ask(proxy.port, 'GET', '/next')).status).toBe(200);
+    client.socket.destroy();
+    expect(backend.sockets).toHaveLength(2);
+  });
+});
