@@ -1,4 +1,5 @@
 import type { EntityDiscoverer } from './discoverer.ts';
+import { drizzle } from './drizzle/drizzle.ts';
 import { knex } from './knex/knex.ts';
 import { kysely } from './kysely/kysely.ts';
 import { prisma } from './prisma/prisma.ts';
@@ -8,10 +9,11 @@ import { typeorm } from './typeorm/typeorm.ts';
 
 /** Every way of reaching data that is known; adding one is one line here. SQL comes last: models name its tables. */
 export const entityDiscoverers: readonly EntityDiscoverer[] = [
+  drizzle,
+  knex,
   kysely,
   prisma,
   typeorm,
-  knex,
   schemaBuilder,
   rawSql,
 ];

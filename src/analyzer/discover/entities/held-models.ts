@@ -1,0 +1,100 @@
+import type { Expression, Variable } from '../source/code.ts';
+import type { Place } from '../shapes/shaper.ts';
+import type { EntitySources, Model } from './discoverer.ts';
+
+/** Models by the call or class that makes them. */
+export type ModelsByNode = ReadonlyMap<object, Model>;
+
+const maxDepth = 10;
+
+/**
+ * The model that an expression holds: through names, imports, members of modules and objects, own fields, fallbacks.
+ * Null when it holds none.
+ */
+export function heldModel(
+  sources: EntitySources,
+  models: ModelsByNode,
+  expression: Expression,
+  place: Place,
+  depth = 0,
+): Model | null {
+  if (depth > maxDepth) return null;
+  const of = (each: Expression, at = place) => heldModel(sources, models, each, at, depth + 1);
+  const any = (values: readonly Expression[], at = place) => {
+    for (const value of values) {
+      const found = of(value, at);
+      if (found) return found;
+    }
+    return null;
+  };
+  switch (expression.kind) {
+    case 'call':
+      return models.get(expression) ?? null;
+    case 'class':
+      return models.get(expression.code) ?? null;
+    case 'either':
+      return any(expression.options);
+    case 'cast':
+    case 'assign':
+      return of(expression.value);
+    case 'name':
+      return expression.variable ? ofVariable(sources, expression.variable, place, any) : null;
+    case 'member':
+      return ofMember(sources, expression, place, any);
+    default:
+      return null;
+  }
+}
+
+type Any = (values: readonly Expression[], at?: Place) => Model | null;
+
+function ofVariable(sources: EntitySources, variable: Variable, place: Place, any: Any): Model | null {
+  if (!variable.origin) return any(variable.values);
+  const { specifier, imported } = variable.origin;
+  const found = valuesBehind(sources, place.file, specifier, imported);
+  return found ? any(found.values, found.place) : null;
+}
+
+/** What an imported name holds, with where that is written. */
+function valuesBehind(
+  { linker, modules }: EntitySources,
+  file: string,
+  specifier: string,
+  imported: string,
+): { readonly values: readonly Expression[]; readonly place: Place } | null {
+  const definition = linker.imported(file, specifier, imported);
+  const module = definition && definition.kind !== 'external' ? modules.get(definition.file) : undefined;
+  if (!module || definition?.kind !== 'declaration') {
+    const whole = module?.commonExports.get(imported) ?? module?.commonExports.get('=');
+    return module && whole ? { values: [whole], place: { file: module.path, code: module.code } } : null;
+  }
+  const values = module.variables.get(definition.name)?.values ?? [];
+  const common = module.commonExports.get(definition.name);
+  const all = values.length > 0 || !common ? values : [common];
+  return { values: all, place: { file: module.path, code: module.code } };
+}
+
+/** `models.Order` of a namespace import or object literal, `this.orders` of the own class. */
+function ofMember(
+  sources: EntitySources,
+  { object, property }: Expression & { kind: 'member' },
+  place: Place,
+  any: Any,
+): Model | null {
+  if (typeof property !== 'string') return null;
+  if (object.kind === 'this') return any(place.code.self?.members.get(property)?.values ?? []);
+  const origin = object.kind === 'name' ? object.variable?.origin : null;
+  if (origin) {
+    const direct = valuesBehind(sources, place.file, origin.specifier, property);
+    const found = direct ? any(direct.values, direct.place) : null;
+    if (found) return found;
+  }
+  const holder = origin ? valuesBehind(sources, place.file, origin.specifier, origin.imported) : null;
+  const values = holder?.values ?? (object.kind === 'name' ? (object.variable?.values ?? []) : []);
+  const entries = values.flatMap((value) =>
+    value.kind === 'object'
+      ? value.entries.filter(({ key }) => key === property).map((entry) => entry.value)
+      : [],
+  );
+  return any(entries, holder?.place ?? place);
+}
