@@ -54,3 +54,11 @@ function singular(word: string): string {
   const rule = rules.find(([plural]) => plural.test(word));
   return rule && word.length > 2 ? word.replace(rule[0], rule[1]) : word;
 }
+
+/** The plural that Sequelize and Mongoose make of a model's name, as far as model names need it. */
+export function plural(word: string): string {
+  const known = [...irregular].find(([, single]) => single === word.toLowerCase());
+  if (known) return word.charAt(0) + known[0].slice(1);
+  if (/(?:s|x|z|ch|sh)$/i.test(word)) return `${word}es`;
+  return /[^aeiou]y$/i.test(word) ? `${word.slice(0, -1)}ies` : `${word}s`;
+}

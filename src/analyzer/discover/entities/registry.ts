@@ -2,9 +2,11 @@ import type { EntityDiscoverer } from './discoverer.ts';
 import { drizzle } from './drizzle/drizzle.ts';
 import { knex } from './knex/knex.ts';
 import { kysely } from './kysely/kysely.ts';
+import { mongoose } from './mongoose/mongoose.ts';
 import { prisma } from './prisma/prisma.ts';
 import { rawSql } from './raw-sql/raw-sql.ts';
 import { schemaBuilder } from './schema/schema-builder.ts';
+import { sequelize } from './sequelize/sequelize.ts';
 import { typeorm } from './typeorm/typeorm.ts';
 
 /** Every way of reaching data that is known; adding one is one line here. SQL comes last: models name its tables. */
@@ -12,7 +14,9 @@ export const entityDiscoverers: readonly EntityDiscoverer[] = [
   drizzle,
   knex,
   kysely,
+  mongoose,
   prisma,
+  sequelize,
   typeorm,
   schemaBuilder,
   rawSql,

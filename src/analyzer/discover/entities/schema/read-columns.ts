@@ -4,6 +4,7 @@ import type { ForeignKey } from '../../sql/statement.ts';
 import { methodOf } from '../callee.ts';
 import { callsBelow } from '../chains.ts';
 import type { EntitySources } from '../discoverer.ts';
+import { entryOf, isTrue } from '../object-entries.ts';
 import { parseTableName } from '../table-key.ts';
 import { textsOf } from '../written-text.ts';
 
@@ -82,8 +83,8 @@ function addReference(found: ColumnFacts, columns: readonly string[], table: str
 }
 
 /** `{ user_id: { references: { model: 'users' } } }`, `{ columns: [{ name, isUnique }], foreignKeys: [{ … }] }`. */
-function readObject(found: ColumnFacts, { entries }: ObjectExpression, texts: Texts): void {
-  for (const { key, value } of entries) {
+function readObject(found: ColumnFacts, object: ObjectExpression, texts: Texts): void {
+  for (const { key, value } of object.entries) {
     if (typeof key !== 'string') continue;
     if (value.kind === 'object' && key === 'columns') readObject(found, value, texts);
     else if (value.kind === 'object') readColumn(found, key, value, texts);
@@ -93,25 +94,25 @@ function readObject(found: ColumnFacts, { entries }: ObjectExpression, texts: Te
       for (const item of value.items) readListedColumn(found, item, texts);
     }
   }
-  const referenced = texts(entryOf(entries, 'referencedTableName'))[0];
-  addReference(found, texts(entryOf(entries, 'columnNames')), referenced);
+  const referenced = texts(entryOf(object, 'referencedTableName'))[0];
+  addReference(found, texts(entryOf(object, 'columnNames')), referenced);
 }
 
-function readColumn(found: ColumnFacts, column: string, { entries }: ObjectExpression, texts: Texts): void {
+function readColumn(found: ColumnFacts, column: string, object: ObjectExpression, texts: Texts): void {
   found.columns.push(column);
-  if (isTrue(entryOf(entries, 'primaryKey')) || isTrue(entryOf(entries, 'unique'))) found.keys.push([column]);
-  const references = entryOf(entries, 'references') ?? entryOf(entries, 'foreignKey');
+  if (isTrue(entryOf(object, 'primaryKey')) || isTrue(entryOf(object, 'unique'))) found.keys.push([column]);
+  const references = entryOf(object, 'references') ?? entryOf(object, 'foreignKey');
   if (references?.kind !== 'object') return;
-  const model = entryOf(references.entries, 'model') ?? entryOf(references.entries, 'table');
-  const named = model?.kind === 'object' ? entryOf(model.entries, 'tableName') : model;
+  const model = entryOf(references, 'model') ?? entryOf(references, 'table');
+  const named = model?.kind === 'object' ? entryOf(model, 'tableName') : model;
   addReference(found, [column], texts(named)[0]);
 }
 
 function readListedColumn(found: ColumnFacts, item: Expression, texts: Texts): void {
   if (item.kind !== 'object') return;
-  const columns = texts(entryOf(item.entries, 'name'));
+  const columns = texts(entryOf(item, 'name'));
   found.columns.push(...columns);
-  const isKey = isTrue(entryOf(item.entries, 'isPrimary')) || isTrue(entryOf(item.entries, 'isUnique'));
+  const isKey = isTrue(entryOf(item, 'isPrimary')) || isTrue(entryOf(item, 'isUnique'));
   if (isKey) found.keys.push(columns);
 }
 
@@ -120,17 +121,9 @@ function readForeignKey(found: ColumnFacts, item: Expression, texts: Texts): voi
   if (object?.kind !== 'object') return;
   addReference(
     found,
-    texts(entryOf(object.entries, 'columnNames')),
-    texts(entryOf(object.entries, 'referencedTableName'))[0],
+    texts(entryOf(object, 'columnNames')),
+    texts(entryOf(object, 'referencedTableName'))[0],
   );
-}
-
-function entryOf(entries: ObjectExpression['entries'], name: string): Expression | undefined {
-  return entries.find(({ key }) => key === name)?.value;
-}
-
-function isTrue(value: Expression | undefined): boolean {
-  return value?.kind === 'literal' && value.value === true;
 }
 
 /** `.addColumn('user_id', 'integer', (c) => c.references('users.id'))`, `.addForeignKeyConstraint(name, columns, table)`. */
