@@ -1,6 +1,7 @@
 import type { Expression, Variable } from '../source/code.ts';
 import type { Place } from '../shapes/shaper.ts';
-import type { EntitySources, Model } from './discoverer.ts';
+import type { EntitySources } from './discoverer.ts';
+import type { Model } from './model.ts';
 
 /** Models by the call or class that makes them. */
 export type ModelsByNode = ReadonlyMap<object, Model>;

@@ -1,7 +1,8 @@
 import type { Expression } from '../source/code.ts';
 import type { Place } from '../shapes/shaper.ts';
-import type { EntitySources, Model } from './discoverer.ts';
+import type { EntitySources } from './discoverer.ts';
 import { heldModel, type ModelsByNode } from './held-models.ts';
+import type { Model } from './model.ts';
 
 /** Models of libraries whose models are values: by what makes them, and by name for those that are loaded by folder. */
 export interface ValueModels {

@@ -1,10 +1,11 @@
 import type { CallExpression, Expression, Variable } from '../../source/code.ts';
 import type { SourceModule } from '../../source/read-code.ts';
 import { methodOf, namesOf } from '../callee.ts';
-import type { EntitySources, Model, ModelRelation } from '../discoverer.ts';
+import type { EntitySources } from '../discoverer.ts';
 import { entityNameOf } from '../entity-name.ts';
 import { heldModel, type ModelsByNode } from '../held-models.ts';
 import { textsOf } from '../written-text.ts';
+import type { Model, ModelRelation } from '../model.ts';
 
 export interface DrizzleTables {
   readonly byNode: ModelsByNode & ReadonlyMap<object, Model>;

@@ -1,9 +1,10 @@
 import type { CallExpression } from '../../source/code.ts';
 import type { SourceModule } from '../../source/read-code.ts';
 import { methodOf, namesOf } from '../callee.ts';
-import type { EntityDiscoverer, EntitySources, FoundAccess, Model } from '../discoverer.ts';
+import type { EntityDiscoverer, EntitySources, FoundAccess } from '../discoverer.ts';
 import { heldModel } from '../held-models.ts';
 import { type DrizzleTables, readDrizzleTables } from './drizzle-tables.ts';
+import type { Model } from '../model.ts';
 
 /** Drizzle: tables are values that `pgTable` and its like make, queries name the values. */
 export const drizzle: EntityDiscoverer = {

@@ -1,11 +1,12 @@
 import type { CallExpression, ClassCode, Expression } from '../../source/code.ts';
 import type { Place } from '../../shapes/shaper.ts';
 import { namesOf } from '../callee.ts';
-import type { EntitySources, Model, ModelRelation } from '../discoverer.ts';
+import type { EntitySources } from '../discoverer.ts';
 import { entityNameOf, plural } from '../entity-name.ts';
 import { indexModels, type ValueModels } from '../named-models.ts';
 import { entriesIn, entryOf } from '../object-entries.ts';
 import { textsOf } from '../written-text.ts';
+import type { Model, ModelRelation } from '../model.ts';
 
 export interface MongooseModels extends ValueModels {
   /** What the fields of a model refer to, by name of the other model. */

@@ -3,11 +3,12 @@ import type { SourceModule } from '../../source/read-code.ts';
 import type { Place } from '../../shapes/shaper.ts';
 import { methodOf } from '../callee.ts';
 import { callsBelow } from '../chains.ts';
-import type { EntityDiscoverer, EntitySources, FoundAccess, Model } from '../discoverer.ts';
+import type { EntityDiscoverer, EntitySources, FoundAccess } from '../discoverer.ts';
 import { modelIn } from '../named-models.ts';
 import { entriesIn, entryOf } from '../object-entries.ts';
 import { textsOf } from '../written-text.ts';
 import { type MongooseModels, readMongooseModels } from './mongoose-models.ts';
+import type { Model } from '../model.ts';
 
 /** Mongoose: models are values, queries are methods of them, documents are made with `new`. */
 export const mongoose: EntityDiscoverer = {

@@ -2,12 +2,13 @@ import type { CallExpression, ClassCode, Expression, FunctionCode } from '../../
 import type { SourceModule } from '../../source/read-code.ts';
 import type { Place } from '../../shapes/shaper.ts';
 import { methodOf, namesOf } from '../callee.ts';
-import type { EntitySources, Model, ModelRelation } from '../discoverer.ts';
+import type { EntitySources } from '../discoverer.ts';
 import { entityNameOf, plural } from '../entity-name.ts';
 import { indexModels, modelIn, type ValueModels } from '../named-models.ts';
 import { entriesIn, entryOf, isTrue } from '../object-entries.ts';
 import { parseTableName } from '../table-key.ts';
 import { textsOf } from '../written-text.ts';
+import type { Model, ModelRelation } from '../model.ts';
 
 type Draft = Model & { readonly relations: ModelRelation[] };
 

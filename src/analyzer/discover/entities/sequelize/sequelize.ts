@@ -1,11 +1,12 @@
 import type { SourceModule } from '../../source/read-code.ts';
 import { methodOf } from '../callee.ts';
-import type { EntityDiscoverer, EntitySources, FoundAccess, Model } from '../discoverer.ts';
+import type { EntityDiscoverer, EntitySources, FoundAccess } from '../discoverer.ts';
 import { modelIn, type ValueModels } from '../named-models.ts';
 import { entriesIn } from '../object-entries.ts';
 import type { Expression } from '../../source/code.ts';
 import type { Place } from '../../shapes/shaper.ts';
 import { readSequelizeModels } from './sequelize-models.ts';
+import type { Model } from '../model.ts';
 
 /** Sequelize: models are values or classes, queries are methods of them. */
 export const sequelize: EntityDiscoverer = {
