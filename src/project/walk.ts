@@ -84,12 +84,16 @@ function entriesOf(disk: Disk, path: string, diagnostics: Diagnostic[]): Dirent[
   }
 }
 
-/** The ignore files between the boundary and the root, so that a subfolder is seen as git sees it. */
+/**
+ * The ignore files between the boundary and the root, so that a subfolder is seen as git sees it. One that ignores the
+ * root itself does not count: who asks for an ignored folder wants to see it.
+ */
 function rulesAbove(disk: Disk): readonly Rules[] {
   return disk.below.flatMap((_, level) => {
     const inner = disk.below.slice(level);
     const own = readRules(disk, posix.join(...inner.map(() => '..')));
-    return own ? [{ prefix: `${inner.join('/')}/`, folder: '', ignore: own }] : [];
+    const prefix = `${inner.join('/')}/`;
+    return own && !own.ignores(prefix) ? [{ prefix, folder: '', ignore: own }] : [];
   });
 }
 

@@ -189,6 +189,20 @@ test('ignored files, dependencies, output and hidden folders are left out; a nes
   ]);
 });
 
+test('a subfolder of a repository is seen as git sees it, an ignored one that is asked for is read', async () => {
+  const root = sourceTree({
+    '.git/HEAD': '',
+    '.gitignore': 'vendor/\n*.gen.ts\n',
+    'app/a.ts': '',
+    'app/b.gen.ts': '',
+    'vendor/c.ts': '',
+  });
+  const pathsOf = async (folder: string) =>
+    (await discoverFacts({ root: join(root, folder) })).modules.map(({ path }) => path);
+  expect(await pathsOf('app')).toEqual(['a.ts']);
+  expect(await pathsOf('vendor')).toEqual(['c.ts']);
+});
+
 test('a package name that two folders share, and component formats, are said', async () => {
   const { diagnostics } = await discoverFacts({
     root: sourceTree({
