@@ -108,6 +108,8 @@ function isPackageName(name: string): boolean {
 interface Search {
   /** The module or file at a path, extensions and index files tried. */
   at(path: string): Resolution | null;
+  /** The same among what was listed, without a look at the disk: for guesses that mostly fail. */
+  listed(path: string): Resolution | null;
   /** The same, build output mapped back to source first. */
   sourceOf(path: string, owner: Package, config: CompilerPaths | null): Resolution | null;
 }
@@ -115,16 +117,23 @@ interface Search {
 function createSearch({ disk, listing }: ResolverContext): Search {
   const modules = new Set(listing.sources);
   const follow = (path: string) => throughLinks(listing.links, path);
-  const at = (path: string): Resolution | null => {
+  const listed = (path: string): Resolution | null => {
     const real = follow(path);
     for (const place of modulePlaces(real)) if (modules.has(place)) return { kind: 'module', path: place };
     for (const place of [real, `${real}.json`, `${real}.d.ts`, real.replace(/\.([mc]?)js$/, '.d.$1ts')]) {
       if (listing.files.has(place)) return { kind: 'file', path: place };
     }
+    return null;
+  };
+  const at = (path: string): Resolution | null => {
+    const found = listed(path);
+    if (found) return found;
+    const real = follow(path);
     return disk.kindOf(real) === 'file' ? { kind: 'file', path: real } : onDisk(disk, real);
   };
   return {
     at,
+    listed,
     sourceOf(path, owner, config) {
       for (const place of sourcePlaces(path, owner.folder, config)) {
         for (const candidate of modulePlaces(follow(place))) {
@@ -224,7 +233,7 @@ function resolveAlias(
 
 /** `baseUrl`, or the package folder itself for specifiers such as `src/orders/order`. */
 function resolveFromBase(
-  { tsconfigs, listing }: ResolverContext,
+  { tsconfigs }: ResolverContext,
   search: Search,
   folder: string,
   owner: Package | undefined,
@@ -234,9 +243,8 @@ function resolveFromBase(
   const places = [baseUrl, specifier.includes('/') ? (owner?.folder ?? '') : undefined];
   for (const place of places) {
     if (place == null) continue;
-    const path = posix.join(place, specifier);
-    const found = search.at(path);
-    if (found?.kind === 'module' || (found?.kind === 'file' && listing.files.has(found.path))) return found;
+    const found = search.listed(posix.join(place, specifier));
+    if (found) return found;
   }
   return null;
 }
