@@ -2,7 +2,7 @@ import { printable } from '../lib/printable.ts';
 import type { Analysis, Finding } from '../model/analysis.ts';
 import { contextMap } from './context-map.ts';
 import { alignedTable, fit, wrap } from './table.ts';
-import { band, countOf } from './text.ts';
+import { band, countOf, grouped } from './text.ts';
 import { verdictSentence } from './verdict-sentence.ts';
 
 /** How to mark text; each function returns the text it is given, marked or not. */
@@ -21,7 +21,7 @@ export interface TerminalOptions {
 }
 
 /** So many of each kind fit on one screen; the report has all of them. */
-const most = { contexts: 20, kernel: 5, findings: 5, reasons: 3 };
+const most = { contexts: 20, kernel: 5, findingCodes: 6, reasons: 3 };
 
 /** A summary that a person reads on one screen. Ends without a newline. */
 export function renderTerminal(analysis: Analysis, options: TerminalOptions): string {
@@ -117,31 +117,42 @@ function renderKernel({ sharedKernel }: Analysis, { paint, width }: TerminalOpti
   ];
 }
 
+/** One entry per code, with the gravest example: the kinds say more than the first few of one kind. */
 function renderFindings({ findings }: Analysis, { paint, width }: TerminalOptions): string[] {
   if (findings.length === 0) return [paint.bold('No findings')];
-  const shown = findings.slice(0, most.findings);
+  const byCode = groupByCode(findings);
+  const shown = [...byCode.values()].slice(0, most.findingCodes);
   return [
     paint.bold(countOf(findings.length, 'finding')),
-    ...shown.flatMap((finding) => renderFinding(finding, { paint, width })),
-    ...more(findings.length - shown.length, 'finding', paint),
+    ...shown.flatMap((alike) => renderAlike(alike, { paint, width })),
+    ...more(byCode.size - shown.length, 'kind', paint),
   ];
 }
 
-function renderFinding(
-  { severity, code, title, locations }: Finding,
-  { paint, width }: TerminalOptions,
-): string[] {
+function groupByCode(findings: readonly Finding[]): Map<string, Finding[]> {
+  const groups = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const group = groups.get(finding.code);
+    if (group) group.push(finding);
+    else groups.set(finding.code, [finding]);
+  }
+  return groups;
+}
+
+function renderAlike(alike: readonly Finding[], { paint, width }: TerminalOptions): string[] {
+  const [first, ...others] = alike;
+  if (!first) return [];
+  const { severity, code, title, locations } = first;
   const color = severity === 'error' ? paint.red : paint.yellow;
-  const [first, ...others] = locations;
-  const place =
-    first === undefined
-      ? []
-      : [`${printable(first)}${others.length > 0 ? ` and ${others.length} more` : ''}`];
-  const text = wrap(printable(title), width - 4);
+  const place = locations[0] === undefined ? [] : [`at ${printable(locations[0])}`];
+  const text = wrap(printable(title), width - 4).slice(0, 2);
+  const rest = [...place, ...(others.length === 0 ? [] : [`${grouped(others.length)} more like it`])].join(
+    ', ',
+  );
   return [
     `  ${color(severity)} ${code}`,
     ...text.map((line) => `    ${line}`),
-    ...place.map((line) => paint.dim(fit(`    ${line}`, width))),
+    ...(rest === '' ? [] : [paint.dim(fit(`    ${rest}`, width))]),
   ];
 }
 
