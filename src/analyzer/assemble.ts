@@ -57,7 +57,7 @@ export function assemble(facts: Facts, proposal: Proposal, version: string): Ana
     },
     recommended: proposal.recommended,
     ...judgement,
-    diagnostics: [...facts.diagnostics],
+    diagnostics: [...facts.diagnostics, ...outsideOfTheApplication(subject.modules)],
   };
 }
 
@@ -84,6 +84,26 @@ function assembleModules(facts: Facts, proposal: Proposal, contextOf: ContextOf)
       because: reasons.get(path) ?? [],
     }))
     .sort(by(({ path }) => path));
+}
+
+/** Named examples of a diagnostic; the modules themselves have all of them. */
+const maxExamples = 5;
+
+/** Says which domain modules are in no context, so that nobody takes their absence for an answer. */
+function outsideOfTheApplication(modules: readonly AnalysisModule[]): Analysis['diagnostics'] {
+  const outside = modules.filter(({ role, context }) => role === 'domain' && context === null);
+  const [first] = outside;
+  if (!first) return [];
+  const examples = outside.slice(0, maxExamples).map(({ path }) => path);
+  const more = outside.length > examples.length ? ` and ${outside.length - examples.length} more` : '';
+  return [
+    {
+      severity: 'note',
+      code: 'NOT_PART_OF_THE_APPLICATION',
+      message: `${outside.length} modules are in no context: tools, or programs without an entity, a route or a tie to what has one (${examples.join(', ')}${more})`,
+      location: { path: first.path, line: 1 },
+    },
+  ];
 }
 
 function assembleContexts(

@@ -115,6 +115,11 @@ function obstacleSentences(obstacles: ReadonlyMap<string, readonly Obstacle[]>):
       wouldChangeIf: `at most ${share(maxCoupling)} of their references crossed their border`,
     },
     {
+      ids: held('nothing to serve'),
+      why: 'have neither a route nor an entity, so there is nothing to serve',
+      wouldChangeIf: 'a route or an entity of them were found',
+    },
+    {
       ids: held('contested'),
       why: `are contested: the runs agree on less than ${share(minConfidence)} of them`,
       wouldChangeIf: `the runs agreed on ${share(minConfidence)} of them, or somebody decided`,

@@ -114,3 +114,16 @@ describe('the shared kernel', () => {
     ]);
   });
 });
+
+it('modules in no context are named in a diagnostic', async () => {
+  const { diagnostics, modules } = await analysisOf(
+    buildFacts({
+      modules: ['seeds/fill.ts'],
+      dependencies: ['orders/a.ts -> orders/b.ts'],
+      entities: [entityFact('Order', 'orders/b.ts')],
+    }),
+  );
+  expect(modules.find(({ path }) => path === 'seeds/fill.ts')?.context).toBeNull();
+  expect(diagnostics).toMatchObject([{ severity: 'note', code: 'NOT_PART_OF_THE_APPLICATION' }]);
+  expect(diagnostics[0]?.message).toContain('seeds/fill.ts');
+});

@@ -2,8 +2,9 @@ import { expect, it } from 'vitest';
 import type { Crossings } from '../../../../src/analyzer/judge/crossings.ts';
 import type { Subject } from '../../../../src/analyzer/judge/index.ts';
 import { findObstacles } from '../../../../src/analyzer/judge/separable.ts';
+import { buildRoute } from '../../../support/build-analysis.ts';
 
-const ids = ['calm', 'chatty', 'contested', 'writing', 'written'];
+const ids = ['calm', 'chatty', 'contested', 'idle', 'writing', 'written'];
 const subject: Subject = {
   modules: ids.map((id) => ({
     path: `${id}.ts`,
@@ -14,7 +15,7 @@ const subject: Subject = {
     because: [],
   })),
   dependencies: [],
-  routes: [],
+  routes: ids.filter((id) => id !== 'idle').map((id) => buildRoute(`GET /${id}`, { context: id })),
   entities: [],
   transactions: [
     ...[1, 2, 3].map((line) => ({
@@ -36,12 +37,13 @@ const crossings: Crossings = {
   ],
 };
 
-it('a context can leave unless it is contested, shares more than two transactions, or has more references over its border than inside', () => {
+it('a context can leave unless it serves nothing, is contested, shares many transactions, or has most references over its border', () => {
   expect(findObstacles(subject, crossings)).toEqual(
     new Map([
       ['calm', []],
       ['chatty', ['coupling']],
       ['contested', ['contested']],
+      ['idle', ['nothing to serve']],
       ['writing', ['transactions']],
       ['written', ['transactions']],
     ]),
