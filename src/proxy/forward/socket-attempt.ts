@@ -17,6 +17,9 @@ const FULL_BYTES = 128 * 1024;
 /** A first write of at most this size is taken by the kernel as a whole or not at all. */
 const WHOLE_WRITE_BYTES = 16 * 1024;
 
+/** Of a request larger than this, the kernel may hold much that the backend never reads: 4 MB were seen on loopback. */
+const MAX_KEPT_REQUEST_BYTES = 256 * 1024;
+
 /** What a pool does for the attempts that it serves. */
 export interface AttemptOwner {
   readonly deadlines: Deadlines;
@@ -192,14 +195,20 @@ export class SocketAttempt implements AttemptHandle, ConnectionUser, BodySink, R
     const connection = this.#connection;
     this.#finish();
     if (connection !== undefined) {
-      // What the kernel has not taken would stand in front of the next request.
-      const isSent = this.#isRequestWritten && connection.pendingBytes === 0;
-      const isReusable = isClean && isSent && !connection.isClosed && this.#mayPersist();
+      const isReusable =
+        isClean && this.#isRequestGone(connection) && !connection.isClosed && this.#mayPersist();
       if (isReusable) this.#owner.giveBack(connection, keepAliveHintMs(this.#head?.fields));
       else this.#owner.discard(connection);
     }
     this.#events.onEnd(this.#trailers);
     return this.#events.onFlush() === 'sent' ? 'sent' : 'pending';
+  }
+
+  /** Nothing of the request can stand in front of the next one: the backend may have answered without reading it. */
+  #isRequestGone(connection: UpstreamConnection): boolean {
+    return (
+      this.#isRequestWritten && connection.pendingBytes === 0 && this.sentBytes <= MAX_KEPT_REQUEST_BYTES
+    );
   }
 
   #mayPersist(): boolean {

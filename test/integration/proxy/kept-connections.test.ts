@@ -18,7 +18,10 @@ async function inFrontOf(onHead: Parameters<typeof rawBackend>[0], cluster: Part
 const OK = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok';
 
 describe('a connection is kept', () => {
-  it('only when the kernel has taken the whole request', async () => {
+  it.each([
+    ['lies unread in the kernel', 3_000_000],
+    ['is more than the kernel takes', 20_000_000],
+  ])('never when its request %s', async (_where, bytes) => {
     const { backend, proxy } = await inFrontOf((socket, head) => {
       if (head.startsWith('GET')) {
         socket.write(OK);
@@ -28,7 +31,7 @@ describe('a connection is kept', () => {
       setTimeout(() => socket.write(OK), 200);
     });
     const client = rawClient(proxy.port);
-    client.send(`POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3000000\r\n\r\n${'x'.repeat(3_000_000)}`);
+    client.send(`POST / HTTP/1.1\r\nHost: a\r\nContent-Length: ${bytes}\r\n\r\n${'x'.repeat(bytes)}`);
     expect((await client.response()).status).toBe(200);
     expect((await ask(proxy.port, 'GET', '/next')).status).toBe(200);
     client.socket.destroy();
