@@ -29,6 +29,8 @@ export class ConnectionPool implements AttemptOwner, Watched {
   readonly #waiting: { attempt: SocketAttempt; deadlineMs: number }[] = [];
   /** Attempts that wait for their body before they take a connection. */
   readonly #incomplete = new Set<SocketAttempt>();
+  /** Connections whose life is being proved, with the attempts that will have them, or new ones in their place. */
+  readonly #proving = new Map<UpstreamConnection, SocketAttempt>();
   readonly #tolerance = new IdleTolerance();
   #isRetired = false;
 
@@ -69,18 +71,18 @@ export class ConnectionPool implements AttemptOwner, Watched {
     connection.idleSinceMs = this.#clock.monotonicMs();
     connection.deadlineMs = this.deadlines.after(idleMs);
     connection.use(new IdleUse(this, connection));
+    this.#idle.push(connection);
     const next = this.#nextWaiting();
-    if (next === undefined) this.#idle.push(connection);
-    else next.start(connection);
+    if (next !== undefined) this.#serve(next);
     this.#serveIncomplete();
   }
 
   discard(connection: UpstreamConnection): void {
-    connection.use(GONE);
-    connection.destroy();
-    if (!this.#open.delete(connection)) return;
+    if (!this.#remove(connection)) return;
     if (this.#isRetired && this.#open.size === 0) this.deadlines.unwatch(this);
-    const next = this.#nextWaiting();
+    const proving = this.#proving.get(connection);
+    this.#proving.delete(connection);
+    const next = proving === undefined || proving.isOver ? this.#nextWaiting() : proving;
     if (next !== undefined) this.#openFor(next);
     this.#serveIncomplete();
   }
@@ -150,19 +152,23 @@ export class ConnectionPool implements AttemptOwner, Watched {
 
   #prove(connection: UpstreamConnection, attempt: SocketAttempt): void {
     connection.deadlineMs = Infinity;
+    this.#proving.set(connection, attempt);
     setImmediate(() =>
       setImmediate(() => {
+        // Then `discard` gives the attempt a new connection.
+        if (connection.isClosed) return;
+        this.#proving.delete(connection);
         if (attempt.isOver) this.giveBack(connection, undefined);
-        else if (connection.isClosed) this.#openFor(attempt);
         else attempt.start(connection);
       }),
     );
   }
 
   #openFor(attempt: SocketAttempt): void {
-    const oldest = this.#idle[0];
-    if (oldest !== undefined && this.#open.size >= this.#cluster.pool.maxSockets)
-      this.dropIdle(oldest, false);
+    if (this.#open.size >= this.#cluster.pool.maxSockets) {
+      const oldest = this.#idle.shift();
+      if (oldest !== undefined) this.#remove(oldest);
+    }
     if (this.#open.size < this.#cluster.pool.maxSockets) {
       const connection = new UpstreamConnection(this.#destination, attempt, this.deadlines);
       this.#open.add(connection);
@@ -174,6 +180,13 @@ export class ConnectionPool implements AttemptOwner, Watched {
       this.#waiting.push({ attempt, deadlineMs });
       this.deadlineMs = Math.min(this.deadlineMs, deadlineMs);
     }
+  }
+
+  /** Closes the connection; false if that was done before. */
+  #remove(connection: UpstreamConnection): boolean {
+    connection.use(GONE);
+    connection.destroy();
+    return this.#open.delete(connection);
   }
 
   #nextWaiting(): SocketAttempt | undefined {

@@ -38,3 +38,16 @@ describe('a connection is kept', () => {
     expect(backend.sockets).toHaveLength(2);
   });
 });
+
+describe('a request that waited for a connection', () => {
+  it('and must not be repeated never rides one that its backend has just closed', async () => {
+    const { proxy } = await inFrontOf((socket) => socket.end(OK), { pool: { maxSockets: 2 } });
+    const statuses = new Set<number>();
+    const client = async () => {
+      for (let count = 0; count < 15; count++)
+        statuses.add((await ask(proxy.port, 'POST', '/', [], 'x')).status);
+    };
+    await Promise.all(Array.from({ length: 20 }, client));
+    expect([...statuses]).toEqual([200]);
+  });
+});
