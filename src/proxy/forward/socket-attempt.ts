@@ -47,6 +47,8 @@ export class SocketAttempt implements AttemptHandle, ConnectionUser, BodySink, R
   #writes = 0;
   #isRequestWritten = false;
   #hasResponseBytes = false;
+  /** A response that can have no body announced one: which of both the backend means, nobody knows. */
+  #isContradictory = false;
   #head: ResponseHead | undefined;
   #isResponseRead = false;
   #isTunnel = false;
@@ -159,16 +161,20 @@ export class SocketAttempt implements AttemptHandle, ConnectionUser, BodySink, R
     if (this.#isResponseRead) return this.#complete(used === bytes.length);
     const state = this.#events.onFlush();
     this.#isReceiverFull = state === 'full';
-    this.#expectProgress();
+    // A part of a head is no progress: the head must be complete in time.
+    if (this.#head !== undefined || this.#isReceiverFull) this.#expectProgress();
     return state;
   }
 
   onInterimHead(head: ResponseHead): void {
+    this.#isContradictory ||= announcesBody(head.fields);
     this.#events.onInterim(head);
+    this.#expectProgress();
   }
 
   onResponseHead(head: ResponseHead, framing: BodyFraming): void {
     this.#head = head;
+    if (head.status === 204) this.#isContradictory ||= announcesBody(head.fields);
     this.#isTunnel = head.status === 101;
     if (this.#isTunnel) this.#isRequestWritten = false;
     this.#events.onResponse(head, framing);
@@ -213,7 +219,8 @@ export class SocketAttempt implements AttemptHandle, ConnectionUser, BodySink, R
 
   #mayPersist(): boolean {
     const head = this.#head;
-    if (head === undefined || head.status === 101 || head.connection.close) return false;
+    if (head === undefined || head.status === 101 || head.connection.close || this.#isContradictory)
+      return false;
     return head.minorVersion === 1 || head.connection.keepAlive;
   }
 
@@ -270,6 +277,12 @@ export class SocketAttempt implements AttemptHandle, ConnectionUser, BodySink, R
 function framingLine(framing: BodyFraming): string {
   if (framing.kind === 'length') return `Content-Length: ${framing.bytes}\r\n`;
   return framing.kind === 'chunked' ? 'Transfer-Encoding: chunked\r\n' : '';
+}
+
+/** What no 1xx and no 204 may say (RFC 9110 section 8.6, RFC 9112 section 6.1). */
+function announcesBody(fields: Fields): boolean {
+  const length = fields.structural('content-length')[0];
+  return (length !== undefined && length !== '0') || fields.structural('transfer-encoding').length > 0;
 }
 
 /** The `timeout` of a Keep-Alive field, which many servers send: after it, they close. */

@@ -15,6 +15,12 @@ async function inFrontOf(onHead: Parameters<typeof rawBackend>[0], cluster: Part
   return { backend, proxy };
 }
 
+/** Time that passes only when a test says so. */
+function standingClock() {
+  let nowMs = 1000;
+  return { monotonicMs: () => nowMs, epochMs: () => nowMs, advance: (ms: number) => (nowMs += ms) };
+}
+
 const OK = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok';
 
 describe('a connection is kept', () => {
@@ -39,6 +45,18 @@ describe('a connection is kept', () => {
   });
 });
 
+describe('a bodyless answer that announces a body', () => {
+  it.each([
+    ['204 with a length', 'HTTP/1.1 204 No Content\r\nContent-Length: 5\r\n\r\n', 204],
+    ['204 with chunks', 'HTTP/1.1 204 No Content\r\nTransfer-Encoding: chunked\r\n\r\n', 204],
+    ['103 with a length', `HTTP/1.1 103 Early Hints\r\nContent-Length: 5\r\n\r\n${OK}`, 200],
+  ])('%s is passed on without it, and its connection is closed', async (_name, answer, status) => {
+    const { backend, proxy } = await inFrontOf((socket) => socket.write(answer));
+    for (let count = 0; count < 2; count++) expect((await ask(proxy.port, 'GET', '/')).status).toBe(status);
+    expect(backend.sockets).toHaveLength(2);
+  });
+});
+
 describe('a request that waited for a connection', () => {
   it('and must not be repeated never rides one that its backend has just closed', async () => {
     const { proxy } = await inFrontOf((socket) => socket.end(OK), { pool: { maxSockets: 2 } });
@@ -50,4 +68,23 @@ describe('a request that waited for a connection', () => {
     await Promise.all(Array.from({ length: 20 }, client));
     expect([...statuses]).toEqual([200]);
   });
+});
+
+it('a head that arrives byte by byte must be complete in time', async () => {
+  const clock = standingClock();
+  const backend = await rawBackend((socket) => {
+    const answer = `HTTP/1.1 200 OK\r\nX: ${'x'.repeat(200)}\r\nContent-Length: 0\r\n\r\n`;
+    let at = 0;
+    const drip = setInterval(() => {
+      clock.advance(5);
+      if (socket.destroyed || at === answer.length) clearInterval(drip);
+      else socket.write(answer.charAt(at++));
+    }, 5);
+  });
+  const proxy = await startProxy({
+    monolith: { ports: [backend.port], timeouts: { firstByteMs: 150 } },
+    clock,
+  });
+  closing.push(backend, proxy);
+  expect((await ask(proxy.port, 'GET', '/')).status).toBe(504);
 });
