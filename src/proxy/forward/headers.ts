@@ -7,7 +7,7 @@ import type { Cluster, Destination } from '../snapshot.ts';
 
 const VIA = '1.1 banyan';
 
-/** Fields of one connection, not of the message: YARP's list (`RequestUtilities`), a superset of RFC 9110 section 7.6.1. */
+/** Fields of one connection, not of the message: a superset of RFC 9110 section 7.6.1. `Upgrade-Insecure-Requests` is none: it asks the origin. */
 const HOP_BY_HOP = [
   'connection',
   'keep-alive',
@@ -24,7 +24,6 @@ const HOP_BY_HOP = [
   'transfer-encoding',
   'upgrade',
   'http2-settings',
-  'upgrade-insecure-requests',
   'alt-svc',
 ];
 
@@ -47,7 +46,7 @@ const CLIENT_CLAIM_PREFIXES = ['x-forwarded-', 'x-banyan-'];
 
 const DROPPED_FROM_REQUESTS = new Set([...HOP_BY_HOP, ...CLIENT_CLAIMS, 'host', 'content-length', 'trailer']);
 const DROPPED_FROM_RESPONSES = new Set([...HOP_BY_HOP, 'trailer']);
-/** RFC 9110 section 6.5.1: fields that frame, route or authorise are never trailers. */
+/** RFC 9110 section 6.5.1: fields that frame, route, authorise, ask for something or control caches are never trailers. */
 const NEVER_TRAILERS = new Set([
   ...HOP_BY_HOP,
   'trailer',
@@ -62,6 +61,23 @@ const NEVER_TRAILERS = new Set([
   'cookie',
   'location',
   'expect',
+  'max-forwards',
+  'range',
+  'if-match',
+  'if-none-match',
+  'if-modified-since',
+  'if-unmodified-since',
+  'if-range',
+  'www-authenticate',
+  'authentication-info',
+  'age',
+  'date',
+  'expires',
+  'pragma',
+  'retry-after',
+  'vary',
+  'warning',
+  'via',
 ]);
 
 /**

@@ -7,6 +7,7 @@ const STRUCTURAL = new Set([
   'transfer-encoding',
   'connection',
   'upgrade',
+  'sec-websocket-key',
   'expect',
   'te',
   'keep-alive',

@@ -24,7 +24,8 @@ const FORWARDED_METHOD = /^[A-Z][A-Z-]*$/;
 const VERSION = /^HTTP\/\d\.\d$/;
 /** What RFC 3986 allows in a target, and nothing else: no white space, no bytes outside ASCII. */
 const TARGET = /^[\x21-\x7e]+$/;
-const HOST = /^(?:[A-Za-z0-9._-]{1,255}|\[[0-9A-Fa-f:.]{2,45}\])(?::\d{1,5})?$/;
+const MAX_PORT = 65_535;
+const HOST = /^(?:[A-Za-z0-9._-]{1,255}|\[[0-9A-Fa-f:.]{2,45}\])(?::(\d{1,5}))?$/;
 
 /**
  * Reads a request head: request line and fields (RFC 9112 sections 3 and 5), as `HeadBuffer` delivers it. One empty line before it is ignored (section 2.2).
@@ -38,13 +39,15 @@ export function readRequestHead(text: string, limits: HeadLimits): RequestHead {
   if (end - start > limits.maxLineBytes) throw new MessageError(414, 'request-line-too-long');
   const { method, target, minorVersion } = readRequestLine(text.slice(start, end));
   const fields = readFields(text, end + 2, limits.maxHeaderCount);
+  const connection = connectionOptions(fields);
+  if (connection.upgrade) refuseSeveralKeys(fields);
   return {
     method,
     target,
     minorVersion,
     fields,
     framing: requestFraming(minorVersion, fields),
-    connection: connectionOptions(fields),
+    connection,
     host: onlyHost(minorVersion, fields),
     expectsContinue: expectsContinue(minorVersion, fields),
   };
@@ -86,9 +89,16 @@ function onlyHost(minorVersion: 0 | 1, fields: Fields): string | undefined {
   return host;
 }
 
+/** RFC 6455 section 11.3.1: a handshake has one key; two readers could take two. */
+function refuseSeveralKeys(fields: Fields): void {
+  if (fields.structural('sec-websocket-key').length > 1)
+    throw new MessageError(400, 'several-websocket-keys');
+}
+
 /** Whether a text is a host name or address with an optional port, and nothing else. */
 function isHost(text: string): boolean {
-  return HOST.test(text);
+  const host = HOST.exec(text);
+  return host !== null && Number(host[1] ?? 0) <= MAX_PORT;
 }
 
 /** RFC 9110 section 10.1.1: the only expectation is `100-continue`; it means nothing in HTTP/1.0. */

@@ -94,3 +94,12 @@ describe('the proxy forwards plain requests', () => {
     expect(received.endsWith('\r\n\r\none two')).toBe(true);
   });
 });
+
+it('tells the backend that the client prefers a secure page', async () => {
+  const backend = await recordingBackend('monolith');
+  const proxy = await startProxy({ monolith: { ports: [backend.port] } });
+  await ask(proxy.port, 'GET', '/', ['Upgrade-Insecure-Requests: 1']);
+  await proxy.stop();
+  await backend.close();
+  expect(backend.requests[0]?.headers['upgrade-insecure-requests']).toBe('1');
+});

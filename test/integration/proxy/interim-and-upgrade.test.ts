@@ -83,7 +83,7 @@ describe('Expect: 100-continue', () => {
 
 describe('trailers', () => {
   const CHUNKED =
-    'HTTP/1.1 200 OK\r\nTrailer: X-Sum\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\nX-Sum: 7\r\nContent-Length: 1\r\n\r\n';
+    'HTTP/1.1 200 OK\r\nTrailer: X-Sum\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\nX-Sum: 7\r\nContent-Length: 1\r\nDate: x\r\nVary: x\r\nRetry-After: 1\r\nWWW-Authenticate: x\r\nAge: 1\r\nExpires: 0\r\nMax-Forwards: 1\r\n\r\n';
 
   it('of a response reach a client that can read them, except those that frame', async () => {
     const { backend, client } = await inFrontOf((socket) => socket.write(CHUNKED));

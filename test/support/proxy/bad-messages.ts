@@ -32,6 +32,9 @@ export const badRequests: Record<string, string> = {
   'a Host with a path': 'GET / HTTP/1.1\r\nHost: a/b\r\n\r\n',
   'a Host with user information': 'GET / HTTP/1.1\r\nHost: a@b\r\n\r\n',
   'a Host that is a list': 'GET / HTTP/1.1\r\nHost: a, b\r\n\r\n',
+  'a Host with a port over 65535': 'GET / HTTP/1.1\r\nHost: a:99999\r\n\r\n',
+  'two keys of a WebSocket handshake':
+    'GET / HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n',
   'a Host with a bad port': 'GET / HTTP/1.1\r\nHost: a:b\r\n\r\n',
   'length and chunked together':
     'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n',
