@@ -6,7 +6,7 @@ import type { Model } from './model.ts';
 /** Models by the call or class that makes them. */
 export type ModelsByNode = ReadonlyMap<object, Model>;
 
-const maxDepth = 10;
+const maxSteps = 200;
 
 /**
  * The model that an expression holds: through names, imports, members of modules and objects, own fields, fallbacks.
@@ -17,10 +17,11 @@ export function heldModel(
   models: ModelsByNode,
   expression: Expression,
   place: Place,
-  depth = 0,
+  seen: Set<Expression> = new Set(),
 ): Model | null {
-  if (depth > maxDepth) return null;
-  const of = (each: Expression, at = place) => heldModel(sources, models, each, at, depth + 1);
+  if (seen.has(expression) || seen.size > maxSteps) return null;
+  seen.add(expression);
+  const of = (each: Expression, at = place) => heldModel(sources, models, each, at, seen);
   const any = (values: readonly Expression[], at = place) => {
     for (const value of values) {
       const found = of(value, at);

@@ -1,38 +1,57 @@
-import type {
-  CallExpression,
-  Expression,
-  FunctionCode,
-  TemplateExpression,
-  Variable,
-} from '../source/code.ts';
+import type { Expression, FunctionCode, Variable } from '../source/code.ts';
 import type { SourceModule } from '../source/read-code.ts';
+import type { AccessNode } from './discoverer.ts';
 
 /**
  * The functions that run what is written at a place: the function itself, and for the value of a top-level constant
  * those of the file that use it.
  */
-export function runnersOf(
+export type Runners = (
   module: SourceModule | undefined,
   code: FunctionCode,
-  node: CallExpression | TemplateExpression,
-): readonly FunctionCode[] {
-  if (code !== module?.code) return [code];
-  const { functions, variables } = module;
-  const holders = [...variables.values()].filter(({ values }) => values.some((value) => holds(value, node)));
-  const users = functions.filter((each) => each !== code && holders.some((holder) => isUsedBy(holder, each)));
-  return users.length > 0 ? users : [code];
+  node: AccessNode,
+) => readonly FunctionCode[];
+
+/** Reads each module once, when its top level is first asked about. */
+export function createRunners(): Runners {
+  const known = new Map<SourceModule, ReadonlyMap<object, readonly FunctionCode[]>>();
+  return (module, code, node) => {
+    if (!module || code !== module.code) return [code];
+    const users = known.get(module) ?? usersByNode(module);
+    known.set(module, users);
+    return users.get(node) ?? [code];
+  };
 }
 
-function isUsedBy(variable: Variable, { uses }: FunctionCode): boolean {
-  return uses.some(({ name }) => name.variable === variable);
+/** The functions that use a top-level name, by each call and template that its values are made of. */
+function usersByNode({
+  functions,
+  variables,
+  code: top,
+}: SourceModule): Map<object, readonly FunctionCode[]> {
+  const users = new Map<Variable, Set<FunctionCode>>();
+  for (const code of functions) {
+    for (const { name } of code === top ? [] : code.uses) {
+      if (!name.variable?.isTopLevel) continue;
+      const known = users.get(name.variable) ?? new Set();
+      users.set(name.variable, known.add(code));
+    }
+  }
+  const byNode = new Map<object, readonly FunctionCode[]>();
+  for (const variable of variables.values()) {
+    const own = [...(users.get(variable) ?? [])];
+    for (const part of own.length > 0 ? partsWithin(variable.values) : []) byNode.set(part, own);
+  }
+  return byNode;
 }
 
-const maxDepth = 8;
-
-/** Whether a value is made of a node: itself, an entry, a part of a chain or of a template. */
-function holds(value: Expression, node: CallExpression | TemplateExpression, depth = 0): boolean {
-  if (value === node) return true;
-  return depth < maxDepth && partsOf(value).some((part) => holds(part, node, depth + 1));
+/** Expressions with everything that they are made of, functions left out. */
+function* partsWithin(values: readonly Expression[]): Generator<Expression> {
+  const open = [...values];
+  for (let part = open.pop(); part; part = open.pop()) {
+    yield part;
+    open.push(...partsOf(part));
+  }
 }
 
 function partsOf(value: Expression): readonly Expression[] {

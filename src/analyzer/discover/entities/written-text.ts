@@ -6,6 +6,8 @@ import type { EntitySources } from './discoverer.ts';
 
 const maxTexts = 8;
 const maxDepth = 12;
+/** Expressions that are looked at for one text. */
+const maxParts = 2_000;
 const maxLength = 100_000;
 
 /**
@@ -13,57 +15,65 @@ const maxLength = 100_000;
  *
  * Constants are followed through names, members and modules; what SQL builders wrap names in counts as the name.
  */
-export function textsOf(sources: EntitySources, expression: Expression, place: Place, depth = 0): string[] {
-  const of = (each: Expression) => textsOf(sources, each, place, depth + 1);
-  if (depth > maxDepth) return [holeMark];
-  switch (expression.kind) {
-    case 'literal':
-      return [String(expression.value ?? '')];
-    case 'template':
-      if (expression.tag !== null && !isNameWrapper(expression.tag)) return [holeMark];
-      return join(
-        expression.texts.flatMap((text, index) => [
-          [text],
-          ...expression.holes.slice(index, index + 1).map(of),
-        ]),
-      );
-    case 'concat':
-      return join([of(expression.left), of(expression.right)]);
-    case 'either':
-      return [...new Set(expression.options.flatMap(of))].slice(0, maxTexts);
-    case 'cast':
-    case 'assign':
-      return of(expression.value);
-    case 'name':
-    case 'member':
-      return constants(sources, expression, place);
-    case 'call':
-      return called(expression, of);
-    default:
-      return [holeMark];
-  }
+export function textsOf(sources: EntitySources, expression: Expression, place: Place): string[] {
+  let left = maxParts;
+  const of = (part: Expression, depth: number): string[] => {
+    if (left-- <= 0 || depth > maxDepth) return [holeMark];
+    const inner = (each: Expression) => of(each, depth + 1);
+    switch (part.kind) {
+      case 'literal':
+        return [String(part.value ?? '')];
+      case 'template':
+        if (part.tag !== null && !isNameWrapper(part.tag)) return [holeMark];
+        return join(
+          part.texts.flatMap((text, index) => [[text], ...part.holes.slice(index, index + 1).map(inner)]),
+        );
+      case 'concat':
+        return join(operandsOf(part).map(inner));
+      case 'either':
+        return [...new Set(part.options.flatMap(inner))].slice(0, maxTexts);
+      case 'cast':
+      case 'assign':
+        return inner(part.value);
+      case 'name':
+      case 'member':
+        return constants(sources, part, place) ?? composed(part, inner) ?? [holeMark];
+      case 'call':
+        return called(part, inner);
+      default:
+        return [holeMark];
+    }
+  };
+  return of(expression, 0);
 }
 
-function constants(sources: EntitySources, expression: Expression, place: Place): string[] {
-  const shapes = sources.shaper.ofExpression(expression, place);
+/** The operands of a chain of additions, which leans to the left and may be long. */
+function operandsOf(expression: Expression): Expression[] {
+  const operands: Expression[] = [];
+  let place = expression;
+  for (; place.kind === 'concat'; place = place.left) operands.push(place.right);
+  operands.push(place);
+  return operands.reverse();
+}
+
+/** What a name or member is by its value or by its literal type; null when neither says it. */
+function constants({ shaper }: EntitySources, expression: Expression, place: Place): string[] | null {
+  const shapes = shaper.ofExpression(expression, place);
   const texts = shapes.flatMap((shape) => (shape.kind === 'text' ? [shape.value] : []));
   if (texts.length > 0 && texts.length === shapes.length) return texts.slice(0, maxTexts);
   const type = expression.kind === 'name' ? expression.variable?.type : null;
-  const literal = type?.kind === 'several' ? type.types : type ? [type] : [];
-  const named = literal.flatMap((each) => (each.kind === 'text' ? [each.value] : []));
-  if (named.length > 0 && named.length === literal.length) return named.slice(0, maxTexts);
-  const [value, ...others] = (expression.kind === 'name' && expression.variable?.values) || [];
-  const isComposed = value?.kind === 'template' || value?.kind === 'concat' || value?.kind === 'call';
-  if (!value || !isComposed || others.length > 0 || expression.kind !== 'name') return [holeMark];
-  if (expression.variable?.origin || mentions(value, expression.name)) return [holeMark];
-  return textsOf(sources, value, place, maxDepth - 4);
+  const types = type?.kind === 'several' ? type.types : type ? [type] : [];
+  const literals = types.flatMap((each) => (each.kind === 'text' ? [each.value] : []));
+  return literals.length > 0 && literals.length === types.length ? literals.slice(0, maxTexts) : null;
 }
 
-/** Whether an expression uses a name in its text, as `query = query + part` does. */
-function mentions(expression: Expression, name: string): boolean {
-  if (expression.kind === 'concat')
-    return mentions(expression.left, name) || mentions(expression.right, name);
-  return expression.kind === 'name' && expression.name === name;
+/** A name of the same file that is given one text, put together of parts. */
+function composed(expression: Expression, of: (part: Expression) => string[]): string[] | null {
+  const variable = expression.kind === 'name' ? expression.variable : null;
+  const [value, ...others] = variable?.values ?? [];
+  const isComposed = value?.kind === 'template' || value?.kind === 'concat' || value?.kind === 'call';
+  if (!variable || variable.origin || !isComposed || others.length > 0) return null;
+  return of(value);
 }
 
 /** `['…', '…'].join(' ')`, `text.trim()`, and what SQL builders wrap names in: `sql.table('orders')`, `raw('now()')`. */
@@ -81,17 +91,15 @@ function called(
     return of(callee.object);
   }
   if (!first || !isNameWrapper(callee)) return [holeMark];
-  if (first.kind === 'array')
-    return join(first.items.map((item, index) => join([[index === 0 ? '' : '.'], of(item)])));
-  return of(first);
+  if (first.kind !== 'array') return of(first);
+  return join(first.items.flatMap((item, index) => (index === 0 ? [of(item)] : [['.'], of(item)])));
 }
 
 const nameWrappers = new Set(['table', 'ref', 'id', 'raw', 'identifier', 'ident', 'name', 'unsafe']);
 
 /** `sql.table`, `sql.ref`, `Prisma.raw`, `String.raw`, `knex.raw`, `raw`, and `sql` of postgres.js. */
 function isNameWrapper(callee: Expression): boolean {
-  if (callee.kind === 'member')
-    return typeof callee.property === 'string' && nameWrappers.has(callee.property);
+  if (callee.kind === 'member') return nameWrappers.has(methodOf(callee));
   return callee.kind === 'name' && (callee.name === 'sql' || callee.name === 'raw');
 }
 

@@ -1,25 +1,38 @@
+import type { Diagnostic } from '../../../../model/diagnostic.ts';
 import type { CallExpression, Expression } from '../../source/code.ts';
 import type { SourceModule } from '../../source/read-code.ts';
+import { holeMark } from '../../sql/statement.ts';
 import type { Place } from '../../shapes/shaper.ts';
 import { methodOf, namesOf } from '../callee.ts';
 import { callsAbove, callsBelow, methodsOf } from '../chains.ts';
 import type { Catalog } from '../catalog.ts';
+import { dynamicTable } from '../dynamic-table.ts';
 import type { EntityDiscoverer, EntitySources, FoundAccess } from '../discoverer.ts';
 import { expressionNames } from '../expression-names.ts';
 import { parseTableName, tableKey } from '../table-key.ts';
-import { textsOf } from '../written-text.ts';
+import { tableNames } from '../table-names.ts';
 
 /** Knex: `knex('orders')`, `from('orders')`, joins; what follows in the chain says whether it writes. */
 export const knex: EntityDiscoverer = {
   name: 'knex',
   applies: ({ packages }) => ['knex', 'objection', 'bookshelf'].some((name) => packages.has(name)),
-  start: (sources) => ({
-    models: [],
-    schema: [],
-    transactions: [],
-    findAccesses: (catalog) => sources.application.flatMap((module) => accessesIn(sources, module, catalog)),
-    diagnostics: [],
-  }),
+  start(sources) {
+    const diagnostics: Diagnostic[] = [];
+    const context = {
+      sources,
+      diagnostics,
+      names: tableNames(sources),
+      expressions: expressionNames(sources),
+    };
+    return {
+      models: [],
+      schema: [],
+      transactions: [],
+      findAccesses: (catalog) =>
+        sources.application.flatMap((module) => accessesIn({ ...context, catalog }, module)),
+      diagnostics,
+    };
+  },
 };
 
 const writes = new Set('insert update del delete truncate increment decrement upsert batchInsert'.split(' '));
@@ -28,10 +41,17 @@ const joins =
 const handles = /^(?:\w*knex\w*|db|database|trx|tx|transaction|conn|connection)$/i;
 const tableText = /^["`]?\w[\w."`]*(?:\s+(?:as\s+)?["`]?\w+["`]?)?$/i;
 
+interface Context {
+  readonly sources: EntitySources;
+  readonly catalog: Catalog;
+  readonly diagnostics: Diagnostic[];
+  readonly names: ReturnType<typeof tableNames>;
+  readonly expressions: (place: Place) => ReadonlySet<string>;
+}
+
 function accessesIn(
-  sources: EntitySources,
+  { sources, catalog, diagnostics, names, expressions }: Context,
   { path: file, functions }: SourceModule,
-  catalog: Catalog,
 ): FoundAccess[] {
   return functions.flatMap((code) => {
     const above = callsAbove(code);
@@ -40,23 +60,25 @@ function accessesIn(
       const around = [...callsBelow(node), ...(above.get(node) ?? [])];
       const use = useOf(sources, node, around, place);
       if (!use) return [];
-      const expressions = expressionNames(sources, place);
-      return textsOf(sources, use.table, place)
-        .filter((text) => tableText.test(text))
-        .map(parseTableName)
-        .filter((target) => !expressions.has(tableKey(target)))
-        .filter((target) => use.isCertain || catalog.find(target).length > 0)
-        .map((target) => ({
-          target,
-          op: use.op,
-          ...place,
-          node,
-          line: node.line,
-          via: 'knex',
-          isCertain: use.isCertain,
-        }));
+      const named = names(use.table, place, node);
+      if (use.isCertain && isName(use.table) && named.some(({ text }) => text.includes(holeMark)))
+        diagnostics.push(dynamicTable(file, node.line, 'knex'));
+      return named.flatMap((each) => {
+        const target = parseTableName(each.text);
+        const isTable = tableText.test(each.text) && !expressions(each.place).has(tableKey(target));
+        if (!isTable || (!use.isCertain && catalog.find(target).length === 0)) return [];
+        const { line } = each.node;
+        return [
+          { ...each.place, target, op: use.op, node: each.node, line, via: 'knex', isCertain: use.isCertain },
+        ];
+      });
     });
   });
+}
+
+/** Whether an expression can be a name; a subquery names its tables itself. */
+function isName({ kind }: Expression): boolean {
+  return kind === 'name' || kind === 'member' || kind === 'template' || kind === 'concat';
 }
 
 interface Use {
@@ -81,6 +103,7 @@ function useOf(
   if (method === 'into' || method === 'batchInsert') return { table, op: 'write', isCertain: isQuery };
   const [name = '', receiver = ''] = namesOf(callee);
   if (method === 'from' || method === 'table') {
+    if (/^(?:Array|Buffer|Object|Uint8Array)$/.test(receiver)) return null;
     return isQuery || handles.test(receiver) ? { table, op, isCertain: isQuery } : null;
   }
   const isNamed = handles.test(name);

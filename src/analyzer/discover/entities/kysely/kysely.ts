@@ -4,11 +4,12 @@ import type { SourceModule } from '../../source/read-code.ts';
 import type { Place } from '../../shapes/shaper.ts';
 import { namesOf } from '../callee.ts';
 import type { Catalog } from '../catalog.ts';
-import type { EntityDiscoverer, EntitySearch, FoundAccess, SqlSources } from '../discoverer.ts';
+import { dynamicTable } from '../dynamic-table.ts';
+import type { EntityDiscoverer, EntitySearch, FoundAccess } from '../discoverer.ts';
 import { expressionNames } from '../expression-names.ts';
 import { readDatabaseTypes } from './database-types.ts';
 import { parseTableName, tableKey } from '../table-key.ts';
-import { textsOf } from '../written-text.ts';
+import { type NamedTable, tableNames } from '../table-names.ts';
 
 /** Kysely: tables are members of the type argument of `Kysely`, queries name them. */
 export const kysely: EntityDiscoverer = {
@@ -16,12 +17,13 @@ export const kysely: EntityDiscoverer = {
   applies: ({ packages }) => packages.has('kysely'),
   start(sources): EntitySearch {
     const diagnostics: Diagnostic[] = [];
+    const context = { diagnostics, names: tableNames(sources), expressions: expressionNames(sources) };
     return {
       models: readDatabaseTypes(sources),
       schema: [],
       transactions: [],
       findAccesses: (catalog) =>
-        sources.application.flatMap((module) => accessesIn(sources, module, catalog, diagnostics)),
+        sources.application.flatMap((module) => accessesIn({ ...context, catalog }, module)),
       diagnostics,
     };
   },
@@ -42,11 +44,16 @@ const joins = new Set(
   ).split(' '),
 );
 
+interface Context {
+  readonly catalog: Catalog;
+  readonly diagnostics: Diagnostic[];
+  readonly names: ReturnType<typeof tableNames>;
+  readonly expressions: (place: Place) => ReadonlySet<string>;
+}
+
 function accessesIn(
-  sources: SqlSources,
+  { catalog, diagnostics, names, expressions }: Context,
   { path: file, functions }: SourceModule,
-  catalog: Catalog,
-  diagnostics: Diagnostic[],
 ): FoundAccess[] {
   return functions.flatMap((code) =>
     code.calls.flatMap((node): FoundAccess[] => {
@@ -54,25 +61,14 @@ function accessesIn(
       const use = useOf(node);
       if (!use) return [];
       const { method, op, isCertain } = use;
-      const names = tablesOf(sources, use.table, place, catalog);
-      if (names === null) {
-        diagnostics.push(dynamicTable(file, node.line, method));
-        return [];
-      }
-      const ownNames = expressionNames(sources, place);
-      return names
-        .map(parseTableName)
-        .filter((target) => !ownNames.has(tableKey(target)))
-        .map((target) => ({
-          target,
-          op,
-          file,
-          code,
-          node,
-          line: node.line,
-          via: `kysely.${method}`,
-          isCertain,
-        }));
+      const named = tablesOf(use.table, catalog, (table) => names(table, place, node));
+      if (named === null) diagnostics.push(dynamicTable(file, node.line, `kysely.${method}`));
+      return (named ?? []).flatMap((each) => {
+        const target = parseTableName(each.text);
+        if (expressions(each.place).has(tableKey(target))) return [];
+        const { line } = each.node;
+        return [{ ...each.place, target, op, node: each.node, line, via: `kysely.${method}`, isCertain }];
+      });
     }),
   );
 }
@@ -98,19 +94,17 @@ function useOf({ callee, arguments: [table] }: CallExpression): Use | null {
 
 /** The names in an argument; empty for subqueries, which name their tables themselves; null where it is not known. */
 function tablesOf(
-  sources: SqlSources,
   table: Expression,
-  place: Place,
   catalog: Catalog,
-): readonly string[] | null {
+  names: (table: Expression) => readonly NamedTable[],
+): readonly NamedTable[] | null {
   if (table.kind === 'array') {
-    const lists = table.items.map((item) => tablesOf(sources, item, place, catalog));
+    const lists = table.items.map((item) => tablesOf(item, catalog, names));
     return lists.every((list) => list !== null) ? lists.flat() : null;
   }
   if (table.kind === 'function' || (table.kind === 'call' && !isTableWrapper(table))) return [];
   if (table.kind === 'template' && table.tag !== null) return [];
-  const names = textsOf(sources, table, place);
-  const known = names.filter((name) => !catalog.isForeign(parseTableName(name)));
+  const known = names(table).filter(({ text }) => !catalog.isForeign(parseTableName(text)));
   if (known.length > 0 || table.kind !== 'name') return known.length > 0 ? known : null;
   return isQueryName(table) ? [] : null;
 }
@@ -123,13 +117,4 @@ function isTableWrapper({ callee }: CallExpression): boolean {
 /** A name that holds a query that was built before. */
 function isQueryName({ variable }: Expression & { kind: 'name' }): boolean {
   return (variable?.values ?? []).some(({ kind }) => kind === 'call' || kind === 'function');
-}
-
-function dynamicTable(path: string, line: number, method: string): Diagnostic {
-  return {
-    severity: 'note',
-    code: 'TABLE_DYNAMIC',
-    message: `${path}:${line} names its table at run time (${method}): the access is missing`,
-    location: { path, line },
-  };
 }

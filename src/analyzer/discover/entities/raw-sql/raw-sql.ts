@@ -1,7 +1,8 @@
 import { by } from '../../../../lib/ordered.ts';
 import type { Diagnostic } from '../../../../model/diagnostic.ts';
 import { readSql } from '../../sql/read-sql.ts';
-import type { SqlStatement, TableName } from '../../sql/statement.ts';
+import { holeMark, type SqlStatement, type TableName } from '../../sql/statement.ts';
+import { dynamicTable } from '../dynamic-table.ts';
 import type {
   EntityDiscoverer,
   EntitySearch,
@@ -29,6 +30,7 @@ interface ReadCall extends SqlCall {
 
 function start(sources: SqlSources): EntitySearch {
   const diagnostics: Diagnostic[] = [];
+  const expressions = expressionNames(sources);
   const files = readSqlFiles(sources, diagnostics);
   const calls = sources.application.flatMap((module) =>
     [...sqlCallsIn(sources, module)].map((call) => ({
@@ -36,11 +38,12 @@ function start(sources: SqlSources): EntitySearch {
       statements: call.texts.flatMap((text) => readSql(sources.parser, text)),
     })),
   );
+  for (const call of calls) diagnostics.push(...dynamicTables(call));
   return {
     models: [],
     schema: [...files, ...schemaInCode(calls)].sort(by(({ file }) => file)),
     transactions: calls.flatMap(toTransactions),
-    findAccesses: () => calls.flatMap((call) => toAccesses(sources, call)),
+    findAccesses: () => calls.flatMap((call) => toAccesses(call, expressions(call.place))),
     diagnostics,
   };
 }
@@ -58,8 +61,10 @@ function schemaInCode(calls: readonly ReadCall[]): SchemaSource[] {
   return [...byFile].map(([file, changes]) => ({ file, changes }));
 }
 
-function toAccesses(sources: SqlSources, { place, node, statements, isQuery }: ReadCall): FoundAccess[] {
-  const expressions = expressionNames(sources, place);
+function toAccesses(
+  { place, node, statements, isQuery }: ReadCall,
+  expressions: ReadonlySet<string>,
+): FoundAccess[] {
   const isTable = (target: TableName) => !expressions.has(tableKey(target));
   return statements.flatMap(({ reads, writes, isParsed, kind }) => {
     if (kind === 'schema') return [];
@@ -75,6 +80,15 @@ function toAccesses(sources: SqlSources, { place, node, statements, isQuery }: R
       ...reads.filter(isTable).map((target) => ({ ...common, target, op: 'read' as const })),
     ];
   });
+}
+
+/** One diagnostic for a statement with a table that is only known at run time. */
+function dynamicTables({ place, node, statements, isQuery }: ReadCall): Diagnostic[] {
+  const isDynamic = statements.some(
+    ({ reads, writes, isParsed }) =>
+      isParsed && [...reads, ...writes].some(({ name }) => name.includes(holeMark)),
+  );
+  return isQuery && isDynamic ? [dynamicTable(place.file, node.line, 'sql')] : [];
 }
 
 function toTransactions({ place, node, statements, isQuery }: ReadCall): FoundTransaction[] {

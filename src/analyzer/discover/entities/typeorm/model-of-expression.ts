@@ -5,7 +5,7 @@ import { methodOf } from '../callee.ts';
 import type { Model } from '../model.ts';
 import type { ClassModels } from './typeorm-models.ts';
 
-const maxDepth = 6;
+const maxSteps = 50;
 
 /** The model whose class an expression names. */
 export function namedModel(
@@ -27,10 +27,11 @@ export function repositoryModel(
   models: ClassModels,
   expression: Expression,
   place: Place,
-  depth = 0,
+  seen: Set<Expression> = new Set(),
 ): Model | null {
-  if (depth > maxDepth) return null;
-  const of = (each: Expression) => repositoryModel(models, each, place, depth + 1);
+  if (seen.has(expression) || seen.size > maxSteps) return null;
+  seen.add(expression);
+  const of = (each: Expression) => repositoryModel(models, each, place, seen);
   if (expression.kind === 'call') return ofCall(models, expression, place, of);
   if (expression.kind === 'cast') return of(expression.value);
   const declared = declarationOf(expression, place);

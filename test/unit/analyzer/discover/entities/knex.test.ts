@@ -52,6 +52,35 @@ describe('Knex', () => {
     expect(diagnostics.map(({ code }) => code)).toEqual(['TABLE_UNDECLARED']);
   });
 
+  test('a table that is a parameter is used by those who give it', async () => {
+    const { diagnostics, ...rest } = await entitiesIn({
+      ...shop,
+      'store.ts': `
+        import { Knex } from 'knex';
+        export const countOf = (db: Knex, table: string) => db(table).count();
+        export class Store {
+          constructor(protected table: string, protected db: Knex) {}
+          all() { return this.db(this.table).select(); }
+        }
+        export const unknown = (db: Knex, table: string) => db(table).del();`,
+      'shop.ts': `
+        import { countOf, Store } from './store';
+        export const users = (db) => countOf(db, 'users');
+        export class Orders extends Store {
+          constructor(db) { super('orders', db); }
+          drop() { return this.db(this.table).del(); }
+        }`,
+    });
+    expect(shownAccesses({ diagnostics, ...rest })).toEqual([
+      'read User shop.ts:3 users',
+      'read Order shop.ts:5 Orders.constructor',
+      'write Order shop.ts:6 Orders.drop',
+    ]);
+    expect(diagnostics.map(({ code, location }) => `${code} ${location?.path}:${location?.line}`)).toEqual([
+      'TABLE_DYNAMIC store.ts:8',
+    ]);
+  });
+
   test('transactions by callback', async () => {
     const shown = shownTransactions(
       await found(`

@@ -134,16 +134,19 @@ describe('Kysely', () => {
               await trx.updateTable('users');
             });
           }
+          move() { return this.db.transaction().execute(shift); }
           async hold() {
             const trx = await this.db.startTransaction().execute();
             await trx.deleteFrom('orders');
           }
-        }`,
+        }
+        const shift = async (trx) => { await trx.updateTable('users'); };`,
     });
     expect(shownTransactions(found)).toEqual([
       'shop.ts:6 Shop.place Order+User',
-      'shop.ts:12 Shop.hold Order',
+      'shop.ts:11 Shop.move User',
+      'shop.ts:13 Shop.hold Order',
     ]);
-    expect(found.transactions.map(({ callbacks }) => callbacks?.length ?? null)).toEqual([1, null]);
+    expect(found.transactions.map(({ callbacks }) => callbacks?.length ?? null)).toEqual([1, 1, null]);
   });
 });

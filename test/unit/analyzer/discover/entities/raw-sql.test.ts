@@ -65,6 +65,26 @@ describe('SQL in the code', () => {
     ).toEqual(['read Order a.js:3 a']);
   });
 
+  test('a long chain of additions, and names that are made of each other', async () => {
+    const long = Array.from({ length: 500 }, (_, i) => `'column_${i}, '`).join(' + ');
+    expect(
+      await accessesOf(`
+        export const long = (db) => db.query('select ' + ${long} + 'id from orders');
+        const a = \`\${b} from users\`;
+        const b = \`select \${a}\`;
+        let c = 'select 1 ';
+        c = c + 'from users';
+        export const round = (db) => [db.query(a), db.query(b), db.query(c)];`),
+    ).toEqual(['read Order 2 long', 'read User 7 round']);
+  });
+
+  test('a table that is only known at run time is a diagnostic', async () => {
+    const { diagnostics } = await found(
+      'export const list = (db, table) => db.query(`select * from ${table} join users on true`);',
+    );
+    expect(diagnostics).toMatchObject([{ code: 'TABLE_DYNAMIC', location: { path: 'shop.js', line: 1 } }]);
+  });
+
   test('constants count where they are used', async () => {
     expect(
       await accessesOf(`

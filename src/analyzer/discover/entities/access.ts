@@ -1,0 +1,120 @@
+import type { EntityFact } from '../../facts.ts';
+import { by, sortedUnique } from '../../../lib/ordered.ts';
+import type { Diagnostic } from '../../../model/diagnostic.ts';
+import type { Program } from '../program.ts';
+import type { FunctionCode } from '../source/code.ts';
+import type { Catalog, EntityDraft } from './catalog.ts';
+import { declarationOf } from './declaration.ts';
+import type { AccessNode, FoundAccess } from './discoverer.ts';
+import { createRunners, type Runners } from './runners-of.ts';
+import { tableLabel } from './table-key.ts';
+
+/** A place that reads or writes an entity. */
+export interface Access {
+  /** Entity name. */
+  readonly entity: string;
+  readonly op: 'read' | 'write';
+  readonly file: string;
+  readonly line: number;
+  /** The innermost function that it is written in. */
+  readonly code: FunctionCode;
+  /** The enclosing top-level function or `Class.method`; `<module>` outside of both. */
+  readonly declaration: string;
+  /** What was seen: `kysely.selectFrom`, `sql`. */
+  readonly via: string;
+}
+
+/** An access with the entity itself and where it is written. */
+export interface ResolvedAccess {
+  readonly access: Access;
+  readonly draft: EntityDraft;
+  readonly node: AccessNode;
+}
+
+/** The entities behind accesses; a certain name that nobody declared becomes an entity with a diagnostic. */
+export function resolveAccesses(
+  { modules }: Program,
+  catalog: Catalog,
+  found: readonly FoundAccess[],
+  diagnostics: Diagnostic[],
+): ResolvedAccess[] {
+  const runners = createRunners();
+  return found
+    .filter(isAtRunTime)
+    .flatMap((access) => resolve(access, draftsOf(catalog, access, diagnostics), modules, runners));
+}
+
+/** What a migration does to data happens once, before the program runs. */
+function isAtRunTime({ file }: FoundAccess): boolean {
+  return !/(?:^|\/)migrations?\//i.test(file);
+}
+
+function draftsOf(
+  catalog: Catalog,
+  { target, file, line, isCertain }: FoundAccess,
+  diagnostics: Diagnostic[],
+): readonly EntityDraft[] {
+  if ('orm' in target) return catalog.ofModel(target);
+  const known = catalog.find(target);
+  if (known.length > 0 || !isCertain || catalog.isForeign(target)) return known;
+  diagnostics.push({
+    severity: 'note',
+    code: 'TABLE_UNDECLARED',
+    message: `${file}:${line} uses the table ${tableLabel(target)}, which no migration or model declares`,
+    location: { path: file, line },
+  });
+  return [catalog.assume(target, file, line)];
+}
+
+function resolve(
+  { op, file, line, code: written, node, via }: FoundAccess,
+  drafts: readonly EntityDraft[],
+  modules: Program['modules'],
+  runners: Runners,
+): ResolvedAccess[] {
+  if (drafts.length === 0) return [];
+  const running = runners(modules.get(file), written, node);
+  return drafts.flatMap((draft) =>
+    running.map((code) => ({
+      access: { entity: draft.name, op, file, line, code, declaration: declarationOf(code), via },
+      draft,
+      node,
+    })),
+  );
+}
+
+/** A statement may name a table more than once: each access of a function, line and kind once. */
+export function distinctAccesses(accesses: readonly ResolvedAccess[]): Access[] {
+  const seen = new Map<FunctionCode, Set<string>>();
+  return accesses.flatMap(({ access, draft }) => {
+    const { code, op, line, via } = access;
+    const known = seen.get(code) ?? new Set();
+    seen.set(code, known);
+    const key = `${line} ${op} ${via} ${draft.file}:${draft.line} ${draft.name}`;
+    if (known.has(key)) return [];
+    known.add(key);
+    return [access];
+  });
+}
+
+/** Entities with the modules that read and write them. */
+export function toEntityFacts(
+  drafts: readonly EntityDraft[],
+  accesses: readonly ResolvedAccess[],
+): EntityFact[] {
+  const files = new Map(
+    drafts.map((draft) => [draft, { read: new Set<string>(), write: new Set<string>() }]),
+  );
+  for (const { access, draft } of accesses) files.get(draft)?.[access.op].add(access.file);
+  return [...files].map(([{ relations, ...draft }, { read, write }]) => ({
+    ...draft,
+    writers: sortedUnique(write),
+    readers: sortedUnique(read),
+    relations: [...relations.values()].sort(
+      by(
+        ({ to }) => to,
+        ({ kind }) => kind,
+      ),
+    ),
+  }));
+}
