@@ -80,10 +80,11 @@ export class ReplayBuffer implements RequestBody {
     }
   }
 
-  /** The client's body is complete. */
+  /** The client's body is complete: what the source brings next belongs to nobody here, so it waits for nobody here. */
   finish(): void {
     this.isComplete = true;
     this.#sink?.end();
+    this.#source.resumeBody();
     this.#held();
   }
 
