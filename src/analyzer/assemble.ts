@@ -45,7 +45,7 @@ export function assemble(facts: Facts, proposal: Proposal, version: string): Ana
     tool: { name: 'banyan', version },
     root: '.',
     commit: facts.commit,
-    summary: summarise(facts),
+    summary: summarise(facts, proposal),
     ...subject,
     unresolvedImports: [...facts.unresolvedImports],
     events: [...facts.events],
@@ -61,13 +61,14 @@ export function assemble(facts: Facts, proposal: Proposal, version: string): Ana
   };
 }
 
-function summarise(facts: Facts): Analysis['summary'] {
+function summarise(facts: Facts, { layout }: Proposal): Analysis['summary'] {
   return {
     files: facts.modules.length,
     lines: facts.modules.reduce((sum, { lines }) => sum + lines, 0),
     unresolvedImports: facts.unresolvedImports.length,
     frameworks: sortedUnique(facts.frameworks),
     orms: sortedUnique(facts.orms),
+    folders: layout,
   };
 }
 

@@ -34,6 +34,8 @@ export const dependencyKinds = [
 export const sideEffects = ['none', 'writes', 'external', 'unknown'] as const;
 const verdicts = ['split', 'split-some', 'modularise-first', 'do-not-split'] as const;
 export const grains = ['coarse', 'balanced', 'fine'] as const;
+/** How the folders are cut: by feature, by technical layer, some of both, or not at all. */
+const folderLayouts = ['features', 'layers', 'mixed', 'flat'] as const;
 const kernelDecisions = ['library', 'replicate', 'own-service', 'push-down'] as const;
 
 /** One reason for a module's place: `pull: in` is evidence for its context, `elsewhere` the strongest rival. */
@@ -53,7 +55,7 @@ const analysedModule = z.strictObject({
   path,
   lines: z.number().int().min(0),
   role: z.enum(moduleRoles),
-  /** Context id; null for roles other than `domain`. */
+  /** Context id; null for roles other than `domain`, and for what is no part of the running application. */
   context: z.string().nullable(),
   /** Confidence of the context; 1 for roles that have none. */
   confidence,
@@ -186,6 +188,8 @@ export const analysisSchema = z.strictObject({
     unresolvedImports: z.number().int().min(0),
     frameworks: z.array(z.string()),
     orms: z.array(z.string()),
+    /** Only feature folders count as evidence for a context. */
+    folders: z.enum(folderLayouts).optional(),
   }),
   modules: z.array(analysedModule),
   dependencies: z.array(dependency),
@@ -224,5 +228,6 @@ export type KernelMember = Analysis['sharedKernel'][number];
 export type Finding = Analysis['findings'][number];
 export type Verdict = Analysis['verdict'];
 export type ModuleRole = (typeof moduleRoles)[number];
+export type FolderLayout = (typeof folderLayouts)[number];
 export type Grain = (typeof grains)[number];
 export type SideEffects = (typeof sideEffects)[number];

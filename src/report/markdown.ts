@@ -2,7 +2,7 @@ import type { Analysis, BoundedContext, Finding } from '../model/analysis.ts';
 import { contextMap } from './context-map.ts';
 import { codeSpan, escapeText, markdownTable } from './markdown-text.ts';
 import { contextDiagram } from './mermaid.ts';
-import { band, countOf, grouped, percent } from './text.ts';
+import { band, countOf, folderPhrases, grouped, percent } from './text.ts';
 import { verdictSentence } from './verdict-sentence.ts';
 
 /** Longer lists end with how many are left; the JSON document has all of them. */
@@ -37,6 +37,7 @@ function head({ summary, commit, tool }: Analysis): string[] {
     [
       `${countOf(summary.files, 'file')}, ${countOf(summary.lines, 'line')}`,
       ...(stack === '' ? [] : [stack]),
+      ...(summary.folders === undefined ? [] : [folderPhrases[summary.folders]]),
       ...(commit === null ? [] : [`commit ${codeSpan(commit)}`]),
       `banyan ${escapeText(tool.version)}`,
     ].join(' · '),

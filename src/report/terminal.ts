@@ -2,7 +2,7 @@ import { printable } from '../lib/printable.ts';
 import type { Analysis, Finding } from '../model/analysis.ts';
 import { contextMap } from './context-map.ts';
 import { alignedTable, fit, wrap } from './table.ts';
-import { band, countOf, grouped } from './text.ts';
+import { band, countOf, folderPhrases, grouped } from './text.ts';
 import { verdictSentence } from './verdict-sentence.ts';
 
 /** How to mark text; each function returns the text it is given, marked or not. */
@@ -44,6 +44,7 @@ function renderHead({ summary, commit }: Analysis, { paint, width }: TerminalOpt
   const parts = [
     `${countOf(summary.files, 'file')}, ${countOf(summary.lines, 'line')}`,
     ...(stack === '' ? [] : [stack]),
+    ...(summary.folders === undefined ? [] : [folderPhrases[summary.folders]]),
     ...(commit === null ? [] : [`commit ${commit.slice(0, 10)}`]),
   ];
   return [paint.bold(fit(parts.join(' · '), width))];

@@ -1,3 +1,5 @@
+import type { FolderLayout } from '../model/analysis.ts';
+
 /** `1 route`, `2 routes`, `1,024 modules`; pass the plural where it is irregular. */
 export function countOf(number: number, noun: string, plural = `${noun}s`): string {
   return `${grouped(number)} ${number === 1 ? noun : plural}`;
@@ -17,3 +19,11 @@ export function percent(share: number): string {
 export function band(confidence: number): 'firm' | 'likely' | 'contested' {
   return confidence >= 0.9 ? 'firm' : confidence >= 0.6 ? 'likely' : 'contested';
 }
+
+/** How the folders are cut, in words. */
+export const folderPhrases: Readonly<Record<FolderLayout, string>> = {
+  features: 'folders by feature',
+  layers: 'folders by layer',
+  mixed: 'folders by feature and layer',
+  flat: 'no folders',
+};

@@ -1,12 +1,13 @@
 import { posix } from 'node:path';
+import type { FolderLayout } from '../../model/analysis.ts';
 import { isContainerName, isTechnicalName } from './lexicon.ts';
 import { splitWords } from './vocabulary/words.ts';
 
+/** A folder that holds this share of the modules, 0..1, is the project and not a part of it. */
+const wholeShare = 0.9;
+
 /** From this share of technical names on, 0..1, the folders beside each other are layers and not features. */
 const technicalShare = 0.6;
-
-/** How the folders of a project are laid out. */
-export type FolderLayout = 'features' | 'layers' | 'mixed' | 'flat';
 
 export interface FeatureFolders {
   readonly layout: FolderLayout;
@@ -39,13 +40,16 @@ export function findFeatureFolders(paths: readonly string[]): FeatureFolders {
 
 function technicalFolders(paths: readonly string[]): Set<string> {
   const children = new Map<string, Set<string>>();
+  const sizes = new Map<string, number>();
   for (const path of paths) {
     for (const folder of ancestors(path)) {
       const parent = posix.dirname(folder);
       children.set(parent, (children.get(parent) ?? new Set()).add(folder));
+      sizes.set(folder, (sizes.get(folder) ?? 0) + 1);
     }
   }
   const technical = new Set<string>();
+  for (const [folder, size] of sizes) if (size >= wholeShare * paths.length) technical.add(folder);
   for (const siblings of children.values()) {
     const named = [...siblings].map((folder) => ({ folder, words: splitWords(posix.basename(folder)) }));
     const share = named.filter(({ words }) => isTechnicalName(words)).length / named.length;

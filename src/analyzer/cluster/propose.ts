@@ -1,12 +1,12 @@
 import { by } from '../../lib/ordered.ts';
-import { type Grain, grains, type ModuleRole } from '../../model/analysis.ts';
+import { type FolderLayout, type Grain, grains, type ModuleRole } from '../../model/analysis.ts';
 import type { Facts, ModuleFact } from '../facts.ts';
 import { createDisjointSets, type DisjointSets } from '../graph/components.ts';
 import { modularity } from '../graph/modularity.ts';
 import { membersOf } from '../graph/partition.ts';
 import { type Affinity, fuseAffinity } from './affinity.ts';
 import { attachFollowers } from './attach.ts';
-import { type FeatureFolders, type FolderLayout, findFeatureFolders } from './folders.ts';
+import { type FeatureFolders, findFeatureFolders } from './folders.ts';
 import { type Checkpoint, findGrains, type Grains, minModules } from './grains.ts';
 import { type NamedGroup, nameContexts } from './name-contexts.ts';
 import { businessTest } from './business.ts';

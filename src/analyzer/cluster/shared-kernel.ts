@@ -22,7 +22,8 @@ import { clusteringWeights as weights } from './weights.ts';
  * community, or is named after an entity or a route is never shared; nor is a community with an entity or a route.
  *
  * Source: Z. Wen, V. Tzerpos, "Software Clustering based on Omnipresent Object Detection", IWPC 2005; R. C. Martin's
- * stability. The formula's elbow found .16 of the shared files of five code bases at a precision of .6, the limits .35 at .8.
+ * stability. On four code bases with a known answer the mean-plus-1.5-deviations limit of the formula had precision .79 and recall .33, the
+ * two limits with the business rule have .91 and .43.
  */
 export function findSharedKernel(
   neighbourhoods: Neighbourhoods,

@@ -109,3 +109,21 @@ it('keeps an entity with its only writer without tying unrelated folders togethe
     })),
   );
 });
+
+it('proposes the same whatever folder the project stands in', async () => {
+  const facts = shopFacts();
+  const prefixed = JSON.parse(
+    JSON.stringify({
+      ...facts,
+      modules: facts.modules.map((module) => ({ ...module, terms: [] })),
+    }).replaceAll('"src/', '"warehouse/monolith/src/'),
+  ) as Facts;
+  const modules = prefixed.modules.map((module) => ({ ...module, terms: new Map<string, number>() }));
+  const { candidates } = await proposeContexts({ ...prefixed, modules });
+  expect(candidates.balanced.contexts).toEqual(
+    proposal.candidates.balanced.contexts.map(({ id, modules }) => ({
+      id,
+      modules: modules.map((path) => `warehouse/monolith/${path}`),
+    })),
+  );
+});
