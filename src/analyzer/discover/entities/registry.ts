@@ -1,3 +1,4 @@
+import { firestoreCollections, mongoCollections } from './collections/collections.ts';
 import type { EntityDiscoverer } from './discoverer.ts';
 import { drizzle } from './drizzle/drizzle.ts';
 import { knex } from './knex/knex.ts';
@@ -12,8 +13,10 @@ import { typeorm } from './typeorm/typeorm.ts';
 /** Every way of reaching data that is known; adding one is one line here. SQL comes last: models name its tables. */
 export const entityDiscoverers: readonly EntityDiscoverer[] = [
   drizzle,
+  firestoreCollections,
   knex,
   kysely,
+  mongoCollections,
   mongoose,
   prisma,
   sequelize,

@@ -77,8 +77,9 @@ function accessesIn(
 }
 
 /** Whether an expression can be a name; a subquery names its tables itself. */
-function isName({ kind }: Expression): boolean {
-  return kind === 'name' || kind === 'member' || kind === 'template' || kind === 'concat';
+function isName(table: Expression): boolean {
+  if (table.kind === 'name') return !(table.variable?.values ?? []).some(({ kind }) => kind === 'call');
+  return table.kind === 'member' || table.kind === 'template' || table.kind === 'concat';
 }
 
 interface Use {
