@@ -40,6 +40,23 @@ describe('hostile SQL', () => {
     expect(readSql(parser, 'select 1 from a')).toMatchObject([{ isParsed: true }]);
   });
 
+  test('of random words is read without an exception and leaves the parser usable', () => {
+    const words =
+      'select from where ( ) [ ] , . ; * - :: -> = and not in case when then end cast position interval array ' +
+      "insert into values update set delete create table alter $1 ? $$ 'x' \" ` /* -- orders 1 \uFFFC";
+    const vocabulary = words.split(' ');
+    let seed = 7;
+    const random = (below: number) => {
+      seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
+      return Math.floor((seed / 2_147_483_648) * below);
+    };
+    for (let round = 0; round < 400; round++) {
+      const text = Array.from({ length: 1 + random(40) }, () => vocabulary[random(vocabulary.length)]);
+      expect(readSql(parser, `select ${text.join(' ')}`).length).toBeGreaterThan(0);
+    }
+    expect(readSql(parser, 'select 1 from a')).toMatchObject([{ isParsed: true }]);
+  });
+
   test('is not parsed for ever: after the bound on work statements are scanned', async () => {
     const bounded = await openSqlParser(10_000);
     const costly = `select ${'f('.repeat(12)}1${')'.repeat(12)} from orders;`;
