@@ -1,4 +1,4 @@
-import { lstatSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { lstatSync, readFileSync, realpathSync, statSync, type Stats } from 'node:fs';
 import { basename, dirname, join, relative, sep } from 'node:path';
 
 /** Why a path could not be read as text, in words that fit behind "the file is …". */
@@ -90,13 +90,23 @@ function realPath(absolute: string): string | null {
   }
 }
 
+/** False for what cannot even be looked at: opening it then says why. */
 function isLink(absolute: string): boolean {
-  return lstatSync(absolute, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
+  return entryAt(absolute)?.isSymbolicLink() ?? false;
+}
+
+/** Undefined where nothing is, where it may not be known, and where the name is no name (too long, or with a NUL). */
+function entryAt(absolute: string): Stats | undefined {
+  try {
+    return lstatSync(absolute, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
 }
 
 function enclosingRepository(root: string): string {
   for (let folder = root; ; folder = join(folder, '..')) {
-    if (lstatSync(join(folder, '.git'), { throwIfNoEntry: false })) return folder;
+    if (entryAt(join(folder, '.git'))) return folder;
     if (join(folder, '..') === folder) return root;
   }
 }
