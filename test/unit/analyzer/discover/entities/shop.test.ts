@@ -40,6 +40,21 @@ describe('the shop', () => {
     expect(wrong).toEqual([]);
   });
 
+  test('the files that write a table are those that name it behind a writing word', () => {
+    const files = [...new Set(found.accesses.map(({ file }) => file))];
+    const wrong = files.flatMap((file) => {
+      const code = readFileSync(join(root, file), 'utf8').replace(/\/\/.*|\/\*[^]*?\*\//g, '');
+      return found.entities.flatMap(({ table, writers }) => {
+        const query = String.raw`(?:insertInto|updateTable|deleteFrom)\(\s*'${table}\b`;
+        const sql = String.raw`\b(?:insert\s+into|update|delete\s+from)\s+${table}\b`;
+        return new RegExp(`${query}|${sql}`, 'i').test(code) === writers.includes(file)
+          ? []
+          : [`${table} ${file}`];
+      });
+    });
+    expect(wrong).toEqual([]);
+  });
+
   test('no name is unknown and no table is undeclared', () => {
     expect(found.diagnostics).toEqual([]);
     expect(found.orms).toEqual(['kysely', 'sql']);
