@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import { problemText, SocketResponse, type ResponseOwner } from './client-response.ts';
+import type { ClientTimeouts } from './client-timeouts.ts';
 import type { Deadlines, Watched } from './deadlines.ts';
 import type { ClientPeer, Exchange } from './exchange.ts';
 import type { ReplayBuffer } from './fallback/replay-buffer.ts';
@@ -9,20 +10,6 @@ import type { HeadLimits } from './http1/head-buffer.ts';
 import { MessageError } from './http1/message-error.ts';
 import type { RequestHead } from './http1/request-head.ts';
 import { RequestReader, type RequestEvents } from './http1/request-reader.ts';
-
-/** How long a client may take; milliseconds. */
-export interface ClientTimeouts {
-  /** From the first byte of a head to its last. */
-  readonly headMs: number;
-  /** Between requests, and before the first. */
-  readonly keepAliveMs: number;
-  /** Longest silence in a request body. */
-  readonly bodyIdleMs: number;
-  /** Longest time in which a client takes nothing of what is pending for it. */
-  readonly writeIdleMs: number;
-  /** How long a closed connection still reads, so that the last response is not lost in a reset. */
-  readonly lingerMs: number;
-}
 
 /** What a connection needs from its server. */
 export interface ConnectionOwner {
@@ -41,7 +28,8 @@ export interface ConnectionOwner {
   closed(connection: ClientConnection): void;
 }
 
-type Phase = 'waiting' | 'head' | 'exchange' | 'tunnel' | 'lingering' | 'closed';
+/** `sending`: the response is complete, but bytes of it still wait for the client. */
+type Phase = 'waiting' | 'head' | 'exchange' | 'tunnel' | 'sending' | 'lingering' | 'closed';
 
 /** One client connection: reads one request after the other, runs one exchange at a time, and knows when it has to end. */
 export class ClientConnection implements Watched, RequestEvents, ResponseOwner {
@@ -57,7 +45,10 @@ export class ClientConnection implements Watched, RequestEvents, ResponseOwner {
   /** Bytes behind the current request, not yet read. */
   #rest: Buffer | undefined;
   #isBodyPaused = false;
-  #isBlocked = false;
+  /** No request follows the response that is being sent. */
+  #isLast = false;
+  /** What the client had taken when the wait for it began; undefined: nothing waited for it. */
+  #blockedAtBytes: number | undefined;
 
   constructor(socket: Socket, client: ClientPeer, owner: ConnectionOwner) {
     this.#socket = socket;
@@ -73,24 +64,19 @@ export class ClientConnection implements Watched, RequestEvents, ResponseOwner {
     socket.on('close', () => this.#onClose());
   }
 
-  /** No request is being read or answered. */
-  get isIdle(): boolean {
-    return this.#phase === 'waiting';
-  }
-
   /** Something of value would be lost if the connection ended now. */
   get isBusy(): boolean {
-    return this.#phase === 'head' || this.#phase === 'exchange' || this.#phase === 'tunnel';
+    return this.#phase !== 'waiting' && this.#phase !== 'lingering' && this.#phase !== 'closed';
   }
 
   /** Ends the connection as soon as that loses nothing. */
   stop(): void {
-    if (this.#phase === 'waiting') this.#close();
+    if (this.#phase === 'waiting') this.#linger();
   }
 
   destroy(failure: Failure): void {
     this.#exchange?.driver?.cancel(failure);
-    this.#socket.destroy();
+    this.#cut();
   }
 
   // --- reading -----------------------------------------------------------------------------------------------------------------------------------------
@@ -109,6 +95,9 @@ export class ClientConnection implements Watched, RequestEvents, ResponseOwner {
       case 'tunnel':
         this.#body?.push(bytes);
         this.#body?.flush();
+        return;
+      case 'sending':
+        if (!this.#isLast) this.#keepForLater(bytes);
         return;
       case 'lingering':
       case 'closed':
@@ -171,6 +160,18 @@ export class ClientConnection implements Watched, RequestEvents, ResponseOwner {
     if (this.#rest.length > this.#owner.limits.maxHeadBytes) this.#socket.pause();
   }
 
+  /** What waited is read before the socket brings more. */
+  #readRest(): void {
+    const rest = this.#rest;
+    this.#rest = undefined;
+    if (rest === undefined) return;
+    process.nextTick(() => {
+      this.#onData(rest);
+      const mustWait = this.#isBodyPaused || (this.#rest?.length ?? 0) > this.#owner.limits.maxHeadBytes;
+      if (!mustWait) this.#socket.resume();
+    });
+  }
+
   #refuse(error: MessageError): void {
     const exchange = this.#exchange;
     if (exchange !== undefined && this.#isRunning) {
@@ -184,7 +185,8 @@ export class ClientConnection implements Watched, RequestEvents, ResponseOwner {
   #answerAndClose(status: number, reason: string): void {
     this.#owner.refused(this.#client, status, reason);
     this.#socket.write(problemText(status, 'close', false), 'latin1');
-    this.#linger();
+    this.#isLast = true;
+    this.#send();
   }
 
   // --- the response ------------------------------------------------------------------------------------------------------------------------------------
@@ -201,14 +203,10 @@ export class ClientConnection implements Watched, RequestEvents, ResponseOwner {
   onTunnel(): void {
     this.#phase = 'tunnel';
     this.#expectProgress();
-    const rest = this.#rest;
-    this.#rest = undefined;
-    this.#socket.resume();
-    if (rest !== undefined) process.nextTick(() => this.#onData(rest));
+    this.#readRest();
   }
 
   onBlocked(): void {
-    this.#isBlocked = true;
     this.#expectProgress();
   }
 
@@ -217,24 +215,32 @@ export class ClientConnection implements Watched, RequestEvents, ResponseOwner {
     this.#body = undefined;
     this.#isRunning = false;
     if (this.#phase === 'closed') return;
-    if (!keepsAlive) {
-      this.#close();
+    this.#isLast = !keepsAlive;
+    this.#send();
+  }
+
+  /** Neither the next request nor the end may overtake what the client has not taken. */
+  #send(): void {
+    this.#phase = 'sending';
+    if (this.#socket.writableLength === 0) return this.#onSent();
+    this.#expectProgress();
+    // Not every wait ends with a `drain` event; an empty write calls back behind all others.
+    this.#socket.write('', (error) => {
+      if (!error && this.#phase === 'sending') this.#onSent();
+    });
+  }
+
+  #onSent(): void {
+    if (this.#isLast || (this.#owner.isStopping && this.#rest === undefined)) {
+      this.#linger();
       return;
     }
     this.#phase = 'waiting';
     this.deadlineMs = this.#owner.deadlines.after(this.#owner.timeouts.keepAliveMs);
-    const rest = this.#rest;
-    this.#rest = undefined;
-    if (rest === undefined) {
-      if (this.#owner.isStopping) this.#close();
-    } else {
-      this.#socket.resume();
-      process.nextTick(() => this.#onData(rest));
-    }
+    this.#readRest();
   }
 
   #onDrained(): void {
-    this.#isBlocked = false;
     this.#expectProgress();
     this.#exchange?.driver?.resume();
   }
@@ -252,6 +258,9 @@ export class ClientConnection implements Watched, RequestEvents, ResponseOwner {
           this.#body?.isComplete === true ? 'request/client/cancelled' : 'request/client/truncated',
         );
         this.#socket.end();
+        return;
+      case 'sending':
+        this.#isLast = true;
         return;
       case 'waiting':
       case 'head':
@@ -283,21 +292,31 @@ export class ClientConnection implements Watched, RequestEvents, ResponseOwner {
         return;
       case 'exchange':
       case 'tunnel':
-        this.deadlineMs = Infinity;
-        this.#exchange?.driver?.cancel(
-          this.#isBlocked ? 'response/client/timeout' : 'request/client/timeout',
-        );
+      case 'sending':
+        this.#onStalled();
         return;
       case 'closed':
     }
   }
 
-  /** Ends our side. What the client still sends is read and dropped for a moment: a reset would take the response with it. */
-  #close(): void {
-    if (this.#phase === 'closed' || this.#phase === 'lingering') return;
-    this.#linger();
+  #onStalled(): void {
+    if (this.#blockedAtBytes !== undefined && this.#blockedAtBytes !== this.#takenBytes) {
+      this.#expectProgress();
+      return;
+    }
+    this.deadlineMs = Infinity;
+    const isBlocked = this.#blockedAtBytes !== undefined;
+    if (this.#phase === 'sending') this.#cut();
+    else this.#exchange?.driver?.cancel(isBlocked ? 'response/client/timeout' : 'request/client/timeout');
   }
 
+  /** An orderly end would tell the client that it has everything. */
+  #cut(): void {
+    if (this.#socket.writableLength > 0) this.#socket.resetAndDestroy();
+    else this.#socket.destroy();
+  }
+
+  /** Ends our side. What the client still sends is read and dropped for a moment: a reset would take the response with it. */
   #linger(): void {
     this.#phase = 'lingering';
     this.#rest = undefined;
@@ -306,11 +325,24 @@ export class ClientConnection implements Watched, RequestEvents, ResponseOwner {
     this.#socket.end();
   }
 
+  /** Sets the deadline to what is awaited from the client, if anything is; waiting for it to read starts anew only once it has read. */
   #expectProgress(): void {
-    if (this.#phase !== 'exchange' && this.#phase !== 'tunnel') return;
+    if (this.#phase !== 'exchange' && this.#phase !== 'tunnel' && this.#phase !== 'sending') return;
     const { timeouts, deadlines } = this.#owner;
+    if (this.#socket.writableLength > 0) {
+      const takenBytes = this.#takenBytes;
+      if (this.#blockedAtBytes === takenBytes) return;
+      this.#blockedAtBytes = takenBytes;
+      this.deadlineMs = deadlines.after(timeouts.writeIdleMs);
+      return;
+    }
+    this.#blockedAtBytes = undefined;
     const awaitsBody = this.#phase === 'exchange' && this.#body?.isComplete === false && !this.#isBodyPaused;
-    const patienceMs = this.#isBlocked ? timeouts.writeIdleMs : awaitsBody ? timeouts.bodyIdleMs : Infinity;
-    this.deadlineMs = deadlines.after(patienceMs);
+    this.deadlineMs = deadlines.after(awaitsBody ? timeouts.bodyIdleMs : Infinity);
+  }
+
+  /** What the kernel has accepted for the client. */
+  get #takenBytes(): number {
+    return this.#socket.bytesWritten - this.#socket.writableLength;
   }
 }

@@ -97,7 +97,7 @@ export class SocketResponse implements ClientResponse {
   /** What was collected still goes out: a connection that closes without a byte invites clients to send a write once more. */
   cut(): void {
     if (this.isStarted) this.flush();
-    if (this.#isResetOnCut) this.#socket.resetAndDestroy();
+    if (this.#isResetOnCut || this.#socket.writableLength > 0) this.#socket.resetAndDestroy();
     else this.#socket.destroy();
   }
 }

@@ -1,4 +1,4 @@
-import type { ClientTimeouts } from './client-connection.ts';
+import type { ClientTimeouts } from './client-timeouts.ts';
 import { systemClock, type Clock } from './clock.ts';
 import { LiveState } from './live-state.ts';
 import type { LogSink } from './observe/access-log.ts';

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { ClientConnection, ClientTimeouts } from './client-connection.ts';
+import type { ClientConnection } from './client-connection.ts';
+import type { ClientTimeouts } from './client-timeouts.ts';
 import type { SocketResponse } from './client-response.ts';
 import type { Clock } from './clock.ts';
 import { Deadlines } from './deadlines.ts';

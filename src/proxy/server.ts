@@ -1,5 +1,6 @@
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
-import { ClientConnection, type ClientTimeouts, type ConnectionOwner } from './client-connection.ts';
+import { ClientConnection, type ConnectionOwner } from './client-connection.ts';
+import type { ClientTimeouts } from './client-timeouts.ts';
 import type { SocketResponse } from './client-response.ts';
 import type { Deadlines } from './deadlines.ts';
 import type { ClientPeer } from './exchange.ts';
