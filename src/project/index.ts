@@ -6,6 +6,7 @@ import { type Disk, openDisk } from './disk.ts';
 import { unsupportedExtensions } from './file-kinds.ts';
 import { type Packages, readPackages } from './packages.ts';
 import { createResolver, type Resolver } from './resolver.ts';
+import { prismaSchemas } from './schemas.ts';
 import { openTsconfigs } from './tsconfig.ts';
 import { type Listing, walk } from './walk.ts';
 
@@ -29,6 +30,8 @@ export interface Project {
   /** All regular files, sources included. */
   readonly files: ReadonlySet<string>;
   readonly packages: Packages;
+  /** Prisma schemas of the project, also one above the root when the root has none; sorted. */
+  readonly prismaSchemas: readonly string[];
   readonly resolver: Resolver;
   /** The text of a file; null, with a diagnostic, when it is no text or cannot be read. */
   readonly readText: (path: string) => string | null;
@@ -54,6 +57,7 @@ export function openProject({ root, maxFileBytes = 1_000_000, signal }: ProjectO
     sources: listing.sources,
     files: listing.files,
     packages,
+    prismaSchemas: prismaSchemas(disk, listing.files),
     resolver: createResolver({ disk, listing, packages, tsconfigs }),
     readText: (path) => readText(disk, path, maxFileBytes, diagnostics),
     diagnostics,

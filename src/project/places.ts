@@ -11,6 +11,21 @@ const written: Readonly<Record<string, readonly string[]>> = {
 const ending = /\.(?:d\.)?[mc]?[tj]sx?$/;
 
 /**
+ * A path without a detour over folders above the root: with `apps/api` below the boundary, `../../apps/api/order` is
+ * `order` and `../../apps/web/cart` is `../web/cart`.
+ */
+export function withoutDetour(path: string, below: readonly string[]): string {
+  if (!path.startsWith('..')) return path;
+  const names = path.split('/');
+  let up = 0;
+  while (names[up] === '..') up++;
+  let shared = 0;
+  while (shared < up && names[up + shared] === below[below.length - up + shared]) shared++;
+  if (shared === 0) return path;
+  return [...Array<string>(up - shared).fill('..'), ...names.slice(up + shared)].join('/') || '.';
+}
+
+/**
  * The paths at which a module may lie that is imported as `path`, best first: TypeScript behind a JavaScript extension,
  * the path itself, each extension appended, an index file in a folder.
  */

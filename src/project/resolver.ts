@@ -3,7 +3,7 @@ import { posix } from 'node:path';
 import type { Disk } from './disk.ts';
 import type { Package, Packages } from './packages.ts';
 import { longestPattern, packageTargets } from './package-targets.ts';
-import { modulePlaces, sourcePlaces } from './places.ts';
+import { modulePlaces, sourcePlaces, withoutDetour } from './places.ts';
 import type { CompilerPaths, Tsconfigs } from './tsconfig.ts';
 import type { Listing } from './walk.ts';
 
@@ -116,7 +116,7 @@ interface Search {
 
 function createSearch({ disk, listing }: ResolverContext): Search {
   const modules = new Set(listing.sources);
-  const follow = (path: string) => throughLinks(listing.links, path);
+  const follow = (path: string) => throughLinks(listing.links, withoutDetour(path, disk.below));
   const listed = (path: string): Resolution | null => {
     const real = follow(path);
     for (const place of modulePlaces(real)) if (modules.has(place)) return { kind: 'module', path: place };

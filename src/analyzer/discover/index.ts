@@ -8,6 +8,7 @@ import { callReferences } from './calls/call-references.ts';
 import { importReferences, sumReferences, unresolvedImports } from './dependencies.ts';
 import { discoverEntities } from './entities/discover-entities.ts';
 import { discoverEvents } from './events/discover-events.ts';
+import { importsAbove } from './imports-above.ts';
 import { toModuleFact } from './module-fact.ts';
 import { linkProgram } from './program.ts';
 import { report, type Watched } from './progress.ts';
@@ -37,7 +38,8 @@ export interface DiscoverOptions extends Watched {
 /**
  * Reads a code base and states what is in it.
  *
- * Nothing of it is executed and nothing outside of it is read. Throws `PATH_MISSING`, `NO_SOURCE_FILES`,
+ * Nothing of it is executed. Above the root only configuration is read (see `Disk`), up to the folder of the enclosing
+ * repository; without a repository, nothing. Throws `PATH_MISSING`, `NO_SOURCE_FILES`,
  * `NOTHING_PARSED` and `IMPORTS_UNRESOLVED`; anything smaller is a diagnostic. Rejects with the signal's reason.
  */
 export async function discoverFacts(options: DiscoverOptions): Promise<Facts> {
@@ -71,7 +73,13 @@ export async function discoverFacts(options: DiscoverOptions): Promise<Facts> {
     transactions: data.transactions.map((each) => toTransactionFact(each, graph, accesses)),
     frameworks,
     orms: data.orms,
-    diagnostics: [...project.diagnostics, ...unread, ...diagnostics, ...data.diagnostics].sort(byPlace),
+    diagnostics: [
+      ...project.diagnostics,
+      ...unread,
+      ...importsAbove(program),
+      ...diagnostics,
+      ...data.diagnostics,
+    ].sort(byPlace),
   };
 }
 

@@ -203,6 +203,35 @@ test('a subfolder of a repository is seen as git sees it, an ignored one that is
   expect(await pathsOf('vendor')).toEqual(['c.ts']);
 });
 
+test('a subfolder is seen with what lies above it in the same repository, and with nothing beyond', async () => {
+  const outside = sourceTree({
+    'schema.prisma': 'model Outside {\n id Int @id\n}\n',
+    'tsconfig.json': '{"compilerOptions":{"paths":{"@out/*":["./*"]}}}',
+    'repo/.git/HEAD': '',
+    'repo/tsconfig.base.json':
+      '{"compilerOptions":{"paths":{"@api/*":["./apps/api/src/*"],"@lib/*":["./libs/*"]}}}',
+    'repo/apps/api/tsconfig.json': '{"extends":"../../tsconfig.base.json"}',
+    'repo/prisma/schema.prisma': 'model User {\n id Int @id\n}\n',
+    'repo/libs/date.ts': '',
+    'repo/apps/api/src/users/user.ts': 'export class User {}\n',
+    'repo/apps/api/src/main.ts':
+      "import { User } from '@api/users/user';\nimport '@prisma/client';\nimport '@lib/date';\nimport '@lib/none';\nimport '@out/repo/libs/date';\nnew User();\n",
+  });
+  const facts = await discoverFacts({ root: join(outside, 'repo/apps/api/src') });
+  expect(facts.dependencies).toMatchObject([{ from: 'main.ts', to: 'users/user.ts' }]);
+  expect(facts.entities).toMatchObject([{ name: 'User', file: '../../../prisma/schema.prisma' }]);
+  expect(facts.unresolvedImports.map(({ specifier }) => specifier)).toEqual(['@lib/none']);
+  expect(facts.diagnostics).toMatchObject([
+    {
+      code: 'IMPORTS_ABOVE_ROOT',
+      message: expect.stringContaining('1 imports lead to 1 files of the repository'),
+    },
+  ]);
+
+  const alone = await discoverFacts({ root: join(outside, 'repo/libs') });
+  expect(alone.entities).toEqual([]);
+});
+
 test('a package name that two folders share, and component formats, are said', async () => {
   const { diagnostics } = await discoverFacts({
     root: sourceTree({

@@ -20,8 +20,10 @@ export interface PrismaSchema {
 export function readPrismaModels({ project }: EntitySources): PrismaSchema {
   const byProperty = new Map<string, RelatedModel>();
   const schema: SchemaSource[] = [];
-  const files = [...project.files].filter((file) => file.endsWith('.prisma')).sort();
-  const read = files.map((file) => ({ file, models: readPrismaSchema(project.readText(file) ?? '') }));
+  const read = project.prismaSchemas.map((file) => ({
+    file,
+    models: readPrismaSchema(project.readText(file) ?? ''),
+  }));
   const known = new Map(read.flatMap(({ models }) => models.map((model) => [model.name, model])));
   for (const { file, models } of read) {
     for (const model of models) {

@@ -8,7 +8,11 @@ import { type PrismaSchema, type RelatedModel, readPrismaModels } from './prisma
 /** Prisma: models of `*.prisma` files, reached as `client.model.method(…)`. */
 export const prisma: EntityDiscoverer = {
   name: 'prisma',
-  applies: ({ project }) => [...project.files].some((file) => file.endsWith('.prisma')),
+  // A schema above the analysed folder says nothing about code that does not use Prisma.
+  applies: ({ project, packages }) =>
+    project.prismaSchemas.some(
+      (file) => project.files.has(file) || [...packages].some((name) => /prisma/.test(name)),
+    ),
   start(sources): EntitySearch {
     const schema = readPrismaModels(sources);
     return {
