@@ -11,8 +11,6 @@ export interface Machine extends Runner {
   readonly linker: Linker;
   readonly resolver: Resolver;
   readonly models: readonly Model[];
-  /** Every file of the project, for folders that are read at run time. */
-  readonly files: ReadonlySet<string>;
   /** The text of a file of the project, for configuration that is read at run time. */
   readonly readText: (path: string) => string | null;
   /** Calls that may still be followed. */
@@ -32,8 +30,4 @@ export interface Machine extends Runner {
   readonly assign: (object: Value, name: string, value: Value) => void;
   readonly lookUp: (frame: Frame, variable: Variable) => Value;
   readonly loadModule: (file: string) => Frame;
-  /** What a module exports under a name: `*` for all of it, `=` for what `require` returns. */
-  readonly exported: (file: string, name: string) => Value;
-  /** What a specifier written in a file gives. */
-  readonly imported: (file: string, specifier: string, name: string) => Value;
 }

@@ -8,6 +8,12 @@ export interface Runner {
   /** Calls a value; unknown results where it cannot be followed. */
   call(callee: Value, args: readonly Value[], site: Site): Value;
   property(object: Value, name: string): Value;
+  /** What a module of the project exports under a name: `*` for all of it, `=` for what `require` returns. */
+  exported(file: string, name: string): Value;
+  /** What a specifier written in a file gives. */
+  imported(file: string, specifier: string, name: string): Value;
+  /** Every file of the project, for folders that are read at run time. */
+  readonly files: ReadonlySet<string>;
   /**
    * Where something that is being registered was written: the call itself, or further out the call or object that gave
    * both the path and the handler to the function that registers them.
@@ -28,6 +34,8 @@ export interface Model {
   callMember?(self: MadeValue, name: string, args: readonly Value[], site: Site, runner: Runner): Value;
   /** What a parameter of a type of its package may hold; null for types that it does not know. */
   typed?(packageName: string, typeName: string, site: Site): Value | null;
+  /** What the parameters of a function of a type of its package hold: `FastifyPluginAsync`; null for other types. */
+  typedFunction?(packageName: string, typeName: string, site: Site): readonly Value[] | null;
   /** Whether `typed` knows a type. */
   knowsType?(packageName: string, typeName: string): boolean;
 }

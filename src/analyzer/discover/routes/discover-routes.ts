@@ -4,6 +4,8 @@ import { createEvaluator } from '../evaluate/evaluator.ts';
 import type { Machine } from '../evaluate/machine.ts';
 import type { Model } from '../evaluate/model.ts';
 import type { Program } from '../program.ts';
+import { routesOfRouters } from './call-routes.ts';
+import type { Router } from './router.ts';
 import { runUncalled } from './uncalled.ts';
 import { wiringModules } from './wiring-modules.ts';
 import type { FoundRoute } from './discoverer.ts';
@@ -26,7 +28,8 @@ const maxCalls = 1_000_000;
 export function discoverRoutes(program: Program): FoundRoutes {
   const { project, modules, application, linker, packages } = program;
   const used = routeDiscoverers.filter((each) => each.applies(packages));
-  const searches = used.map((each) => each.start());
+  const routers: Router[] = [];
+  const searches = used.map((each) => each.start(routers));
   const models: Model[] = searches.map(({ model }) => model);
   const { resolver, files, readText } = project;
   const machine = createEvaluator({ modules, linker, resolver, models, files, readText, maxCalls });
@@ -37,12 +40,18 @@ export function discoverRoutes(program: Program): FoundRoutes {
     for (const file of wiring) {
       if (!survives(machine, () => machine.loadModule(file))) tooDeep.push(file);
     }
+    for (const { begin } of searches) {
+      if (begin && !survives(machine, () => begin(program, machine))) tooDeep.push(wiring[0] ?? '');
+    }
     if (!survives(machine, () => runUncalled(machine, wiring))) tooDeep.push(wiring[0] ?? '');
   }
-  const results = searches.map((search) => search.finish(program, machine));
+  const results = searches.flatMap(({ finish }) => (finish ? [finish(program, machine)] : []));
+  results.push(routesOfRouters(routers));
+  const routes = distinct(results.flatMap((each) => each.routes));
+  const serving = new Set(routes.map(({ framework }) => framework));
   return {
-    routes: distinct(results.flatMap(({ routes }) => routes)),
-    frameworks: used.map(({ name }) => name),
+    routes,
+    frameworks: used.flatMap(({ name }) => (serving.has(name) ? [name] : [])),
     machine,
     applicationFiles: new Set(results.flatMap((each) => [...each.wiringFiles])),
     diagnostics: [

@@ -3,6 +3,7 @@ import type { Machine } from '../evaluate/machine.ts';
 import type { Model } from '../evaluate/model.ts';
 import type { Program } from '../program.ts';
 import type { Handler } from './handler.ts';
+import type { Router } from './router.ts';
 
 /** A framework whose routes are known; one file and one line in the registry each. */
 export interface RouteDiscoverer {
@@ -10,13 +11,19 @@ export interface RouteDiscoverer {
   readonly name: string;
   /** Whether the project uses it, by the packages that its files import. */
   applies(packages: ReadonlySet<string>): boolean;
-  /** Starts a search: its model takes part in the evaluation of the wiring code, which is over when it is asked. */
-  start(): RouteSearch;
+  /**
+   * Starts a search: its model takes part in the evaluation of the wiring code and adds the routers that it sees to the
+   * list, which all frameworks share, since one may mount routers of another.
+   */
+  start(routers: Router[]): RouteSearch;
 }
 
 interface RouteSearch {
   readonly model: Model;
-  finish(program: Program, machine: Machine): SearchResult;
+  /** Runs what starts the application but is called by no code of it, such as the file that a command line names. */
+  begin?(program: Program, machine: Machine): void;
+  /** What else was found once the evaluation is over; the routes of the shared list are not part of it. */
+  finish?(program: Program, machine: Machine): SearchResult;
 }
 
 export interface SearchResult {

@@ -1,16 +1,11 @@
-import { METHODS } from 'node:http';
 import type { Model, Runner, Site } from '../evaluate/model.ts';
 import { type ExternalValue, type MadeValue, unknown, type Value } from '../evaluate/value.ts';
 import { handlerOf, passesOn } from './handler.ts';
-import { routesOfRouters } from './call-routes.ts';
 import type { RouteDiscoverer } from './discoverer.ts';
 import { toPaths } from './route-path.ts';
-import { newRouter, type RoutePath, type Router } from './router.ts';
+import { addRoute, verbOf } from './register.ts';
+import { newRouter, type RoutePath, type Router, routersAmong } from './router.ts';
 
-const methods = new Map([
-  ...METHODS.map((method) => [method.toLowerCase(), method] as const),
-  ['all', 'ALL'],
-]);
 const typePackages = new Set(['express', 'express-serve-static-core']);
 const typeNames = new Set(['Router', 'IRouter', 'Express', 'Application', 'IRoute']);
 
@@ -22,10 +17,7 @@ const typeNames = new Set(['Router', 'IRouter', 'Express', 'Application', 'IRout
 export const express: RouteDiscoverer = {
   name: 'express',
   applies: (packages) => packages.has('express'),
-  start() {
-    const routers: Router[] = [];
-    return { model: expressModel(routers), finish: () => routesOfRouters(routers) };
-  },
+  start: (routers) => ({ model: expressModel(routers) }),
 };
 
 /** `app.route('/orders')` gives this: methods called on it add to one router at fixed paths. */
@@ -71,7 +63,7 @@ function callRouter(
     return self;
   }
   if (name === 'route') return { ...self, thing: { router, paths: toPaths(args[0]) } satisfies RouteBuilder };
-  const method = methods.get(name) ?? (name === '*' ? 'ALL' : undefined);
+  const method = verbOf(name);
   if (method !== undefined) {
     const [first, ...handlers] = args;
     register(router, method, toPaths(first), handlers, site, runner);
@@ -90,7 +82,7 @@ function addToBuilder(
   runner: Runner,
 ): Value {
   const { router, paths } = self.thing as RouteBuilder;
-  const method = methods.get(name) ?? (name === '*' ? 'ALL' : undefined);
+  const method = verbOf(name);
   if (method !== undefined) register(router, method, paths, handlers, site, runner);
   return self;
 }
@@ -105,8 +97,7 @@ function register(
 ): void {
   const isMiddleware = method === 'ALL' && passesOn(handlerOf(handlers));
   if (handlers.length === 0 || isMiddleware) return;
-  const declared = runner.declaredAt(site, paths[0]?.path ?? '', handlers.at(-1));
-  router.routes.push({ methods: [method], paths, handlers, site: declared });
+  addRoute(router, { methods: [method], paths, handlers }, site, runner);
 }
 
 /** `use(path?, …middleware and routers)`: every router among the arguments is mounted, wherever it stands. */
@@ -138,12 +129,3 @@ function isPath(value: Value): boolean {
 }
 
 const pathWords = /(?:path|prefix|url|uri|base|root|route|endpoint|mount|version)[^.(]*(?:\(.*\))?$/i;
-
-function routersAmong(values: readonly Value[]): Router[] {
-  return values.flatMap((value): Router[] => {
-    if (value.kind === 'made' && value.model === 'express' && 'routes' in value.thing)
-      return [value.thing as Router];
-    if (value.kind === 'array') return routersAmong(value.items);
-    return value.kind === 'several' ? routersAmong(value.options) : [];
-  });
-}

@@ -1,4 +1,4 @@
-import { joinPath, type Registration, type RoutePath, type Router } from './router.ts';
+import { type Registration, type RoutePath, type Router, underAll } from './router.ts';
 
 /** A registration at one of the paths that lead to it. */
 export interface MountedRoute {
@@ -42,14 +42,15 @@ function visit(start: Router, isMounted: boolean, reached: Set<Router>, found: M
   const first = { path: '', confidence: isMounted ? 1 : unmountedConfidence };
   const open: Visit[] = [{ router: start, prefix: first, above: [] }];
   for (let next = open.pop(); next && found.length < maxRoutes; next = open.pop()) {
-    const { router, prefix, above } = next;
+    const { router, above } = next;
+    const prefixes = underAll([next.prefix], router.prefixes);
     reached.add(router);
-    for (const registration of router.routes) addRoutes(router, registration, prefix, isMounted, found);
+    for (const registration of router.routes) addRoutes(router, registration, prefixes, isMounted, found);
     if (above.length >= maxDepth) continue;
     for (const mount of [...router.mounts].reverse()) {
       if (mount.router === router || above.includes(mount.router)) continue;
-      for (const path of mount.paths)
-        open.push({ router: mount.router, prefix: under(prefix, path), above: [...above, router] });
+      for (const prefix of underAll(prefixes, mount.paths))
+        open.push({ router: mount.router, prefix, above: [...above, router] });
     }
   }
 }
@@ -57,18 +58,12 @@ function visit(start: Router, isMounted: boolean, reached: Set<Router>, found: M
 function addRoutes(
   { framework }: Router,
   registration: Registration,
-  prefix: RoutePath,
+  prefixes: readonly RoutePath[],
   isMounted: boolean,
   found: MountedRoute[],
 ): void {
   for (const method of registration.methods) {
-    for (const each of registration.paths) {
-      const { path, confidence } = under(prefix, each);
+    for (const { path, confidence } of underAll(prefixes, registration.paths))
       found.push({ registration, framework, method, path, confidence, isMounted });
-    }
   }
-}
-
-function under(prefix: RoutePath, { path, confidence }: RoutePath): RoutePath {
-  return { path: joinPath(prefix.path, path), confidence: prefix.confidence * confidence };
 }

@@ -1,5 +1,5 @@
 import type { Site } from '../evaluate/model.ts';
-import type { Value } from '../evaluate/value.ts';
+import type { MadeValue, Value } from '../evaluate/value.ts';
 
 /** Something that routes are registered on: an application, a router. */
 export interface Router {
@@ -9,6 +9,8 @@ export interface Router {
   readonly isRoot: boolean;
   /** A parameter whose router nobody was seen to pass. */
   readonly isAssumed: boolean;
+  /** What stands before all its paths, wherever it is mounted; may be set after the routes. */
+  prefixes: readonly RoutePath[];
   readonly routes: Registration[];
   readonly mounts: Mount[];
 }
@@ -22,7 +24,7 @@ export interface Registration {
   readonly site: Site;
 }
 
-interface Mount {
+export interface Mount {
   /** Where the mounting call stands. */
   readonly site: Site;
   readonly paths: readonly RoutePath[];
@@ -35,8 +37,49 @@ export interface RoutePath {
   readonly confidence: number;
 }
 
+export const noPrefix: readonly RoutePath[] = [{ path: '', confidence: 1 }];
+
 export function newRouter(framework: string, site: Site, isRoot: boolean, isAssumed = false): Router {
-  return { framework, site, isRoot, isAssumed, routes: [], mounts: [] };
+  return { framework, site, isRoot, isAssumed, prefixes: noPrefix, routes: [], mounts: [] };
+}
+
+/** What a framework hands out for a router: the router itself, or a view of it with a base path. */
+export type RouterThing = Router | { readonly view: Router };
+
+/** The router behind something that a framework made; null when it is something else. */
+export function routerBehind({ thing }: MadeValue): Router | null {
+  if ('mounts' in thing) return thing as Router;
+  return 'view' in thing ? (thing as { readonly view: Router }).view : null;
+}
+
+/** The routers among values, wherever they stand: in arrays, as options, or behind a method such as `app.fetch`. */
+export function routersAmong(values: readonly Value[]): Router[] {
+  return values.flatMap((value): Router[] => {
+    switch (value.kind) {
+      case 'made': {
+        const router = routerBehind(value);
+        return router ? [router] : [];
+      }
+      case 'method':
+        return routersAmong([value.self]);
+      case 'array':
+        return routersAmong(value.items);
+      case 'several':
+        return routersAmong(value.options);
+      default:
+        return [];
+    }
+  });
+}
+
+/** Every path under every base. */
+export function underAll(bases: readonly RoutePath[], paths: readonly RoutePath[]): RoutePath[] {
+  return bases.flatMap((base) =>
+    paths.map(({ path, confidence }) => ({
+      path: joinPath(base.path, path),
+      confidence: base.confidence * confidence,
+    })),
+  );
 }
 
 /** A path under a prefix: one slash before each, none at the end. */
