@@ -66,6 +66,8 @@ test('calls through interfaces, factories, injected objects and callbacks reach 
       'store.ts': 'export interface Store { load(id: number): string }\n',
       'sql-store.ts':
         "import type { Store } from './store';\nexport class SqlStore implements Store { load(id: number) { return String(id); } }\n",
+      'test/fake-store.ts':
+        "import type { Store } from '../store';\nexport class FakeStore implements Store { load(id: number) { return String(id); } }\n",
     }),
   });
   expect(routes[0]?.reaches.modules).toEqual(['each.ts', 'orders.ts', 'routes.ts', 'sql-store.ts']);

@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { type Identifier, Node, Project, type SourceFile, SyntaxKind } from 'ts-morph';
 import { expect, test } from 'vitest';
+import { checkedEdges } from '../../../scripts/evaluate-edges/checked-edges.ts';
+import { compareEdges } from '../../../scripts/evaluate-edges/compare-edges.ts';
+import { ownEdges } from '../../../scripts/evaluate-edges/own-edges.ts';
 import { importReferences } from '../../../src/analyzer/discover/dependencies.ts';
-import { createCallGraph } from '../../../src/analyzer/discover/calls/call-graph.ts';
 import { linkProgram } from '../../../src/analyzer/discover/program.ts';
-import { createShaper } from '../../../src/analyzer/discover/shapes/create-shaper.ts';
 import { readModules } from '../../../src/analyzer/discover/source/read-modules.ts';
 import { openProject } from '../../../src/project/index.ts';
 
@@ -53,29 +54,33 @@ test('every use of an imported name leads to the file that the type checker name
   expect([...expected].filter((each) => !own.has(each))).toEqual([]);
 });
 
-test('every method call leads to the method that the type checker names, inherited and in callbacks, too', async () => {
-  const program = await load();
-  const graph = createCallGraph(program.modules, createShaper(program, new Map()));
-  const own = new Set<string>();
-  for (const { path, functions } of program.modules.values()) {
-    for (const { call, functions: targets } of functions.flatMap((code) => graph.targetsOf(code))) {
-      for (const target of targets) own.add(`${path}:${call.line} -> ${graph.fileOf(target)} ${target.name}`);
-    }
-  }
-  const missing: string[] = [];
-  let compared = 0;
-  for (const file of checked.getSourceFiles()) {
-    for (const call of file.getDescendantsOfKind(SyntaxKind.CallExpression)) {
-      const callee = call.getExpression();
-      if (!Node.isPropertyAccessExpression(callee)) continue;
-      const method = callee.getNameNode().getSymbol()?.getDeclarations()[0];
-      if (!Node.isMethodDeclaration(method)) continue;
-      const owner = method.getParentIfKind(SyntaxKind.ClassDeclaration)?.getName() ?? '';
-      const edge = `${pathOf(file)}:${callee.getNameNode().getStartLineNumber()} -> ${pathOf(method.getSourceFile())} ${owner}.${method.getName()}`;
-      compared++;
-      if (!own.has(edge)) missing.push(edge);
-    }
-  }
-  expect(compared).toBe(5);
-  expect(missing).toEqual([]);
+test.each(['symbols', 'receivers'])(
+  'calls and injections of %s lead where the type checker says',
+  async (name) => {
+    const folder = join(root, '..', name);
+    const own = await ownEdges(folder);
+    const checked = checkedEdges(folder, join(folder, 'tsconfig.json'), own.files);
+    const { calls, injections } = compareEdges(checked, own);
+    const expected = { symbols: [6, 2], receivers: [23, 3] }[name];
+    expect([calls.checked, injections.checked]).toEqual(expected);
+    expect([...calls.missing, ...calls.disagreed, ...calls.widened]).toEqual([]);
+    expect([...injections.missing, ...injections.disagreed]).toEqual([]);
+  },
+);
+
+test('the comparison notices what is missing, what is wrong and what is too much', async () => {
+  const folder = join(root, '../receivers');
+  const own = await ownEdges(folder);
+  const checked = checkedEdges(folder, join(folder, 'tsconfig.json'), own.files);
+  const [missing = '', wrong = '', wide = ''] = own.calls.keys();
+  const stranger = { file: 'rates.ts', owner: '', name: 'cheapest' };
+  const spoiled = new Map(own.calls)
+    .set(wrong, [stranger])
+    .set(wide, [...(own.calls.get(wide) ?? []), stranger]);
+  spoiled.delete(missing);
+  const { calls } = compareEdges(checked, { ...own, calls: spoiled });
+  const places = (lines: readonly string[]) => lines.map((line) => line.split(' ')[0]);
+  expect(places(calls.missing)).toEqual([missing.split(' ')[0]]);
+  expect(places(calls.disagreed)).toEqual([wrong.split(' ')[0]]);
+  expect(places(calls.widened)).toEqual([wide.split(' ')[0]]);
 });

@@ -2,10 +2,13 @@ import type { CallExpression } from '../source/code.ts';
 import { listResult } from './lists.ts';
 import type { Place, Shape } from './shape.ts';
 import type { Shaper } from './shaper.ts';
+import { newCollection } from './type-shapes.ts';
 
 /** What a call gives: for methods of lists by what they take out, for `get(Class)` of a container an instance. */
 export function callShapes(shaper: Shaper, call: CallExpression, place: Place): readonly Shape[] {
   if (call.callee.kind === 'super') return [];
+  const collection = call.isNew ? newCollection(shaper, call, place.file) : [];
+  if (collection.length > 0) return collection;
   const [first] = call.arguments;
   const given = shaper.ofExpression(call.callee, place).flatMap((callee) => {
     if (callee.kind === 'list-method') return listResult(shaper, callee, first, place);

@@ -1,42 +1,70 @@
-import type { CallExpression, Expression, FunctionCode, TypeCode, Variable } from '../source/code.ts';
+import type { CallExpression, Expression, FunctionCode, Step, TypeCode, Variable } from '../source/code.ts';
 import type { SourceModule } from '../source/read-code.ts';
 import { elementsOf } from './lists.ts';
+import { withBases } from './member-shapes.ts';
+import { returnedBy } from './result-shapes.ts';
 import type { Shape } from './shape.ts';
 import type { Place, Shaper } from './shaper.ts';
 
-/** What a function written in an expression is given to: a call, or something with a type. */
-type Context =
+/** What a function written in an expression is given to, and the members that lead to it in objects and lists there. */
+type Context = (
   | {
       readonly kind: 'argument';
       readonly call: CallExpression;
       readonly index: number;
       readonly place: Place;
     }
-  | { readonly kind: 'typed'; readonly type: TypeCode; readonly file: string };
+  | { readonly kind: 'typed'; readonly type: TypeCode; readonly file: string }
+) & { readonly path: readonly string[] };
 
 export type Contexts = ReadonlyMap<FunctionCode, Context>;
+
+/** Deeper literals are data. */
+const maxPath = 3;
 
 /** Finds the context of every function expression. Linear in the calls and members of the modules. */
 export function indexContexts(modules: Iterable<SourceModule>): Contexts {
   const contexts = new Map<FunctionCode, Context>();
-  for (const { path: file, functions, classes, variables } of modules) {
+  for (const { path: file, functions, classes } of modules) {
     const addTyped = (values: readonly Expression[], type: TypeCode | null) => {
       for (const value of values)
-        if (type && value.kind === 'function') contexts.set(value.code, { kind: 'typed', type, file });
+        if (type) addContexts(contexts, value, { kind: 'typed', type, file, path: [] });
     };
-    for (const variable of variables.values()) addTyped(variable.values, variable.type);
     for (const { members } of classes)
       for (const { values, type } of members.values()) addTyped(values, type);
     for (const code of functions) {
-      for (const call of code.calls) {
-        for (const [index, argument] of call.arguments.entries()) {
-          if (argument.kind === 'function')
-            contexts.set(argument.code, { kind: 'argument', call, index, place: { file, code } });
-        }
-      }
+      if (code.returnType) addTyped(returnedBy(code), code.returnType);
+      for (const { variable, value } of declaredIn(code.steps)) addTyped([value], variable.type);
+      const place = { file, code };
+      for (const call of code.calls)
+        for (const [index, argument] of call.arguments.entries())
+          addContexts(contexts, argument, { kind: 'argument', call, index, place, path: [] });
     }
   }
   return contexts;
+}
+
+function* declaredIn(steps: readonly Step[]): Generator<Step & { kind: 'declare' }> {
+  for (const step of steps) {
+    if (step.kind === 'declare') yield step;
+    else if (step.kind === 'each') yield* declaredIn(step.body);
+    else if (step.kind === 'if') {
+      yield* declaredIn(step.whenTrue);
+      yield* declaredIn(step.whenFalse);
+    }
+  }
+}
+
+function addContexts(contexts: Map<FunctionCode, Context>, value: Expression, context: Context): void {
+  const { path } = context;
+  if (value.kind === 'function') contexts.set(value.code, context);
+  else if (path.length >= maxPath) return;
+  else if (value.kind === 'array') {
+    for (const item of value.items) addContexts(contexts, item, { ...context, path: [...path, '0'] });
+  } else if (value.kind === 'object') {
+    for (const { key, value: inner } of value.entries)
+      if (typeof key === 'string') addContexts(contexts, inner, { ...context, path: [...path, key] });
+  }
 }
 
 /** What a parameter without type of its own is by where its function is given to. */
@@ -49,16 +77,51 @@ export function contextShapes(
   const index = variable.owner.parameters.findIndex((each) => each.variable === variable);
   const context = index < 0 ? undefined : contexts.get(variable.owner);
   if (!context) return [];
-  if (context.kind === 'typed') {
-    return shaper
-      .ofType(context.type, context.file)
-      .flatMap((shape) => parameterOf(shaper, shape, index, file));
-  }
-  const { call, place } = context;
+  if (context.kind === 'argument' && context.path.length === 0)
+    return argumentShapes(shaper, context, index, file);
+  const whole =
+    context.kind === 'typed' ? shaper.ofType(context.type, context.file) : takenShapes(shaper, context);
+  return context.path
+    .reduce<readonly Shape[]>((all, name) => all.flatMap((each) => shaper.ofMember(each, name)), whole)
+    .flatMap((shape) => parameterOf(shaper, shape, index, file));
+}
+
+function argumentShapes(
+  shaper: Shaper,
+  { call, place, index: position }: Context & { kind: 'argument' },
+  index: number,
+  file: string,
+): readonly Shape[] {
   const callees = shaper.ofExpression(call.callee, place);
   const elements = index === 0 ? elementShapes(shaper, call, place) : [];
   if (elements.length > 0) return elements;
-  return callees.flatMap((callee) => givenBy(shaper, callee, context.index, index, file));
+  return callees.flatMap((callee) => givenBy(shaper, callee, position, index, file));
+}
+
+/** What the function or class that is called takes at a position, by its type. */
+function takenShapes(
+  shaper: Shaper,
+  { call, place, index }: Context & { kind: 'argument' },
+): readonly Shape[] {
+  return shaper.ofExpression(call.callee, place).flatMap((callee): readonly Shape[] => {
+    if (callee.kind === 'external') return [callee];
+    if (callee.kind === 'signature') {
+      const type = callee.parameters[index];
+      return type ? shaper.ofType(type, callee.file) : [];
+    }
+    const taking = callee.kind === 'class' ? constructorOf(shaper, callee) : callee;
+    const type = taking?.kind === 'function' ? taking.code.parameters[index]?.variable.type : null;
+    return type && taking ? shaper.ofType(type, taking.file) : [];
+  });
+}
+
+function constructorOf(
+  shaper: Shaper,
+  type: Shape & { kind: 'class' },
+): (Shape & { kind: 'function' }) | null {
+  for (const { code, file } of withBases(shaper, type))
+    if (code?.construct) return { kind: 'function', code: code.construct, file };
+  return null;
 }
 
 /** A parameter of a function of a known type; those of types of a package belong to the package. */

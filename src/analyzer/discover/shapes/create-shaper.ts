@@ -15,13 +15,13 @@ const maxShapes = 12;
 
 /** Works on demand: nothing is computed for code that nobody asks about. */
 export function createShaper(
-  { modules, linker }: Program,
+  { modules, application, linker }: Program,
   seen: ReadonlyMap<Variable, ReadonlySet<Value>>,
 ): Shaper {
   const once = memoiser<readonly Shape[]>([], distinct);
   const contexts = lazily(() => indexContexts(modules.values()));
   const memberKey = memberKeys();
-  const implementers = lazily(() => indexImplementers(shaper));
+  const implementers = lazily(() => indexImplementers(shaper, application));
   const shaper: Shaper = {
     modules,
     linker,

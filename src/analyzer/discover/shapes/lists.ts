@@ -3,7 +3,7 @@ import { returnedBy } from './result-shapes.ts';
 import type { Place, Shape } from './shape.ts';
 import type { Shaper } from './shaper.ts';
 
-const takesOne = new Set(['find', 'findLast', 'at', 'pop', 'shift', 'next']);
+const takesOne = new Set(['find', 'findLast', 'at', 'pop', 'shift', 'next', 'get']);
 const keepsList = new Set([
   'filter',
   'slice',

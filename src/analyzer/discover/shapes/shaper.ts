@@ -21,6 +21,6 @@ export interface Shaper {
   /** What a name that a file imports or exports is. */
   readonly ofImport: (file: string, specifier: string, name: string) => readonly Shape[];
   readonly ofExport: (file: string, name: string) => readonly Shape[];
-  /** Classes that implement an interface. */
+  /** Classes of the application, tests left out, that implement an interface. */
   readonly implementers: (variable: Variable) => readonly Shape[];
 }

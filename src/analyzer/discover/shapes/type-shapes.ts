@@ -1,4 +1,4 @@
-import type { TypeCode, TypeDeclaration, Variable } from '../source/code.ts';
+import type { CallExpression, TypeCode, TypeDeclaration, Variable } from '../source/code.ts';
 import type { Shape } from './shape.ts';
 import type { Shaper } from './shaper.ts';
 
@@ -100,10 +100,36 @@ function globalShapes(
   if (first && transparent.has(name)) return shaper.ofType(first, file);
   if (first && (name === 'ReturnType' || name === 'InstanceType'))
     return shaper.ofType(first, file).flatMap(shaper.ofResult);
-  if (first && (name === 'Array' || name === 'ReadonlyArray' || name === 'Set' || name === 'Iterable')) {
-    return [listOf(shaper, first, file)];
-  }
+  const element = elementType(name, args);
+  if (element) return [listOf(shaper, element, file)];
   return [{ kind: 'external', package: 'global', path: [name, '()'], arguments: args, file }];
+}
+
+/** What a global collection type holds; of maps, the values. */
+function elementType(name: string, args: readonly TypeCode[]): TypeCode | undefined {
+  if (lists.has(name)) return args[0];
+  return name === 'Map' || name === 'ReadonlyMap' || name === 'WeakMap' ? args[1] : undefined;
+}
+
+const lists = new Set([
+  'Array',
+  'ReadonlyArray',
+  'Set',
+  'ReadonlySet',
+  'WeakSet',
+  'Iterable',
+  'AsyncIterable',
+]);
+
+/** `new Map<string, Order>()`. */
+export function newCollection(
+  shaper: Shaper,
+  { callee, typeArguments }: CallExpression,
+  file: string,
+): readonly Shape[] {
+  const isGlobal = callee.kind === 'name' && callee.variable === null;
+  const element = isGlobal ? elementType(callee.name, typeArguments) : undefined;
+  return element ? [listOf(shaper, element, file)] : [];
 }
 
 type Declared =

@@ -3,6 +3,7 @@ import type { Variable } from '../source/code.ts';
 import { contextShapes, type Contexts } from './contexts.ts';
 import { type Shape, shapeOfValue } from './shape.ts';
 import type { Shaper } from './shaper.ts';
+import type { SourceModule } from '../source/read-code.ts';
 
 /** By its type, its origin, what it is given; a parameter also by what the evaluation saw it hold. */
 export function variableShapes(
@@ -43,11 +44,11 @@ export function definitionShapes(
   return module && common ? shaper.ofExpression(common, { file, code: module.code }) : [];
 }
 
-/** The classes that implement each interface. */
-export function indexImplementers(shaper: Shaper): Map<Variable, Shape[]> {
+/** The classes of some modules that implement each interface. */
+export function indexImplementers(shaper: Shaper, modules: Iterable<SourceModule>): Map<Variable, Shape[]> {
   const index = new Map<Variable, Shape[]>();
-  for (const [file, module] of shaper.modules) {
-    for (const code of module.classes) {
+  for (const { path: file, classes } of modules) {
+    for (const code of classes) {
       for (const type of code.implements) {
         for (const shape of shaper.ofType(type, file)) {
           if (shape.kind !== 'typed' || !shape.variable) continue;

@@ -183,18 +183,27 @@ function nameOfKey(reader: Reader, key: Node): string | null {
   return key.type === 'Literal' ? String(key.value) : null;
 }
 
-/** Type parameters hide outer names of the same spelling. */
+/** Type parameters hide outer names of the same spelling; each means what it is constrained to. */
 export function declareTypeParameters(
   reader: Reader,
   node: (Node & { type: 'TSTypeParameterDeclaration' }) | null,
 ): string[] {
   const parameters = node?.params ?? [];
-  for (const { name } of parameters) declareIn(reader.scope, name.name, reader.lineAt(name.start));
-  for (const { constraint, default: fallback } of parameters) {
-    if (constraint) reader.type(constraint);
+  const variables = parameters.map(({ name, start }) => ({
+    variable: declareIn(reader.scope, name.name, reader.lineAt(name.start)),
+    line: reader.lineAt(start),
+  }));
+  for (const [index, { constraint, default: fallback }] of parameters.entries()) {
+    const declared = variables[index];
+    if (constraint && declared)
+      declared.variable.typeDeclaration = aliasOf(reader.type(constraint), declared.line);
     if (fallback) reader.type(fallback);
   }
   return parameters.map(({ name }) => name.name);
+}
+
+function aliasOf(type: TypeCode, line: number, parameters: readonly string[] = []): TypeDeclaration {
+  return { line, isInterface: false, parameters, extends: [], type, memberLines: new Map() };
 }
 
 /** Declares an interface or alias; interfaces of the same name merge. */
@@ -208,14 +217,7 @@ export function readTypeDeclaration(
     const parameters = declareTypeParameters(reader, node.typeParameters);
     variable.typeDeclaration =
       node.type === 'TSTypeAliasDeclaration'
-        ? {
-            line,
-            isInterface: false,
-            parameters,
-            extends: [],
-            type: reader.type(node.typeAnnotation),
-            memberLines: new Map(),
-          }
+        ? aliasOf(reader.type(node.typeAnnotation), line, parameters)
         : readInterface(reader, node, parameters, variable.typeDeclaration);
   });
 }
