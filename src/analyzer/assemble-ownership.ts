@@ -1,5 +1,5 @@
 import { by, byCodeUnit, sortedUnique } from '../lib/ordered.ts';
-import type { Entity, Route, Transaction } from '../model/analysis.ts';
+import type { Entity, Join, Route, Transaction } from '../model/analysis.ts';
 import { fileNameStems } from './cluster/vocabulary/file-names.ts';
 import { stem } from './cluster/vocabulary/stem.ts';
 import { splitWords } from './cluster/vocabulary/words.ts';
@@ -102,6 +102,16 @@ export function ownTransactions(
         ({ line }) => line,
       ),
     );
+}
+
+/** Joins with the contexts that own their entities. */
+export function ownJoins(joins: Facts['joins'], entities: readonly Entity[]): Join[] {
+  const entityContext = new Map(entities.map(({ name, context }) => [name, context]));
+  return joins.map(({ entities: names, ...join }) => ({
+    ...join,
+    entities: sortedUnique(names),
+    contexts: sortedUnique(names.map((name) => entityContext.get(name)).filter((each) => each != null)),
+  }));
 }
 
 /** The context of most of the modules; of equals the one that comes first among `preferred`, then the first by id. */

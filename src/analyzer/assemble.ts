@@ -6,7 +6,7 @@ import {
   type BoundedContext,
 } from '../model/analysis.ts';
 import { decideKernel } from './assemble-kernel.ts';
-import { type ContextOf, ownEntities, ownRoutes, ownTransactions } from './assemble-ownership.ts';
+import { type ContextOf, ownEntities, ownJoins, ownRoutes, ownTransactions } from './assemble-ownership.ts';
 import { explainModules } from './assemble-reasons.ts';
 import { displayName } from './cluster/name-contexts.ts';
 import type { Candidate, Proposal } from './cluster/propose.ts';
@@ -49,6 +49,8 @@ export function assemble(facts: Facts, proposal: Proposal, version: string): Ana
     ...subject,
     unresolvedImports: [...facts.unresolvedImports],
     events: [...facts.events],
+    accesses: [...facts.accesses],
+    joins: ownJoins(facts.joins, entities),
     contexts: assembleContexts(subject, facts, metricsOf),
     candidates: {
       coarse: assembleCandidate(proposal.candidates.coarse),

@@ -1,4 +1,12 @@
-import type { Dependency, Entity, ModuleRole, Route, UnresolvedImport } from '../model/analysis.ts';
+import type {
+  Access,
+  Dependency,
+  Entity,
+  Join,
+  ModuleRole,
+  Route,
+  UnresolvedImport,
+} from '../model/analysis.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 
 /**
@@ -19,6 +27,8 @@ export interface Facts {
     readonly subscribers: string[];
   }[];
   readonly transactions: readonly TransactionFact[];
+  readonly accesses: readonly AccessFact[];
+  readonly joins: readonly JoinFact[];
   readonly frameworks: readonly string[];
   readonly orms: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
@@ -43,6 +53,12 @@ export interface RouteFact extends Omit<Route, 'context' | 'touches'> {
 }
 
 export type EntityFact = Omit<Entity, 'context'>;
+
+/** One place that reads or writes an entity; by file, then line. */
+export type AccessFact = Access;
+
+/** One query over several entities; by file, then line. */
+export type JoinFact = Omit<Join, 'contexts'>;
 
 export interface TransactionFact {
   readonly file: string;

@@ -112,8 +112,33 @@ const entity = z.strictObject({
       /** Entity name. */
       to: z.string(),
       kind: z.enum(['one-to-one', 'one-to-many', 'many-to-one', 'many-to-many']),
+      /** Whether the table of this entity holds the key; absent where nothing says it. */
+      isOwner: z.boolean().optional(),
     }),
   ),
+  /** In the order of the declaration; by the names that the database has, as far as they are known. */
+  columns: z
+    .array(
+      z.strictObject({
+        name: z.string(),
+        /** As written in the code or its migrations; null when neither says it. */
+        type: z.string().nullable(),
+        nullable: z.boolean().nullable(),
+      }),
+    )
+    .optional(),
+  foreignKeys: z
+    .array(
+      z.strictObject({
+        columns: z.array(z.string()).min(1),
+        /** Entity name; null where nobody declares the table. */
+        entity: z.string().nullable(),
+        table: z.string().nullable(),
+        /** Columns of the other table; empty when its primary key is meant. */
+        references: z.array(z.string()),
+      }),
+    )
+    .optional(),
 });
 
 const event = z.strictObject({
@@ -128,6 +153,31 @@ const transaction = z.strictObject({
   /** Entity names written or read inside. */
   entities: z.array(z.string()),
   contexts: z.array(z.string()),
+});
+
+/** One place that reads or writes an entity. */
+const access = z.strictObject({
+  entity: z.string(),
+  op: z.enum(['read', 'write']),
+  file: path,
+  line: z.number().int().min(1),
+  /** The enclosing top-level function or `Class.method`; `<module>` outside of both. */
+  function: z.string(),
+  /** What was seen: `typeorm.save`, `sql`. */
+  via: z.string(),
+  /** Below 1 where a name could be another's, or the write depends on what happens before. */
+  confidence,
+});
+
+/** One statement, query or relation path over several entities. */
+const join = z.strictObject({
+  file: path,
+  line: z.number().int().min(1),
+  function: z.string(),
+  /** Entity names. */
+  entities: z.array(z.string()).min(2),
+  contexts: z.array(z.string()),
+  via: z.string(),
 });
 
 const context = z.strictObject({
@@ -198,6 +248,8 @@ export const analysisSchema = z.strictObject({
   entities: z.array(entity),
   events: z.array(event),
   transactions: z.array(transaction),
+  accesses: z.array(access).optional(),
+  joins: z.array(join).optional(),
   contexts: z.array(context),
   candidates: z.strictObject({ coarse: candidate, balanced: candidate, fine: candidate }),
   recommended: z.enum(grains),
@@ -222,6 +274,8 @@ export type DependencyKind = (typeof dependencyKinds)[number];
 export type UnresolvedImport = Analysis['unresolvedImports'][number];
 export type Route = Analysis['routes'][number];
 export type Entity = Analysis['entities'][number];
+export type Access = NonNullable<Analysis['accesses']>[number];
+export type Join = NonNullable<Analysis['joins']>[number];
 export type Transaction = Analysis['transactions'][number];
 export type BoundedContext = Analysis['contexts'][number];
 export type KernelMember = Analysis['sharedKernel'][number];

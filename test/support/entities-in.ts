@@ -41,3 +41,31 @@ export function shownTransactions({ transactions }: FoundEntities): string[] {
     return `${file}:${line} ${declaration} ${names.join('+')}`;
   });
 }
+
+/** `orders.user_id -> users.id` for each foreign key. */
+export function shownKeys({ entities }: FoundEntities): string[] {
+  return entities.flatMap(({ table, foreignKeys = [] }) =>
+    foreignKeys.map(
+      (key) => `${table}.${key.columns.join('+')} -> ${key.table}.${key.references.join('+') || '?'}`,
+    ),
+  );
+}
+
+/** `Order: id uuid, note text?`; a question mark where null is allowed, two where nothing says it. */
+export function shownColumns({ entities }: FoundEntities): string[] {
+  return entities.map(({ name, columns = [] }) => {
+    const shown = columns.map((column) => {
+      const mark = column.nullable === null ? '??' : column.nullable ? '?' : '';
+      return `${column.name} ${column.type}${mark}`;
+    });
+    return `${name}: ${shown.join(', ')}`;
+  });
+}
+
+/** `orders.ts:3 Orders.place Order+Stock knex`. */
+export function shownJoins({ joins }: FoundEntities): string[] {
+  return joins.map(
+    ({ file, line, declaration, entities, via }) =>
+      `${file}:${line} ${declaration} ${entities.join('+')} ${via}`,
+  );
+}

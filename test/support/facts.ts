@@ -34,6 +34,8 @@ export function buildFacts({ modules = [], dependencies = [], ...rest }: FactPar
     entities: [],
     events: [],
     transactions: [],
+    accesses: [],
+    joins: [],
     frameworks: [],
     orms: [],
     diagnostics: [],

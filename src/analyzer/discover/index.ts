@@ -17,6 +17,7 @@ import { discoverRoutes } from './routes/discover-routes.ts';
 import { toRouteFact } from './routes/route-fact.ts';
 import { createShaper } from './shapes/create-shaper.ts';
 import { readModules } from './source/read-modules.ts';
+import { toAccessFact, toJoinFact } from './access-fact.ts';
 import { toTransactionFact } from './transaction-fact.ts';
 import { refuseUnresolved } from './unresolved.ts';
 
@@ -71,6 +72,8 @@ export async function discoverFacts(options: DiscoverOptions): Promise<Facts> {
     entities: data.entities,
     events: events.events,
     transactions: data.transactions.map((each) => toTransactionFact(each, graph, accesses)),
+    accesses: data.accesses.map(toAccessFact),
+    joins: data.joins.map(toJoinFact),
     frameworks,
     orms: data.orms,
     diagnostics: [

@@ -3,10 +3,11 @@ import { by, sortedUnique } from '../../../lib/ordered.ts';
 import type { Diagnostic } from '../../../model/diagnostic.ts';
 import type { Program } from '../program.ts';
 import type { FunctionCode } from '../source/code.ts';
-import type { Catalog, EntityDraft } from './catalog.ts';
+import type { Catalog } from './catalog.ts';
 import { declarationOf } from './declaration.ts';
 import type { AccessNode, FoundAccess } from './discoverer.ts';
 import { createRunners, type Runners } from './runners-of.ts';
+import type { EntityDraft } from './related-entities.ts';
 import { tableLabel } from './table-key.ts';
 
 /** A place that reads or writes an entity. */
@@ -22,6 +23,8 @@ export interface Access {
   readonly declaration: string;
   /** What was seen: `kysely.selectFrom`, `sql`. */
   readonly via: string;
+  /** 0..1; below 1 where a name could be another's, or the write depends on what happens before. */
+  readonly confidence: number;
 }
 
 /** An access with the entity itself and where it is written. */
@@ -29,6 +32,9 @@ export interface ResolvedAccess {
   readonly access: Access;
   readonly draft: EntityDraft;
   readonly node: AccessNode;
+  /** The function that the node is written in, which is not always the one that runs it. */
+  readonly written: FunctionCode;
+  readonly isJoin: boolean;
 }
 
 /** The entities behind accesses; a certain name that nobody declared becomes an entity with a diagnostic. */
@@ -66,19 +72,34 @@ function draftsOf(
   return [catalog.assume(target, file, line)];
 }
 
+/** Confidence of a name that only matches a table. */
+const guessed = 0.8;
+
 function resolve(
-  { op, file, line, code: written, node, via }: FoundAccess,
+  { target, op, file, line, code: written, node, via, isCertain, confidence, isJoin = false }: FoundAccess,
   drafts: readonly EntityDraft[],
   modules: Program['modules'],
   runners: Runners,
 ): ResolvedAccess[] {
   if (drafts.length === 0) return [];
   const running = runners(modules.get(file), written, node);
+  const sure = confidence ?? ('orm' in target || isCertain ? 1 : guessed);
   return drafts.flatMap((draft) =>
     running.map((code) => ({
-      access: { entity: draft.name, op, file, line, code, declaration: declarationOf(code), via },
+      access: {
+        entity: draft.name,
+        op,
+        file,
+        line,
+        code,
+        declaration: declarationOf(code),
+        via,
+        confidence: sure,
+      },
       draft,
       node,
+      written,
+      isJoin,
     })),
   );
 }
@@ -106,7 +127,7 @@ export function toEntityFacts(
     drafts.map((draft) => [draft, { read: new Set<string>(), write: new Set<string>() }]),
   );
   for (const { access, draft } of accesses) files.get(draft)?.[access.op].add(access.file);
-  return [...files].map(([{ relations, ...draft }, { read, write }]) => ({
+  return [...files].map(([{ relations, columns, foreignKeys, ...draft }, { read, write }]) => ({
     ...draft,
     writers: sortedUnique(write),
     readers: sortedUnique(read),
@@ -116,5 +137,19 @@ export function toEntityFacts(
         ({ kind }) => kind,
       ),
     ),
+    columns: columns.map(({ name, type, isNullable }) => ({ name, type, nullable: isNullable })),
+    foreignKeys: foreignKeys
+      .map(({ columns: own, to, table, toColumns }) => ({
+        columns: [...own],
+        entity: to?.name ?? null,
+        table,
+        references: [...toColumns],
+      }))
+      .sort(
+        by(
+          (key) => key.columns.join(),
+          ({ table }) => table ?? '',
+        ),
+      ),
   }));
 }

@@ -1,19 +1,9 @@
-import type { EntityFact } from '../../facts.ts';
 import { holeMark, type TableName } from '../sql/statement.ts';
 import type { Model, ModelRelation } from './model.ts';
+import { type EntityDraft, type Find, relateModel, relateTable } from './related-entities.ts';
 import { entityNameOf } from './entity-name.ts';
-import type { Schema, Table } from './schema/replay-schema.ts';
+import type { Schema } from './schema/replay-schema.ts';
 import { tableKey, tableLabel } from './table-key.ts';
-
-/** An entity while accesses are being collected. */
-export interface EntityDraft {
-  readonly name: string;
-  readonly table: string | null;
-  readonly file: string;
-  readonly line: number;
-  readonly orm: string;
-  readonly relations: Map<string, EntityFact['relations'][number]>;
-}
 
 /** Every entity that the code or its migrations declare, and what names lead to it. */
 export interface Catalog {
@@ -40,7 +30,7 @@ export function createCatalog(models: readonly Model[], schema: Schema): Catalog
   for (const model of models) {
     const { name, table, file, line, orm } = model;
     const label = table && tableLabel(table);
-    const draft = { name, table: label, file, line, orm, relations: new Map() };
+    const draft = { ...emptyDraft(), name, table: label, file, line, orm };
     byModel.set(model, add(draft, table && tableKey(table)));
   }
   for (const [key, table] of schema.tables) {
@@ -55,7 +45,8 @@ export function createCatalog(models: readonly Model[], schema: Schema): Catalog
     const view = depth < 16 ? schema.views.get(key) : undefined;
     return [...new Set(view?.flatMap((each) => find(each, depth + 1)))];
   };
-  for (const model of models) relateModel(model, byModel, find);
+  const targets = targetsByName(byModel, find);
+  for (const [model, draft] of byModel) relateModel(model, draft, targets);
   const declared = new Map(
     entities.map((draft) => [draft, new Set([...draft.relations.values()].map(({ to }) => to))]),
   );
@@ -80,14 +71,12 @@ export function createCatalog(models: readonly Model[], schema: Schema): Catalog
 }
 
 function draftOf(table: TableName, file: string, line: number): EntityDraft {
-  return {
-    name: entityNameOf(table.name),
-    table: tableLabel(table),
-    file,
-    line,
-    orm: 'sql',
-    relations: new Map(),
-  };
+  const name = entityNameOf(table.name);
+  return { ...emptyDraft(), name, table: tableLabel(table), file, line, orm: 'sql' };
+}
+
+function emptyDraft(): Pick<EntityDraft, 'relations' | 'columns' | 'foreignKeys'> {
+  return { relations: new Map(), columns: [], foreignKeys: [] };
 }
 
 /** Tables in a schema are also found without it, where only one schema has the name. */
@@ -100,26 +89,22 @@ function indexBareNames(byTable: ReadonlyMap<string, EntityDraft>): ReadonlyMap<
   return new Map([...found].flatMap(([key, draft]) => (draft ? [[key, draft]] : [])));
 }
 
-type Find = (table: TableName) => readonly EntityDraft[];
-
-function relateModel(model: Model, byModel: ReadonlyMap<Model, EntityDraft>, find: Find): void {
-  const draft = byModel.get(model);
-  for (const { to, kind } of model.relations) {
-    for (const target of targetsOf(to, model, byModel, find)) if (draft) relate(draft, target, kind);
-  }
-}
-
-/** The nearest model of that name of the same library: several services in one tree may each have one. */
-function targetsOf(
-  to: ModelRelation['to'],
-  from: Model,
+/** The nearest model of a name of the same library: several services in one tree may each have one. */
+function targetsByName(
   byModel: ReadonlyMap<Model, EntityDraft>,
   find: Find,
-): readonly EntityDraft[] {
-  if (typeof to !== 'string') return find(to);
-  const named = [...byModel].filter(([{ name, orm }]) => name === to && orm === from.orm);
-  const [found] = named.sort(([a], [b]) => nearness(b.file, from.file) - nearness(a.file, from.file));
-  return found ? [found[1]] : [];
+): (to: ModelRelation['to'], from: Model) => readonly EntityDraft[] {
+  const byName = new Map<string, (readonly [Model, EntityDraft])[]>();
+  for (const [model, draft] of byModel) {
+    const key = `${model.orm} ${model.name}`;
+    byName.set(key, [...(byName.get(key) ?? []), [model, draft]]);
+  }
+  return (to, from) => {
+    if (typeof to !== 'string') return find(to);
+    const named = byName.get(`${from.orm} ${to}`) ?? [];
+    const [found] = [...named].sort(([a], [b]) => nearness(b.file, from.file) - nearness(a.file, from.file));
+    return found ? [found[1]] : [];
+  };
 }
 
 /** Length of the common start of two paths. */
@@ -127,30 +112,6 @@ function nearness(a: string, b: string): number {
   let length = 0;
   while (length < a.length && a[length] === b[length]) length++;
   return length;
-}
-
-/** A reference from columns that are a key of their own leads to one row and from at most one. */
-function relateTable(
-  { name, keys, references }: Table,
-  find: Find,
-  isDeclared: (from: EntityDraft, to: EntityDraft) => boolean,
-): void {
-  for (const { columns, to } of references) {
-    const isUnique = keys.some((key) => isSameSet(key, columns));
-    for (const draft of find(name)) {
-      for (const target of find(to)) {
-        if (!isDeclared(draft, target)) relate(draft, target, isUnique ? 'one-to-one' : 'many-to-one');
-      }
-    }
-  }
-}
-
-function isSameSet(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && a.every((each) => b.includes(each));
-}
-
-function relate(from: EntityDraft, to: EntityDraft, kind: ModelRelation['kind']): void {
-  from.relations.set(`${to.name} ${kind}`, { to: to.name, kind });
 }
 
 const systemSchemas = new Set(['information_schema', 'pg_catalog', 'performance_schema', 'mysql', 'sys']);

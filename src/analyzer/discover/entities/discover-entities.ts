@@ -6,6 +6,7 @@ import type { Shaper } from '../shapes/shaper.ts';
 import { openSqlParser } from '../sql/parser.ts';
 import { type Access, distinctAccesses, resolveAccesses, toEntityFacts } from './access.ts';
 import { createCatalog } from './catalog.ts';
+import { type Join, joinsIn } from './joins.ts';
 import type { EntitySources } from './discoverer.ts';
 import { entityDiscoverers } from './registry.ts';
 import { byMigrationOrder } from './schema/migration-order.ts';
@@ -14,6 +15,7 @@ import { toTransactions, type Transaction } from './transaction.ts';
 import { transactionsIn } from './transactions.ts';
 
 export type { Access } from './access.ts';
+export type { Join } from './joins.ts';
 export type { Transaction } from './transaction.ts';
 
 export interface FoundEntities {
@@ -21,6 +23,8 @@ export interface FoundEntities {
   readonly entities: readonly EntityFact[];
   /** By file, then line. */
   readonly accesses: readonly Access[];
+  /** By file, then line. */
+  readonly joins: readonly Join[];
   /** By file, then line. */
   readonly transactions: readonly Transaction[];
   readonly orms: readonly string[];
@@ -50,6 +54,7 @@ export async function discoverEntities(program: Program, shaper: Shaper): Promis
   return {
     entities: entities.sort(byName),
     accesses: distinctAccesses(accesses).sort(byPlace),
+    joins: joinsIn(accesses).sort(byJoin),
     transactions: toTransactions(opened, accesses, shaper).sort(byLine),
     orms: sortedUnique([...entities.map(({ orm }) => orm), ...seen]),
     diagnostics: [...searches.flatMap(({ diagnostics }) => diagnostics), ...undeclared],
@@ -66,6 +71,11 @@ const byPlace = by<Access>(
   ({ line }) => line,
   ({ entity }) => entity,
   ({ op }) => op,
+);
+const byJoin = by<Join>(
+  ({ file }) => file,
+  ({ line }) => line,
+  ({ entities }) => entities.join(),
 );
 const byLine = by<Transaction>(
   ({ file }) => file,

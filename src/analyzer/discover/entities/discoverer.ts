@@ -49,6 +49,10 @@ export interface FoundAccess {
   readonly via: string;
   /** Whether a table that nobody declared is worth an entity: the name cannot be a mistake. */
   readonly isCertain: boolean;
+  /** 0..1; by default 1 for a model or a certain name, 0.8 for others. */
+  readonly confidence?: number;
+  /** Whether the table comes to a query that was started before, maybe on a name that holds it. */
+  readonly isJoin?: boolean;
 }
 
 /** One place that opens a transaction. */

@@ -13,6 +13,10 @@ export function isTrue(value: Expression | undefined): boolean {
   return value?.kind === 'literal' && value.value === true;
 }
 
+export function isFalse(value: Expression | undefined): boolean {
+  return value?.kind === 'literal' && value.value === false;
+}
+
 const maxDepth = 12;
 
 /** Every entry of an object or list with those of the objects inside it, outermost first. */

@@ -1,5 +1,6 @@
 import type { Tree } from './parser.ts';
-import type { ForeignKey, SchemaChange, TableName } from './statement.ts';
+import { columnTypeOf } from './column-type.ts';
+import type { Column, ForeignKey, SchemaChange, TableName } from './statement.ts';
 import { columnsOf, identifierOf, identifiersOf, isTree, listOf, tableNameOf } from './tree-parts.ts';
 
 /** What a parsed statement that reads some tables changes in the schema; empty for any other statement. */
@@ -38,7 +39,7 @@ function readCreateTable(body: Tree): SchemaChange[] {
       kind: 'create',
       table,
       isTemporary: body['temporary'] === true,
-      columns: identifiersOf(columns.map((each) => each['name'])),
+      columns: columns.flatMap((each) => readColumn(each) ?? []),
       keys: constraints.flatMap(({ key }) => (key ? [key] : [])),
       references: constraints.flatMap(({ reference }) => reference ?? []),
     },
@@ -56,9 +57,23 @@ function columnConstraints(definition: Tree): Constraint[] {
   return listOf(definition['options']).map(({ name, option }) => {
     if (!isTree(option)) return {};
     if ('PrimaryKey' in option || 'Unique' in option) return { key: [column] };
-    const to = isTree(option['ForeignKey']) ? tableNameOf(option['ForeignKey']['foreign_table']) : null;
-    return to ? { reference: { name: identifierOf(name), columns: [column], to } } : {};
+    const key = isTree(option['ForeignKey']) ? option['ForeignKey'] : {};
+    const to = tableNameOf(key['foreign_table']);
+    const toColumns = identifiersOf(key['referred_columns']);
+    return to ? { reference: { name: identifierOf(name), columns: [column], to, toColumns } } : {};
   });
+}
+
+/** A primary key is never null; a column that says nothing else is nullable. */
+function readColumn(definition: Tree): Column | null {
+  const name = identifierOf(definition['name']);
+  if (name === null) return null;
+  const options = listOf(definition['options']).map(({ option }) => option);
+  return { name, type: columnTypeOf(definition['data_type']), isNullable: !options.some(isNotNull) };
+}
+
+function isNotNull(option: unknown): boolean {
+  return option === 'NotNull' || (isTree(option) && 'PrimaryKey' in option);
 }
 
 function readConstraint(constraint: Tree): Constraint {
@@ -67,7 +82,14 @@ function readConstraint(constraint: Tree): Constraint {
   if (kind === 'PrimaryKey' || kind === 'Unique') return { key: columnsOf(body['columns']) };
   const to = kind === 'ForeignKey' ? tableNameOf(body['foreign_table']) : null;
   return to
-    ? { reference: { name: identifierOf(body['name']), columns: identifiersOf(body['columns']), to } }
+    ? {
+        reference: {
+          name: identifierOf(body['name']),
+          columns: identifiersOf(body['columns']),
+          to,
+          toColumns: identifiersOf(body['referred_columns']),
+        },
+      }
     : {};
 }
 
@@ -112,7 +134,12 @@ function readOperation(table: TableName, kind: string, detail: Tree): SchemaChan
     case 'AddConstraint':
       return isTree(detail['constraint']) ? toChanges(table, [readConstraint(detail['constraint'])]) : [];
     case 'AddColumn':
-      return isTree(detail['column_def']) ? toChanges(table, columnConstraints(detail['column_def'])) : [];
+      return isTree(detail['column_def']) ? readAddedColumn(table, detail['column_def']) : [];
+    case 'AlterColumn':
+      return readAlteredColumn(table, detail);
+    case 'ModifyColumn':
+    case 'ChangeColumn':
+      return readChangedColumn(table, detail);
     case 'RenameTable': {
       const target = isTree(detail['table_name']) ? Object.values(detail['table_name'])[0] : null;
       const to = tableNameOf(target);
@@ -133,6 +160,37 @@ function readOperation(table: TableName, kind: string, detail: Tree): SchemaChan
     default:
       return [];
   }
+}
+
+function readAddedColumn(table: TableName, definition: Tree): SchemaChange[] {
+  const column = readColumn(definition);
+  const constraints = toChanges(table, columnConstraints(definition));
+  return column ? [{ kind: 'column', table, column }, ...constraints] : constraints;
+}
+
+/** `ALTER COLUMN`: one thing at a time. */
+function readAlteredColumn(table: TableName, { column_name, op }: Tree): SchemaChange[] {
+  const name = identifierOf(column_name);
+  if (name === null) return [];
+  const given = isTree(op) && isTree(op['SetDataType']) ? op['SetDataType']['data_type'] : undefined;
+  const type = given === undefined ? null : columnTypeOf(given);
+  const isNullable = op === 'SetNotNull' ? false : op === 'DropNotNull' ? true : null;
+  return type === null && isNullable === null
+    ? []
+    : [{ kind: 'column', table, column: { name, type, isNullable } }];
+}
+
+/** `MODIFY COLUMN` and `CHANGE COLUMN` of MySQL: the whole definition. */
+function readChangedColumn(table: TableName, detail: Tree): SchemaChange[] {
+  const column = identifierOf(detail['col_name'] ?? detail['old_name']);
+  const name = identifierOf(detail['new_name']) ?? column;
+  if (column === null || name === null) return [];
+  const options = Array.isArray(detail['options']) ? detail['options'] : [];
+  const type = columnTypeOf(detail['data_type']);
+  return [
+    ...(name === column ? [] : [{ kind: 'rename-column' as const, table, column, to: name }]),
+    { kind: 'column', table, column: { name, type, isNullable: !options.some(isNotNull) } },
+  ];
 }
 
 function toChanges(table: TableName, constraints: readonly Constraint[]): SchemaChange[] {

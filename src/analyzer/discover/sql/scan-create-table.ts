@@ -1,4 +1,4 @@
-import type { ForeignKey, SchemaChange, TableName } from './statement.ts';
+import type { Column, ForeignKey, SchemaChange, TableName } from './statement.ts';
 import { isIdentifier, readName, type Token } from './token.ts';
 
 const constraintWords = new Set([
@@ -22,7 +22,7 @@ export function scanCreateTable(
   from: number,
   isTemporary: boolean,
 ): SchemaChange {
-  const columns: string[] = [];
+  const columns: Column[] = [];
   const keys: string[][] = [];
   const references: ForeignKey[] = [];
   for (const item of itemsOf(tokens, from)) {
@@ -30,13 +30,32 @@ export function scanCreateTable(
     if (!first) continue;
     const isConstraint = first.kind === 'word' && constraintWords.has(first.text);
     const own = isConstraint ? firstList(item) : [first.source];
-    if (!isConstraint) columns.push(first.source);
+    if (!isConstraint) columns.push(scanColumn(item));
     if (item.some(({ text }) => text === 'primary' || text === 'unique')) keys.push(own);
     const at = item.findIndex(({ text }) => text === 'references');
     const to = at < 0 ? null : readName(item, at + 1);
-    if (to) references.push({ name: null, columns: own, to: to.table });
+    if (to) references.push({ name: null, columns: own, to: to.table, toColumns: firstList(item.slice(at)) });
   }
   return { kind: 'create', table, isTemporary, columns, keys, references };
+}
+
+/** The word after the name with what stands in parentheses behind it. */
+function scanColumn([name, ...rest]: readonly Token[]): Column {
+  const [type, open] = rest;
+  const close = open?.text === '(' ? rest.findIndex(({ text }) => text === ')') : 0;
+  const words = rest.map(({ text }) => text);
+  const isNull = words.some((word, index) => word === 'not' && words[index + 1] === 'null');
+  return {
+    name: name?.source ?? '',
+    type:
+      type && isIdentifier(type)
+        ? rest
+            .slice(0, close + 1)
+            .map(({ source }) => source.toLowerCase())
+            .join('')
+        : null,
+    isNullable: !isNull && !words.includes('primary'),
+  };
 }
 
 function itemsOf(tokens: readonly Token[], from: number): Token[][] {

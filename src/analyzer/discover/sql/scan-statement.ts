@@ -130,7 +130,13 @@ function scanAlter(tokens: readonly Token[], table: TableName, from: number): Sc
   return tokens.flatMap(({ text }, index): SchemaChange[] => {
     const target = text === 'references' ? readName(tokens, index + 1) : null;
     return target
-      ? [{ kind: 'reference', table, reference: { name: null, columns: [], to: target.table } }]
+      ? [
+          {
+            kind: 'reference',
+            table,
+            reference: { name: null, columns: [], to: target.table, toColumns: [] },
+          },
+        ]
       : [];
   });
 }

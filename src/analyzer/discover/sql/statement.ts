@@ -26,7 +26,7 @@ export type SchemaChange =
       readonly kind: 'create';
       readonly table: TableName;
       readonly isTemporary: boolean;
-      readonly columns: readonly string[];
+      readonly columns: readonly Column[];
       /** Columns of the primary key and of each unique constraint. */
       readonly keys: readonly (readonly string[])[];
       readonly references: readonly ForeignKey[];
@@ -36,6 +36,8 @@ export type SchemaChange =
   | { readonly kind: 'drop'; readonly table: TableName }
   | { readonly kind: 'rename'; readonly table: TableName; readonly to: TableName }
   | { readonly kind: 'reference'; readonly table: TableName; readonly reference: ForeignKey }
+  /** A column that is added, or of which the type or nullability changes: null is what stays. */
+  | { readonly kind: 'column'; readonly table: TableName; readonly column: Column }
   | { readonly kind: 'key'; readonly table: TableName; readonly columns: readonly string[] }
   | { readonly kind: 'drop-constraint'; readonly table: TableName; readonly name: string }
   | { readonly kind: 'drop-column'; readonly table: TableName; readonly column: string }
@@ -46,9 +48,19 @@ export type SchemaChange =
       readonly to: string;
     };
 
+export interface Column {
+  readonly name: string;
+  /** As written, or as close as the parser keeps it: `varchar(255)`; null when it is not said. */
+  readonly type: string | null;
+  /** Null when it is not said. */
+  readonly isNullable: boolean | null;
+}
+
 export interface ForeignKey {
   /** Null when it was given none; databases then make one up from table and columns. */
   readonly name: string | null;
   readonly columns: readonly string[];
   readonly to: TableName;
+  /** Columns of the other table; empty when its primary key is meant. */
+  readonly toColumns: readonly string[];
 }

@@ -42,7 +42,7 @@ function accessesIn(
   tables: DrizzleTables,
 ): FoundAccess[] {
   return functions.flatMap((code) => {
-    const common = { file, code, isCertain: true };
+    const common = { file, code, isCertain: true, isJoin: true };
     const called = code.calls.flatMap((node) => {
       const method = methodOf(node.callee);
       const [table] = node.arguments;

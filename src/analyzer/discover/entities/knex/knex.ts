@@ -68,9 +68,8 @@ function accessesIn(
         const isTable = tableText.test(each.text) && !expressions(each.place).has(tableKey(target));
         if (!isTable || (!use.isCertain && catalog.find(target).length === 0)) return [];
         const { line } = each.node;
-        return [
-          { ...each.place, target, op: use.op, node: each.node, line, via: 'knex', isCertain: use.isCertain },
-        ];
+        const { op, isCertain } = use;
+        return [{ ...each.place, target, op, node: each.node, line, via: 'knex', isCertain, isJoin: true }];
       });
     });
   });

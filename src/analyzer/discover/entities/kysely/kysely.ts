@@ -67,7 +67,8 @@ function accessesIn(
         const target = parseTableName(each.text);
         if (expressions(each.place).has(tableKey(target))) return [];
         const { line } = each.node;
-        return [{ ...each.place, target, op, node: each.node, line, via: `kysely.${method}`, isCertain }];
+        const via = `kysely.${method}`;
+        return [{ ...each.place, target, op, node: each.node, line, via, isCertain, isJoin: true }];
       });
     }),
   );

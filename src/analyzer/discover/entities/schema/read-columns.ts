@@ -1,18 +1,11 @@
-import type { CallExpression, Expression, FunctionCode, ObjectExpression } from '../../source/code.ts';
+import type { CallExpression, Expression, FunctionCode } from '../../source/code.ts';
 import type { Place } from '../../shapes/shaper.ts';
-import type { ForeignKey } from '../../sql/statement.ts';
 import { methodOf } from '../callee.ts';
-import { callsBelow } from '../chains.ts';
+import { callsAbove, callsBelow } from '../chains.ts';
 import type { EntitySources } from '../discoverer.ts';
-import { entryOf, isTrue } from '../object-entries.ts';
-import { parseTableName } from '../table-key.ts';
 import { textsOf } from '../written-text.ts';
-
-export interface ColumnFacts {
-  readonly columns: string[];
-  readonly keys: string[][];
-  readonly references: ForeignKey[];
-}
+import { addReference, type ColumnFacts, type Texts } from './column-facts.ts';
+import { readColumnObject } from './column-objects.ts';
 
 /**
  * The columns, keys and references that a table is defined with: by a callback (Knex), by objects (Sequelize,
@@ -24,20 +17,21 @@ export function readColumns(
   args: readonly Expression[],
   chained: readonly CallExpression[],
 ): ColumnFacts {
-  const found: ColumnFacts = { columns: [], keys: [], references: [] };
-  const texts = (value: Expression | undefined) => textsIn(sources, place, value);
+  const found: ColumnFacts = { columns: [], keys: [], references: [], dropped: [], renamed: [] };
+  const texts = textReader(sources, place);
   for (const argument of args) {
     if (argument.kind === 'function') readCallback(found, argument.code, texts);
     const object = argument.kind === 'call' && argument.isNew ? argument.arguments[0] : argument;
-    if (object?.kind === 'object') readObject(found, object, texts);
+    if (object?.kind === 'object') readColumnObject(found, object, texts);
   }
   for (const call of chained) readChained(found, call, texts);
   return found;
 }
 
-type Texts = (value: Expression | undefined) => string[];
+export function textReader(sources: EntitySources, place: Place): Texts {
+  return (value) => textsIn(sources, place, value);
+}
 
-/** One text, or those of a list. */
 function textsIn(sources: EntitySources, place: Place, value: Expression | undefined): string[] {
   if (!value) return [];
   if (value.kind === 'array') return value.items.flatMap((item) => textsIn(sources, place, item));
@@ -51,96 +45,118 @@ function textsIn(sources: EntitySources, place: Place, value: Expression | undef
   return textsOf(sources, value, place).slice(0, 1);
 }
 
+/** `users.id` as table and column. */
+function splitColumn(text: string): { readonly table: string; readonly column: string } {
+  const end = text.lastIndexOf('.');
+  return { table: text.slice(0, Math.max(end, 0)), column: text.slice(end + 1) };
+}
+
 /** `table.integer('user_id').references('id').inTable('users')`, `.references('users.id')`, `table.foreign(…)`. */
-function readCallback(found: ColumnFacts, { calls, nested }: FunctionCode, texts: Texts): void {
-  for (const call of calls) {
+function readCallback(found: ColumnFacts, code: FunctionCode, texts: Texts): void {
+  const above = callsAbove(code);
+  for (const call of code.calls) {
     const method = methodOf(call.callee);
-    const start = [...callsBelow(call)].at(-1) ?? call;
+    const below = [...callsBelow(call)];
+    const start = below.at(-1) ?? call;
     const columns = texts(start.arguments[0]);
-    if (method === 'inTable') addReference(found, columns, texts(call.arguments[0])[0]);
-    if (method === 'references' && texts(call.arguments[0])[0]?.includes('.')) {
-      addReference(found, columns, texts(call.arguments[0])[0]?.split('.').slice(0, -1).join('.'));
+    const [given] = texts(call.arguments[0]);
+    if (method === 'inTable') {
+      const named = below.find(({ callee }) => methodOf(callee) === 'references');
+      addReference(found, columns, given, texts(named?.arguments[0]));
     }
-    if (/^(?:primary|unique|primaryKey)$/.test(method) && columns.length > 0) found.keys.push(columns);
-    if (start === call && columns.length === 1 && !constraintMethods.has(method))
-      found.columns.push(...columns);
-  }
-  for (const inner of nested) readCallback(found, inner, texts);
-}
-
-const constraintMethods = new Set([
-  'foreign',
-  'primary',
-  'unique',
-  'index',
-  'dropColumn',
-  'dropForeign',
-  'raw',
-]);
-
-function addReference(found: ColumnFacts, columns: readonly string[], table: string | undefined): void {
-  if (table) found.references.push({ name: null, columns, to: parseTableName(table) });
-}
-
-/** `{ user_id: { references: { model: 'users' } } }`, `{ columns: [{ name, isUnique }], foreignKeys: [{ … }] }`. */
-function readObject(found: ColumnFacts, object: ObjectExpression, texts: Texts): void {
-  for (const { key, value } of object.entries) {
-    if (typeof key !== 'string') continue;
-    if (value.kind === 'object' && key === 'columns') readObject(found, value, texts);
-    else if (value.kind === 'object') readColumn(found, key, value, texts);
-    else if (value.kind === 'array' && key === 'foreignKeys') {
-      for (const item of value.items) readForeignKey(found, item, texts);
-    } else if (value.kind === 'array' && key === 'columns') {
-      for (const item of value.items) readListedColumn(found, item, texts);
+    if (method === 'references' && given?.includes('.')) {
+      const { table, column } = splitColumn(given);
+      addReference(found, columns, table, [column]);
     }
+    if (keyMethods.has(method) && columns.length > 0) found.keys.push(columns);
+    if (start === call) readKnexColumn(found, call, columns, (above.get(call) ?? []).map(methodName));
   }
-  const referenced = texts(entryOf(object, 'referencedTableName'))[0];
-  addReference(found, texts(entryOf(object, 'columnNames')), referenced);
+  for (const inner of code.nested) readCallback(found, inner, texts);
 }
 
-function readColumn(found: ColumnFacts, column: string, object: ObjectExpression, texts: Texts): void {
-  found.columns.push(column);
-  if (isTrue(entryOf(object, 'primaryKey')) || isTrue(entryOf(object, 'unique'))) found.keys.push([column]);
-  const references = entryOf(object, 'references') ?? entryOf(object, 'foreignKey');
-  if (references?.kind !== 'object') return;
-  const model = entryOf(references, 'model') ?? entryOf(references, 'table');
-  const named = model?.kind === 'object' ? entryOf(model, 'tableName') : model;
-  addReference(found, [column], texts(named)[0]);
+const keyMethods = new Set(['primary', 'unique', 'primaryKey']);
+const constraintMethods = new Set(
+  'foreign primary unique index dropForeign dropIndex dropUnique dropPrimary raw comment engine charset collate inherits setNullable dropNullable queryContext check'.split(
+    ' ',
+  ),
+);
+
+function methodName({ callee }: CallExpression): string {
+  return methodOf(callee);
 }
 
-function readListedColumn(found: ColumnFacts, item: Expression, texts: Texts): void {
-  if (item.kind !== 'object') return;
-  const columns = texts(entryOf(item, 'name'));
-  found.columns.push(...columns);
-  const isKey = isTrue(entryOf(item, 'isPrimary')) || isTrue(entryOf(item, 'isUnique'));
-  if (isKey) found.keys.push(columns);
-}
-
-function readForeignKey(found: ColumnFacts, item: Expression, texts: Texts): void {
-  const object = item.kind === 'call' ? item.arguments[0] : item;
-  if (object?.kind !== 'object') return;
-  addReference(
-    found,
-    texts(entryOf(object, 'columnNames')),
-    texts(entryOf(object, 'referencedTableName'))[0],
-  );
+/** `table.string('name', 100).notNullable()`, `table.increments()`, `table.timestamps()`. */
+function readKnexColumn(
+  found: ColumnFacts,
+  { callee, arguments: args }: CallExpression,
+  names: readonly string[],
+  modifiers: readonly string[],
+): void {
+  const type = methodOf(callee);
+  const [name, second] = names;
+  if (/^drop(?:Column|Columns)$/.test(type)) found.dropped.push(...names);
+  else if (type === 'dropTimestamps') found.dropped.push('created_at', 'updated_at');
+  else if (type === 'renameColumn') {
+    const [, to] = args;
+    if (name !== undefined && to?.kind === 'literal')
+      found.renamed.push({ column: name, to: String(to.value) });
+  } else if (type === 'timestamps') {
+    for (const each of ['created_at', 'updated_at'])
+      found.columns.push({ name: each, type: 'timestamp', isNullable: null });
+  } else if (/^(?:big)?[iI]ncrements$/.test(type)) {
+    found.columns.push({ name: name ?? 'id', type, isNullable: false });
+    found.keys.push([name ?? 'id']);
+  } else if (name !== undefined && second === undefined && !constraintMethods.has(type)) {
+    const isNotNull = modifiers.includes('notNullable') || modifiers.includes('primary');
+    found.columns.push({ name, type, isNullable: !isNotNull });
+  }
 }
 
 /** `.addColumn('user_id', 'integer', (c) => c.references('users.id'))`, `.addForeignKeyConstraint(name, columns, table)`. */
 function readChained(found: ColumnFacts, { callee, arguments: args }: CallExpression, texts: Texts): void {
-  const method = methodOf(callee);
-  const [first, second, third] = args;
-  if (method === 'addForeignKeyConstraint') addReference(found, texts(second), texts(third)[0]);
-  if (/^add(?:Unique|PrimaryKey)Constraint$/.test(method)) found.keys.push(texts(second));
-  if (method !== 'addColumn') return;
-  const columns = texts(first);
-  found.columns.push(...columns);
-  if (third?.kind !== 'function') return;
-  for (const { callee: inner, arguments: given } of third.code.calls) {
-    const target = texts(given[0])[0];
-    if (methodOf(inner) === 'references' && target) {
-      addReference(found, columns, target.split('.').slice(0, -1).join('.'));
+  const [first, second, third, fourth] = args;
+  switch (methodOf(callee)) {
+    case 'addForeignKeyConstraint':
+      return addReference(found, texts(second), texts(third)[0], texts(fourth));
+    case 'addUniqueConstraint':
+    case 'addPrimaryKeyConstraint':
+      found.keys.push(texts(second));
+      return;
+    case 'dropColumn':
+      found.dropped.push(...texts(first));
+      return;
+    case 'renameColumn': {
+      const [column] = texts(first);
+      const [to] = texts(second);
+      if (column !== undefined && to !== undefined) found.renamed.push({ column, to });
+      return;
     }
-    if (/^(?:primaryKey|unique)$/.test(methodOf(inner))) found.keys.push(columns);
+    case 'addColumn':
+    case 'modifyColumn':
+      return readBuiltColumn(found, texts(first), texts(second)[0] ?? null, third, texts);
+    default:
+  }
+}
+
+function readBuiltColumn(
+  found: ColumnFacts,
+  names: readonly string[],
+  type: string | null,
+  build: Expression | undefined,
+  texts: Texts,
+): void {
+  const [name] = names;
+  if (name === undefined) return;
+  const calls = build?.kind === 'function' ? build.code.calls : [];
+  const methods = calls.map(methodName);
+  const isNotNull = methods.includes('notNull') || methods.includes('primaryKey');
+  found.columns.push({ name, type, isNullable: !isNotNull });
+  for (const call of calls) {
+    const [target] = texts(call.arguments[0]);
+    if (methodName(call) === 'references' && target) {
+      const { table, column } = splitColumn(target);
+      addReference(found, names, table, [column]);
+    }
+    if (keyMethods.has(methodName(call))) found.keys.push([name]);
   }
 }

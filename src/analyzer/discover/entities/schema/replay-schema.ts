@@ -1,4 +1,4 @@
-import type { ForeignKey, SchemaChange, TableName } from '../../sql/statement.ts';
+import type { Column, ForeignKey, SchemaChange, TableName } from '../../sql/statement.ts';
 import type { SchemaSource } from '../model.ts';
 import { tableKey } from '../table-key.ts';
 
@@ -7,6 +7,7 @@ export interface Table {
   readonly name: TableName;
   readonly file: string;
   readonly line: number;
+  readonly columns: readonly Column[];
   readonly references: readonly ForeignKey[];
   /** Columns of the primary key and of each unique constraint. */
   readonly keys: readonly (readonly string[])[];
@@ -25,6 +26,7 @@ interface DraftTable {
   name: TableName;
   readonly file: string;
   readonly line: number;
+  columns: readonly Column[];
   references: ForeignKey[];
   keys: (readonly string[])[];
 }
@@ -68,7 +70,7 @@ function apply(draft: Draft, change: SchemaChange, file: string, line: number): 
 
 function create(
   draft: Draft,
-  { table, isTemporary, keys, references }: SchemaChange & { kind: 'create' },
+  { table, isTemporary, columns, keys, references }: SchemaChange & { kind: 'create' },
   file: string,
   line: number,
 ): void {
@@ -78,7 +80,8 @@ function create(
     return;
   }
   const known = draft.tables.get(key);
-  const drafted = known ?? { name: table, file, line, references: [], keys: [] };
+  const drafted = known ?? { name: table, file, line, columns: [], references: [], keys: [] };
+  for (const column of columns) drafted.columns = withColumn(drafted.columns, column);
   drafted.references.push(...references);
   drafted.keys.push(...keys);
   draft.tables.set(key, drafted);
@@ -108,6 +111,9 @@ function alter(
     case 'reference':
       table.references.push(change.reference);
       return;
+    case 'column':
+      table.columns = withColumn(table.columns, change.column);
+      return;
     case 'key':
       table.keys.push(change.columns);
       return;
@@ -115,15 +121,32 @@ function alter(
       table.references = table.references.filter((each) => nameOf(table, each) !== change.name.toLowerCase());
       return;
     case 'drop-column':
+      table.columns = table.columns.filter(({ name }) => !isSameName(name, change.column));
       table.references = table.references.filter(({ columns }) => !columns.includes(change.column));
       table.keys = table.keys.filter((columns) => !columns.includes(change.column));
       return;
     case 'rename-column': {
       const renamed = (column: string) => (column === change.column ? change.to : column);
+      table.columns = table.columns.map((each) => ({ ...each, name: renamed(each.name) }));
       table.keys = table.keys.map((columns) => columns.map(renamed));
       table.references = table.references.map((each) => ({ ...each, columns: each.columns.map(renamed) }));
     }
   }
+}
+
+/** A column of the name takes what the new one says; O(columns). */
+function withColumn(columns: readonly Column[], { name, type, isNullable }: Column): readonly Column[] {
+  const isKnown = columns.some((each) => isSameName(each.name, name));
+  if (!isKnown) return [...columns, { name, type, isNullable }];
+  return columns.map((each) =>
+    isSameName(each.name, name)
+      ? { name: each.name, type: type ?? each.type, isNullable: isNullable ?? each.isNullable }
+      : each,
+  );
+}
+
+function isSameName(a: string, b: string): boolean {
+  return a === b || a.toLowerCase() === b.toLowerCase();
 }
 
 /** The name of a constraint; PostgreSQL makes it of table and columns when it is given none. */

@@ -6,9 +6,13 @@ import { methodOf } from '../callee.ts';
 import { callsAbove } from '../chains.ts';
 import type { EntityDiscoverer, EntitySources } from '../discoverer.ts';
 import type { SchemaSource } from '../model.ts';
+import type { TableName } from '../../sql/statement.ts';
 import { parseTableName } from '../table-key.ts';
+import { writtenType } from '../written-type.ts';
 import { textsOf } from '../written-text.ts';
-import { type ColumnFacts, readColumns } from './read-columns.ts';
+import type { ColumnFacts } from './column-facts.ts';
+import { readColumn } from './column-objects.ts';
+import { readColumns, textReader } from './read-columns.ts';
 import { isReverse } from './reverse.ts';
 
 /** Migrations that call `createTable`, `renameTable`, `dropTable`: Knex, Kysely, Sequelize, TypeORM, db-migrate. */
@@ -71,9 +75,17 @@ const readers = new Map<string, (builder: Builder) => Change['change'][]>([
   ['renameTable', rename],
   ['alterTable', alter],
   ['table', alter],
-  ['addColumn', alter],
+  ['addColumn', addColumn],
+  ['addColumns', alter],
+  ['changeColumn', addColumn],
+  ['removeColumn', dropColumn],
+  ['dropColumn', dropColumn],
+  ['dropColumns', dropColumn],
+  ['renameColumn', renameColumn],
+  ['addConstraint', alter],
   ['addForeignKey', addReference],
   ['createForeignKey', addReference],
+  ['createForeignKeys', addReference],
 ]);
 
 function create(builder: Builder): Change['change'][] {
@@ -97,11 +109,45 @@ function alter(builder: Builder): Change['change'][] {
   const renamed = builder.chained.find(({ callee }) => methodOf(callee) === 'renameTo')?.arguments[0];
   const to = renamed ? tableNameIn(builder.sources, renamed, builder.place) : null;
   if (to !== null) return [{ kind: 'rename', table, to: parseTableName(to) }];
-  const { keys, references } = columnsOf(builder);
+  return changesOf(table, columnsOf(builder));
+}
+
+function changesOf(table: TableName, facts: ColumnFacts): Change['change'][] {
   return [
-    ...keys.map((columns) => ({ kind: 'key' as const, table, columns })),
-    ...references.map((reference) => ({ kind: 'reference' as const, table, reference })),
+    ...facts.dropped.map((column) => ({ kind: 'drop-column' as const, table, column })),
+    ...facts.renamed.map((each) => ({ kind: 'rename-column' as const, table, ...each })),
+    ...facts.columns.map((column) => ({ kind: 'column' as const, table, column })),
+    ...facts.keys.map((columns) => ({ kind: 'key' as const, table, columns })),
+    ...facts.references.map((reference) => ({ kind: 'reference' as const, table, reference })),
   ];
+}
+
+/** Sequelize and db-migrate name the column second: `addColumn('orders', 'note', { type })`. */
+function addColumn(builder: Builder): Change['change'][] {
+  const { sources, place, name, args } = builder;
+  const [, second, third] = args;
+  const table = parseTableName(name);
+  const column = second?.kind === 'literal' ? second.value : null;
+  if (typeof column !== 'string') return alter(builder);
+  const facts = readColumns(sources, place, [], []);
+  const texts = textReader(sources, place);
+  if (third?.kind === 'object') readColumn(facts, column, third, texts);
+  else if (third) facts.columns.push({ name: column, type: writtenType(third), isNullable: null });
+  return changesOf(table, facts);
+}
+
+function dropColumn({ sources, place, name, args }: Builder): Change['change'][] {
+  const texts = textReader(sources, place);
+  const table = parseTableName(name);
+  return texts(args[1]).map((column) => ({ kind: 'drop-column', table, column }));
+}
+
+function renameColumn({ sources, place, name, args }: Builder): Change['change'][] {
+  const texts = textReader(sources, place);
+  const [column] = texts(args[1]);
+  const [to] = texts(args[2]);
+  const isKnown = column !== undefined && to !== undefined;
+  return isKnown ? [{ kind: 'rename-column', table: parseTableName(name), column, to }] : [];
 }
 
 /** db-migrate names the other table second, TypeORM in an object. */
@@ -109,7 +155,7 @@ function addReference(builder: Builder): Change['change'][] {
   const { sources, place, name, args } = builder;
   const [, second] = args;
   const to = second && second.kind !== 'call' ? tableNameIn(sources, second, place) : null;
-  const reference = to === null ? null : { name: null, columns: [], to: parseTableName(to) };
+  const reference = to === null ? null : { name: null, columns: [], to: parseTableName(to), toColumns: [] };
   return reference ? [{ kind: 'reference', table: parseTableName(name), reference }] : alter(builder);
 }
 

@@ -46,6 +46,7 @@ function accessesIn(models: ClassModels, { path: file, functions }: SourceModule
         line: node.line,
         via: `${found.model.orm}.${methodOf(node.callee)}`,
         isCertain: true,
+        isJoin: /[jJ]oin/.test(methodOf(node.callee)),
       };
       return [
         { ...common, target: found.model, op: found.op },

@@ -31,18 +31,30 @@ describe('changes of the schema', () => {
         kind: 'create',
         table: { schema: 'shop', name: 'Orders' },
         isTemporary: false,
-        columns: ['id', 'user_id', 'number', 'a', 'b'],
+        columns: [
+          { name: 'id', type: 'serial', isNullable: false },
+          { name: 'user_id', type: 'int', isNullable: false },
+          { name: 'number', type: 'text', isNullable: true },
+          { name: 'a', type: 'int', isNullable: true },
+          { name: 'b', type: 'int', isNullable: true },
+        ],
         keys: [['id'], ['number'], ['a', 'b']],
         references: [
-          { name: how === 'parsed' ? 'buyer' : null, columns: ['user_id'], to: bare('users') },
-          { name: null, columns: ['a', 'b'], to: bare('pairs') },
+          {
+            name: how === 'parsed' ? 'buyer' : null,
+            columns: ['user_id'],
+            to: bare('users'),
+            toColumns: ['id'],
+          },
+          { name: null, columns: ['a', 'b'], to: bare('pairs'), toColumns: ['a', 'b'] },
         ],
       },
     ]);
   });
 
+  const table = bare('a');
+
   test('later changes', () => {
-    const table = bare('a');
     expect(
       changes(`
         alter table only a add constraint f foreign key (x) references b (id), add column y int references c;
@@ -58,8 +70,13 @@ describe('changes of the schema', () => {
         create table p partition of a for values in (1);
         create temp table t (id int);`),
     ).toEqual([
-      { kind: 'reference', table, reference: { name: 'f', columns: ['x'], to: bare('b') } },
-      { kind: 'reference', table, reference: { name: null, columns: ['y'], to: bare('c') } },
+      {
+        kind: 'reference',
+        table,
+        reference: { name: 'f', columns: ['x'], to: bare('b'), toColumns: ['id'] },
+      },
+      { kind: 'column', table, column: { name: 'y', type: 'int', isNullable: true } },
+      { kind: 'reference', table, reference: { name: null, columns: ['y'], to: bare('c'), toColumns: [] } },
       { kind: 'rename', table, to: bare('d') },
       { kind: 'drop-constraint', table, name: 'f' },
       { kind: 'drop-column', table, column: 'x' },
@@ -71,7 +88,14 @@ describe('changes of the schema', () => {
       { kind: 'rename', table, to: bare('d') },
       { kind: 'view', view: bare('v'), of: [bare('a'), bare('b')] },
       { kind: 'view', view: bare('p'), of: [bare('a')] },
-      { kind: 'create', table: bare('t'), isTemporary: true, columns: ['id'], keys: [], references: [] },
+      {
+        kind: 'create',
+        table: bare('t'),
+        isTemporary: true,
+        columns: [{ name: 'id', type: 'int', isNullable: true }],
+        keys: [],
+        references: [],
+      },
     ]);
   });
 
@@ -84,7 +108,44 @@ describe('changes of the schema', () => {
     ).toEqual([
       { kind: 'rename', table: bare('a'), to: bare('b') },
       { kind: 'drop', table: { schema: 's', name: 'a' } },
-      { kind: 'reference', table: bare('a'), reference: { name: null, columns: [], to: bare('c') } },
+      {
+        kind: 'reference',
+        table: bare('a'),
+        reference: { name: null, columns: [], to: bare('c'), toColumns: [] },
+      },
+    ]);
+  });
+
+  test.each([
+    ['varchar(255)', 'varchar(255)'],
+    ['numeric(10,2)', 'numeric(10,2)'],
+    ['timestamp with time zone', 'timestamp with time zone'],
+    ['timestamptz', 'timestamptz'],
+    ['double precision', 'double precision'],
+    ['bigint', 'bigint'],
+    ['order_state', 'order_state'],
+    ['text[]', 'text[]'],
+    ['uuid', 'uuid'],
+    ['jsonb', 'jsonb'],
+  ])('the type %s of a column is %s', (written, shown) => {
+    expect(changes(`create table a (x ${written})`)).toMatchObject([{ columns: [{ type: shown }] }]);
+  });
+
+  test('columns that change', () => {
+    expect(
+      changes(`
+        alter table a alter column x type text;
+        alter table a alter column x set not null;
+        alter table a alter column x drop not null;
+        alter table a modify column x bigint not null;
+        alter table a change column x y tinyint null;`),
+    ).toEqual([
+      { kind: 'column', table, column: { name: 'x', type: 'text', isNullable: null } },
+      { kind: 'column', table, column: { name: 'x', type: null, isNullable: false } },
+      { kind: 'column', table, column: { name: 'x', type: null, isNullable: true } },
+      { kind: 'column', table, column: { name: 'x', type: 'bigint', isNullable: false } },
+      { kind: 'rename-column', table, column: 'x', to: 'y' },
+      { kind: 'column', table, column: { name: 'y', type: 'tinyint', isNullable: true } },
     ]);
   });
 });
