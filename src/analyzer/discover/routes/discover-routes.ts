@@ -3,6 +3,7 @@ import type { Diagnostic } from '../../../model/diagnostic.ts';
 import { createEvaluator } from '../evaluate/evaluator.ts';
 import type { Machine } from '../evaluate/machine.ts';
 import type { Model } from '../evaluate/model.ts';
+import { survives } from '../evaluate/survives.ts';
 import type { Program } from '../program.ts';
 import { routesOfRouters } from './call-routes.ts';
 import type { Router } from './router.ts';
@@ -27,7 +28,7 @@ const maxCalls = 1_000_000;
 /** Finds the routes of every known framework in one evaluation of the code that wires the application. */
 export function discoverRoutes(program: Program): FoundRoutes {
   const { project, modules, application, linker, packages } = program;
-  const used = routeDiscoverers.filter((each) => each.applies(packages));
+  const used = routeDiscoverers.filter((each) => each.applies(packages, program));
   const routers: Router[] = [];
   const searches = used.map((each) => each.start(routers));
   const models: Model[] = searches.map(({ model }) => model);
@@ -60,20 +61,6 @@ export function discoverRoutes(program: Program): FoundRoutes {
       ...tooDeep.map(toDiagnostic),
     ],
   };
-}
-
-/** Whether an evaluation ends; one that nests too deeply for the stack is given up, and the machine made ready again. */
-function survives(machine: Machine, run: () => void): boolean {
-  try {
-    run();
-    return true;
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    machine.depth = 0;
-    machine.active.clear();
-    machine.stack.length = 0;
-    return false;
-  }
 }
 
 function toDiagnostic(path: string): Diagnostic {

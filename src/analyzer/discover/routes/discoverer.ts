@@ -9,8 +9,8 @@ import type { Router } from './router.ts';
 export interface RouteDiscoverer {
   /** As it stands in `routes[].framework`. */
   readonly name: string;
-  /** Whether the project uses it, by the packages that its files import. */
-  applies(packages: ReadonlySet<string>): boolean;
+  /** Whether the project uses it, by the packages that its files import or by what its manifests say. */
+  applies(packages: ReadonlySet<string>, program: Program): boolean;
   /**
    * Starts a search: its model takes part in the evaluation of the wiring code and adds the routers that it sees to the
    * list, which all frameworks share, since one may mount routers of another.

@@ -1,6 +1,8 @@
 import type { RouteDiscoverer } from './discoverer.ts';
 import { express } from './express.ts';
+import { medusa } from './files/medusa.ts';
+import { next } from './files/next/next.ts';
 import { nest } from './nest/nest.ts';
 
 /** Every framework that is known; adding one is one line here. */
-export const routeDiscoverers: readonly RouteDiscoverer[] = [express, nest];
+export const routeDiscoverers: readonly RouteDiscoverer[] = [express, nest, next, medusa];

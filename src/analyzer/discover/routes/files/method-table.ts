@@ -1,0 +1,55 @@
+import type { Machine } from '../../evaluate/machine.ts';
+import { survives } from '../../evaluate/survives.ts';
+import { type Value, unknown } from '../../evaluate/value.ts';
+import type { Expression, ObjectExpression } from '../../source/code.ts';
+import { expressionsIn } from '../../source/walk-code.ts';
+import { isMethodTable } from './answered-methods.ts';
+import { type Handler, handlerOf } from '../handler.ts';
+import { functionsIn } from './functions-in.ts';
+import type { Offered } from './offered-functions.ts';
+
+export interface TableEntry {
+  readonly method: string;
+  readonly handler: Handler;
+  readonly line: number;
+}
+
+/** The entries of `{ GET: list, POST: create }` where a handler is made of such a table; empty where it is not. */
+export function methodTable(machine: Machine, { file, expression }: Offered): TableEntry[] {
+  const table = expression && tableIn(expression);
+  const module = table && machine.modules.get(file);
+  // What stands inside a function is not known before it runs.
+  if (!table || table.owner !== module?.code) return [];
+  return table.entries.flatMap(({ key, value }) =>
+    typeof key === 'string'
+      ? [{ method: key, handler: entryHandler(machine, file, key, value), line: lineOf(value) ?? table.line }]
+      : [],
+  );
+}
+
+function tableIn(start: Expression): ObjectExpression | null {
+  for (const each of expressionsIn(start)) {
+    if (each.kind === 'object' && isMethodTable(each)) return each;
+    const [value] = each.kind === 'name' ? (each.variable?.values ?? []) : [];
+    if (value?.kind === 'object' && isMethodTable(value)) return value;
+  }
+  return null;
+}
+
+/** `import('./list')` stands for the default export there. */
+function entryHandler(machine: Machine, file: string, name: string, expression: Expression): Handler {
+  let value: Value = unknown(name);
+  survives(machine, () => {
+    value = machine.evaluate(machine.loadModule(file), expression);
+    if (value.kind === 'namespace') value = machine.property(value, 'default');
+  });
+  const handler = handlerOf([value]);
+  const written = functionsIn(expression);
+  const functions = written.length > 0 ? written : handler.functions;
+  return { name: handler.name === 'anonymous' || written.length > 0 ? name : handler.name, functions };
+}
+
+function lineOf(expression: Expression): number | null {
+  if (expression.kind === 'function') return expression.code.line;
+  return 'line' in expression ? expression.line : null;
+}

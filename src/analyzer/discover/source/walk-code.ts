@@ -1,0 +1,66 @@
+import type { Expression, Step } from './code.ts';
+
+/** Every step of a function in source order, those of branches and loops included; not those of nested functions. */
+export function* stepsIn(steps: readonly Step[]): Generator<Step> {
+  for (const step of steps) {
+    yield step;
+    if (step.kind === 'if') {
+      yield* stepsIn(step.whenTrue);
+      yield* stepsIn(step.whenFalse);
+    } else if (step.kind === 'each') yield* stepsIn(step.body);
+  }
+}
+
+/** The expressions that a step itself evaluates. */
+export function expressionsOf(step: Step): readonly Expression[] {
+  switch (step.kind) {
+    case 'if':
+      return [step.test];
+    case 'each':
+      return [step.over];
+    default:
+      return [step.value];
+  }
+}
+
+const maxDepth = 200;
+
+/** An expression and everything in it, outermost first; bodies of functions and classes are left out. */
+export function* expressionsIn(expression: Expression, depth = 0): Generator<Expression> {
+  yield expression;
+  if (depth < maxDepth) for (const part of partsOf(expression)) yield* expressionsIn(part, depth + 1);
+}
+
+function partsOf(expression: Expression): readonly Expression[] {
+  switch (expression.kind) {
+    case 'template':
+      return expression.holes;
+    case 'member':
+      return typeof expression.property === 'string'
+        ? [expression.object]
+        : [expression.object, expression.property];
+    case 'call':
+      return [expression.callee, ...expression.arguments];
+    case 'object':
+      return expression.entries.map(({ value }) => value);
+    case 'array':
+      return expression.items;
+    case 'either':
+      return expression.test ? [expression.test, ...expression.options] : expression.options;
+    case 'equal':
+    case 'concat':
+      return [expression.left, expression.right];
+    case 'assign':
+      return [expression.target, expression.value];
+    case 'spread':
+    case 'not':
+    case 'cast':
+      return [expression.value];
+    case 'element':
+      return [expression.list];
+    case 'other':
+      return expression.parts;
+    default:
+      return [];
+  }
+}
