@@ -1,5 +1,6 @@
 import { BanyanError } from '../errors/banyan-error.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
+import { openAliases } from './aliases/open-aliases.ts';
 import { readCommit } from './commit.ts';
 import { decodeSource } from './decode.ts';
 import { type Disk, openDisk } from './disk.ts';
@@ -51,6 +52,7 @@ export function openProject({ root, maxFileBytes = 1_000_000, signal }: ProjectO
   const packages = readPackages(disk, listing.files, diagnostics);
   const tsconfigs = openTsconfigs(disk, packages, diagnostics);
   tsconfigs.owner('');
+  const aliases = openAliases({ disk, listing, packages, diagnostics });
   return {
     root: disk.root,
     commit: readCommit(disk),
@@ -58,7 +60,7 @@ export function openProject({ root, maxFileBytes = 1_000_000, signal }: ProjectO
     files: listing.files,
     packages,
     prismaSchemas: prismaSchemas(disk, listing.files),
-    resolver: createResolver({ disk, listing, packages, tsconfigs }),
+    resolver: createResolver({ disk, listing, packages, tsconfigs, aliases }),
     readText: (path) => readText(disk, path, maxFileBytes, diagnostics),
     diagnostics,
   };

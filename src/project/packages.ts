@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { by } from '../lib/ordered.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
+import { enclosingFolders } from './boundary.ts';
 import type { Disk } from './disk.ts';
 
 /** One `package.json`: what the resolver and the discoverers need of it. */
@@ -14,6 +15,8 @@ export interface Package {
   readonly entries: readonly string[];
   /** Names under dependencies, devDependencies, peerDependencies and optionalDependencies. */
   readonly dependencies: ReadonlySet<string>;
+  /** All of the manifest, as written. */
+  readonly manifest: Readonly<Record<string, unknown>>;
 }
 
 /** Every package of the project; the nearest one to a file and each one by its name. */
@@ -57,13 +60,6 @@ export function readPackages(disk: Disk, files: ReadonlySet<string>, diagnostics
       return undefined;
     },
   };
-}
-
-/** A folder and the ones around it up to the boundary, innermost first; the root is the empty string. */
-export function* enclosingFolders(disk: Disk, folder: string): Generator<string> {
-  for (let place = folder; place !== ''; place = place.includes('/') ? posix.dirname(place) : '') yield place;
-  yield '';
-  for (let level = 1; level <= disk.below.length; level++) yield Array<string>(level).fill('..').join('/');
 }
 
 function indexByName(packages: readonly Package[], diagnostics: Diagnostic[]): Map<string, Package> {
@@ -118,6 +114,7 @@ function toPackage(path: string, manifest: Record<string, unknown>): Package {
     imports: manifest['imports'],
     entries: fields.filter((entry) => typeof entry === 'string'),
     dependencies: new Set(groups.flatMap((group) => Object.keys(manifest[group] ?? {}))),
+    manifest,
   };
 }
 

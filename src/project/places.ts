@@ -1,29 +1,16 @@
 import { posix } from 'node:path';
+import type { Package } from './packages.ts';
 import { sourceExtensions } from './file-kinds.ts';
 import type { CompilerPaths } from './tsconfig.ts';
 
 const written: Readonly<Record<string, readonly string[]>> = {
+  '.ts': ['.ts', '.tsx'],
   '.js': ['.ts', '.tsx', '.js', '.jsx'],
   '.jsx': ['.tsx', '.jsx'],
   '.mjs': ['.mts', '.mjs'],
   '.cjs': ['.cts', '.cjs'],
 };
 const ending = /\.(?:d\.)?[mc]?[tj]sx?$/;
-
-/**
- * A path without a detour over folders above the root: with `apps/api` below the boundary, `../../apps/api/order` is
- * `order` and `../../apps/web/cart` is `../web/cart`.
- */
-export function withoutDetour(path: string, below: readonly string[]): string {
-  if (!path.startsWith('..')) return path;
-  const names = path.split('/');
-  let up = 0;
-  while (names[up] === '..') up++;
-  let shared = 0;
-  while (shared < up && names[up + shared] === below[below.length - up + shared]) shared++;
-  if (shared === 0) return path;
-  return [...Array<string>(up - shared).fill('..'), ...names.slice(up + shared)].join('/') || '.';
-}
 
 /**
  * The paths at which a module may lie that is imported as `path`, best first: TypeScript behind a JavaScript extension,
@@ -69,4 +56,21 @@ export function* sourcePlaces(
     yield posix.join(packageFolder, bare);
     yield posix.join(packageFolder, 'src', bare);
   }
+}
+
+/** Whether a path lies in a folder of a package that usually holds what its build makes. */
+export function isOutput(path: string, { folder }: Package): boolean {
+  const local = folder === '' ? path : path.slice(folder.length + 1);
+  return /^(?:dist|build|lib|out|es|esm|cjs)\//.test(local);
+}
+
+const outputFolder = /(^|\/)(?:dist|build|out)\/(?:(?:esm|cjs|src)\/)?/;
+
+/** The paths at which the source of a file in build output may lie: `api/dist/order.js` is `api/src/order` or `api/order`. */
+export function outputPlaces(path: string): string[] {
+  const bare = `${path}/`;
+  if (!outputFolder.test(bare)) return [];
+  return ['$1src/', '$1'].map((replacement) =>
+    bare.replace(outputFolder, replacement).replace(/\/$/, '').replace(ending, ''),
+  );
 }

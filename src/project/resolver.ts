@@ -1,22 +1,15 @@
 import { isBuiltin } from 'node:module';
 import { posix } from 'node:path';
+import type { Aliases, AliasTable } from './aliases/open-aliases.ts';
 import type { Disk } from './disk.ts';
 import type { Package, Packages } from './packages.ts';
 import { longestPattern, packageTargets } from './package-targets.ts';
-import { modulePlaces, sourcePlaces, withoutDetour } from './places.ts';
+import { isOutput } from './places.ts';
+import { createSearch, type Resolution, type Search } from './search.ts';
 import type { CompilerPaths, Tsconfigs } from './tsconfig.ts';
 import type { Listing } from './walk.ts';
 
-/** Where an import specifier leads. */
-export type Resolution =
-  /** A module of the project. */
-  | { readonly kind: 'module'; readonly path: string }
-  /** A file that is no module: JSON, a declaration file, a style sheet, something ignored or above the root. */
-  | { readonly kind: 'file'; readonly path: string }
-  | { readonly kind: 'builtin'; readonly name: string }
-  /** A package that is not part of the project; it need not be installed. */
-  | { readonly kind: 'package'; readonly name: string }
-  | { readonly kind: 'unresolved'; readonly reason: string };
+export type { Resolution };
 
 export interface Resolver {
   /** Resolves a specifier as written in a file; paths relative to the root. Constant time after the first look-up. */
@@ -28,27 +21,66 @@ export interface ResolverContext {
   readonly listing: Listing;
   readonly packages: Packages;
   readonly tsconfigs: Tsconfigs;
+  readonly aliases: Aliases;
 }
 
 /**
  * Resolves specifiers against the listed files, without touching node_modules.
  *
- * In this order: relative path, package of the project by name, tsconfig paths, `#imports`, Node builtin, path from
- * `baseUrl`, package by name. Source is preferred over build output, so an unbuilt workspace resolves.
+ * In this order: relative path, package of the project by name, paths of the tsconfig that owns the file, aliases of
+ * bundlers and test runners, `#imports`, Node builtin, path from `baseUrl`, paths of the tsconfigs around, package by
+ * name. Source is preferred over build output, so an unbuilt workspace resolves.
  */
 export function createResolver(context: ResolverContext): Resolver {
-  const cache = new Map<string, Resolution>();
-  const search = createSearch(context);
+  const search = createSearch(context.disk, context.listing);
+  const siteOf = createSites(context);
   return {
     resolve(from, specifier) {
-      const folder = posix.dirname(from);
-      const key = `${folder}\0${specifier}`;
-      const known = cache.get(key);
+      const site = siteOf(from);
+      const known = site.found.get(specifier);
       if (known) return known;
-      const found = resolveIn(context, search, folder === '.' ? '' : folder, withoutQuery(specifier));
-      cache.set(key, found);
+      const found = resolveIn(context, search, site, withoutQuery(specifier));
+      site.found.set(specifier, found);
       return found;
     },
+  };
+}
+
+/** What files share that lie in one folder and belong to one configuration. */
+interface Site {
+  readonly folder: string;
+  readonly package: Package | undefined;
+  readonly config: CompilerPaths | null;
+  readonly found: Map<string, Resolution>;
+}
+
+/** The site of a file; the files of a folder only differ where their tsconfig refers to several that divide them. */
+function createSites({ packages, tsconfigs }: ResolverContext): (file: string) => Site {
+  const folders = new Map<string, ReadonlyMap<CompilerPaths | null, Site>>();
+  const divided = new Map<string, Site>();
+  const open = (folder: string) => {
+    const candidates = tsconfigs.candidates(folder);
+    const made = (candidates.length === 0 ? [null] : candidates).map(
+      (config): [CompilerPaths | null, Site] => [
+        config,
+        { folder, package: packages.nearest(folder), config, found: new Map() },
+      ],
+    );
+    return new Map(made);
+  };
+  return (file) => {
+    const at = file.lastIndexOf('/');
+    const folder = at < 0 ? '' : file.slice(0, at);
+    const sites = folders.get(folder) ?? open(folder);
+    folders.set(folder, sites);
+    if (sites.size === 1) return sites.values().next().value as Site;
+    const known = divided.get(file);
+    if (known) return known;
+    const configs = [...sites.keys()];
+    const owner = configs.find((config) => config?.includes(file)) ?? tsconfigs.owner(folder);
+    const site = sites.get(owner) as Site;
+    divided.set(file, site);
+    return site;
   };
 }
 
@@ -58,16 +90,14 @@ function withoutQuery(specifier: string): string {
   return at > 0 ? specifier.slice(0, at) : specifier;
 }
 
-function resolveIn(context: ResolverContext, search: Search, folder: string, specifier: string): Resolution {
+function resolveIn(context: ResolverContext, search: Search, site: Site, specifier: string): Resolution {
   if (specifier === '') return unresolved('the specifier is empty');
-  if (/^\.{1,2}(?:\/|$)/.test(specifier)) {
-    return search.at(posix.join(folder, specifier)) ?? unresolved('no file matches');
-  }
-  if (specifier.startsWith('/')) return unresolved('an absolute path');
+  if (/^\.{1,2}(?:\/|$)/.test(specifier)) return resolveRelative(context, search, site, specifier);
+  if (specifier.startsWith('/')) return resolveAbsolute(search, site, specifier);
   if (/^[a-z][a-z+.-]+:/i.test(specifier)) return resolveScheme(specifier);
-  const owner = context.packages.nearest(folder);
+  const owner = site.package;
   if (specifier.startsWith('#')) {
-    const aliased = resolveAlias(context, search, folder, specifier);
+    const aliased = resolveAlias(context, search, site, specifier);
     return aliased.found ?? resolveImports(search, owner, specifier);
   }
   const name = packageName(specifier);
@@ -76,16 +106,49 @@ function resolveIn(context: ResolverContext, search: Search, folder: string, spe
     const found = resolvePackage(context, search, own, specifier.slice(name.length));
     if (found) return found;
   }
-  const aliased = resolveAlias(context, search, folder, specifier);
+  const aliased = resolveAlias(context, search, site, specifier);
   if (aliased.found) return aliased.found;
   if (isBuiltin(specifier)) return { kind: 'builtin', name: `node:${specifier}` };
-  const based = resolveFromBase(context, search, folder, owner, specifier);
+  const based = resolveFromBase(search, site, specifier);
   if (based) return based;
   if (own) return unresolved(`the package ${name} of the project has no source for it`);
+  if (isPackageName(name) && owner?.dependencies.has(name)) return { kind: 'package', name };
+  const around = lookUp(search, context.tsconfigs.around(site.folder), specifier).found;
+  if (around) return around;
   if (!isPackageName(name))
     return unresolved(aliased.reason ?? 'no alias matches and it is not a package name');
-  if (aliased.reason !== null && !owner?.dependencies.has(name)) return unresolved(aliased.reason);
-  return { kind: 'package', name };
+  return aliased.reason === null ? { kind: 'package', name } : unresolved(aliased.reason);
+}
+
+function resolveRelative(
+  { packages, tsconfigs }: ResolverContext,
+  search: Search,
+  { folder, config }: Site,
+  specifier: string,
+): Resolution {
+  const path = posix.join(folder, specifier);
+  const found = search.at(path);
+  if (found) return found;
+  for (const from of config?.rootDirs ?? []) {
+    const below = posix.relative(from, path);
+    if (below.startsWith('..')) continue;
+    for (const to of config?.rootDirs ?? []) {
+      const there = search.at(posix.join(to, below));
+      if (there) return there;
+    }
+  }
+  const owner = packages.nearest(posix.dirname(path));
+  const built = owner && isOutput(path, owner) && search.sourceOf(path, owner, tsconfigs.owner(owner.folder));
+  if (built) return built;
+  const twin = search.otherCase(path);
+  return unresolved(
+    twin === null ? 'no file matches' : `no file matches; ${twin} differs in upper and lower case`,
+  );
+}
+
+/** Development servers take `/src/main.ts` from the folder of the package. */
+function resolveAbsolute(search: Search, { package: owner }: Site, specifier: string): Resolution {
+  return search.listed(posix.join(owner?.folder ?? '', `.${specifier}`)) ?? unresolved('an absolute path');
 }
 
 function resolveScheme(specifier: string): Resolution {
@@ -103,73 +166,6 @@ function packageName(specifier: string): string {
 
 function isPackageName(name: string): boolean {
   return /^(?:@[a-z0-9~][\w.~-]*\/)?[a-z0-9_][\w.~-]*$/i.test(name);
-}
-
-interface Search {
-  /** The module or file at a path, extensions and index files tried. */
-  at(path: string): Resolution | null;
-  /** The same among what was listed, without a look at the disk: for guesses that mostly fail. */
-  listed(path: string): Resolution | null;
-  /** The same, build output mapped back to source first. */
-  sourceOf(path: string, owner: Package, config: CompilerPaths | null): Resolution | null;
-}
-
-function createSearch({ disk, listing }: ResolverContext): Search {
-  const modules = new Set(listing.sources);
-  const follow = (path: string) => throughLinks(listing.links, withoutDetour(path, disk.below));
-  const listed = (path: string): Resolution | null => {
-    const real = follow(path);
-    for (const place of modulePlaces(real)) if (modules.has(place)) return { kind: 'module', path: place };
-    for (const place of [real, `${real}.json`, `${real}.d.ts`, real.replace(/\.([mc]?)js$/, '.d.$1ts')]) {
-      if (listing.files.has(place)) return { kind: 'file', path: place };
-    }
-    return null;
-  };
-  const at = (path: string): Resolution | null => {
-    const found = listed(path);
-    if (found) return found;
-    const real = follow(path);
-    return disk.kindOf(real) === 'file' ? { kind: 'file', path: real } : onDisk(disk, real);
-  };
-  return {
-    at,
-    listed,
-    sourceOf(path, owner, config) {
-      for (const place of sourcePlaces(path, owner.folder, config)) {
-        for (const candidate of modulePlaces(follow(place))) {
-          if (modules.has(candidate)) return { kind: 'module', path: candidate };
-        }
-      }
-      return null;
-    },
-  };
-}
-
-/** A module that exists but was not listed: ignored, in build output, or above the root. */
-function onDisk(disk: Disk, path: string): Resolution | null {
-  for (const place of modulePlaces(path)) {
-    if (place !== path && disk.kindOf(place) === 'file') return { kind: 'file', path: place };
-  }
-  return null;
-}
-
-function throughLinks(links: ReadonlyMap<string, string>, path: string): string {
-  if (links.size === 0) return path;
-  let current = path;
-  for (let hops = 0; hops < 8; hops++) {
-    const link = longestLink(links, current);
-    if (link === null) return current;
-    current = links.get(link) + current.slice(link.length);
-  }
-  return current;
-}
-
-function longestLink(links: ReadonlyMap<string, string>, path: string): string | null {
-  for (let at = path.length; at > 0; at = path.lastIndexOf('/', at - 1)) {
-    const head = path.slice(0, at);
-    if (links.has(head)) return head;
-  }
-  return null;
 }
 
 function resolveImports(search: Search, owner: Package | undefined, specifier: string): Resolution {
@@ -207,40 +203,49 @@ function resolvePackage(
   return subpath === '.' ? null : search.at(posix.join(own.folder, subpath));
 }
 
+/** What the alias tables around a file say about a specifier; the owning tsconfig is asked first. */
 function resolveAlias(
-  { tsconfigs }: ResolverContext,
+  { aliases }: ResolverContext,
   search: Search,
-  folder: string,
+  { folder, config }: Site,
   specifier: string,
-): { found: Resolution | null; reason: string | null } {
-  const config = tsconfigs.owner(folder);
-  if (!config || config.paths.size === 0) return { found: null, reason: null };
-  const match = config.paths.has(specifier)
-    ? { key: specifier, star: '' }
-    : longestPattern([...config.paths.keys()], specifier);
-  if (!match) return { found: null, reason: null };
-  const targets = config.paths.get(match.key) ?? [];
-  for (const target of targets) {
-    const found = search.at(target.replace('*', () => match.star));
-    if (found) return { found, reason: null };
+): LookUp {
+  return lookUp(search, [...(config ? [config] : []), ...aliases.near(folder)], specifier);
+}
+
+interface LookUp {
+  readonly found: Resolution | null;
+  /** Why not, where a table has an alias for it. */
+  readonly reason: string | null;
+}
+
+function lookUp(search: Search, tables: readonly AliasTable[], specifier: string): LookUp {
+  let reason: string | null = null;
+  for (const { file, paths } of tables) {
+    if (paths.size === 0) continue;
+    const match = paths.has(specifier)
+      ? { key: specifier, star: '' }
+      : longestPattern([...paths.keys()], specifier);
+    if (!match) continue;
+    const targets = paths.get(match.key) ?? [];
+    for (const target of targets) {
+      const place = target.replace('*', () => match.star);
+      const found = match.key === '*' ? search.listed(place) : search.alias(place);
+      if (found) return { found, reason: null };
+    }
+    if (match.key !== '*')
+      reason ??= `${file} maps ${match.key} to ${targets.join(', ')} and no file matches`;
   }
-  if (match.key === '*') return { found: null, reason: null };
-  return {
-    found: null,
-    reason: `${config.file} maps ${match.key} to ${targets.join(', ')} and no file matches`,
-  };
+  return { found: null, reason };
 }
 
 /** `baseUrl`, or the package folder itself for specifiers such as `src/orders/order`. */
 function resolveFromBase(
-  { tsconfigs }: ResolverContext,
   search: Search,
-  folder: string,
-  owner: Package | undefined,
+  { config, package: owner }: Site,
   specifier: string,
 ): Resolution | null {
-  const baseUrl = tsconfigs.owner(folder)?.baseUrl;
-  const places = [baseUrl, specifier.includes('/') ? (owner?.folder ?? '') : undefined];
+  const places = [config?.baseUrl, specifier.includes('/') ? (owner?.folder ?? '') : undefined];
   for (const place of places) {
     if (place == null) continue;
     const found = search.listed(posix.join(place, specifier));

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
+import { enclosingFolders } from './boundary.ts';
 import type { Disk } from './disk.ts';
-import { enclosingFolders } from './packages.ts';
 
 /** Where Prisma itself looks for a schema, below the folder that its command line is called in. */
 const usualPlaces = ['prisma/schema.prisma', 'schema.prisma', 'prisma/schema/schema.prisma'];

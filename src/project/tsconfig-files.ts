@@ -8,6 +8,10 @@ export interface RawConfig {
   readonly file: string;
   readonly extends: readonly string[];
   readonly references: readonly string[];
+  /** As written; null where the configuration does not say. */
+  readonly files: readonly string[] | null;
+  readonly include: readonly string[] | null;
+  readonly exclude: readonly string[] | null;
   readonly options: Readonly<Record<string, unknown>>;
 }
 
@@ -78,6 +82,9 @@ function toRawConfig(file: string, parsed: unknown): RawConfig {
       .map((each) => asRecord(each)['path'])
       .filter((path) => typeof path === 'string')
       .map((path) => posix.join(posix.dirname(file), path)),
+    files: textsOrNull(config['files']),
+    include: textsOrNull(config['include']),
+    exclude: textsOrNull(config['exclude']),
     options: asRecord(config['compilerOptions']),
   };
 }
@@ -113,6 +120,10 @@ function packagePath(packages: Packages, target: string): string | null {
   const nameLength = target.startsWith('@') ? 2 : 1;
   const found = packages.named(segments.slice(0, nameLength).join('/'));
   return found ? posix.join(found.folder, ...segments.slice(nameLength)) : null;
+}
+
+function textsOrNull(list: unknown): string[] | null {
+  return Array.isArray(list) ? list.filter((each) => typeof each === 'string') : null;
 }
 
 /** The value as an object; empty when it is none. */

@@ -1,90 +1,165 @@
 import { posix } from 'node:path';
 import type { Diagnostic } from '../model/diagnostic.ts';
+import type { AliasTable } from './aliases/open-aliases.ts';
+import { enclosingFolders, withoutDetour } from './boundary.ts';
 import type { Disk } from './disk.ts';
-import { enclosingFolders, type Packages } from './packages.ts';
+import { matchesGlob } from './glob.ts';
+import type { Packages } from './packages.ts';
 import { asRecord, openConfigFiles, type RawConfig } from './tsconfig-files.ts';
 
-/** What the resolver needs of the configuration that owns a file; folders are relative to the root. */
-export interface CompilerPaths {
-  /** The configuration file, for messages. */
-  readonly file: string;
+/** What the resolver needs of a compiler configuration; paths are relative to the root. */
+export interface CompilerPaths extends AliasTable {
   readonly baseUrl: string | null;
-  /** Alias patterns to targets, the targets already relative to the root. */
-  readonly paths: ReadonlyMap<string, readonly string[]>;
   readonly rootDir: string | null;
   readonly outDir: string | null;
+  /** Folders that count as one. */
+  readonly rootDirs: readonly string[];
+  /** Whether `files` or `include` takes a file in, and `exclude` leaves it there. */
+  readonly includes: (file: string) => boolean;
 }
 
 export interface Tsconfigs {
   /** The configuration that applies in a folder: the nearest one; null without any. */
   owner(folder: string): CompilerPaths | null;
+  /**
+   * The configurations that a file of a folder can belong to: the nearest one and what it refers to. The one that
+   * includes it owns it. One or none where the files of the folder cannot differ.
+   */
+  candidates(folder: string): readonly CompilerPaths[];
+  /** The configurations of the folders around the nearest one, and `tsconfig.base.json` beside them; innermost first. */
+  around(folder: string): readonly CompilerPaths[];
 }
+
+const names = ['tsconfig.json', 'jsconfig.json'];
+const aroundNames = [...names, 'tsconfig.base.json'];
+const maxReferences = 200;
 
 /** Reads `tsconfig.json` and `jsconfig.json` on demand; broken, cyclic and outside ones are diagnostics, once each. */
 export function openTsconfigs(disk: Disk, packages: Packages, diagnostics: Diagnostic[]): Tsconfigs {
   const compiled = new Map<string, CompilerPaths>();
-  const owners = new Map<string, CompilerPaths | null>();
   const report = (path: string, message: string) => {
     diagnostics.push({ severity: 'warning', code: 'CONFIG_UNUSABLE', message, location: { path, line: 1 } });
   };
   const { load, chain } = openConfigFiles(disk, packages, report);
-
   const compile = (config: RawConfig): CompilerPaths => {
-    const merged = toCompilerPaths(config.file, chain(config));
-    if (merged.paths.size > 0 || config.references.length === 0) return merged;
-    for (const reference of config.references) {
-      const file = reference.endsWith('.json') ? reference : posix.join(reference, 'tsconfig.json');
-      const loaded = file === config.file ? null : load(file);
-      const found = loaded && toCompilerPaths(file, chain(loaded));
-      if (found && found.paths.size > 0) return found;
-    }
-    return merged;
+    const known = compiled.get(config.file);
+    if (known) return known;
+    const made = toCompilerPaths(config.file, chain(config), disk.below);
+    compiled.set(config.file, made);
+    return made;
   };
-
-  return {
-    owner(folder) {
-      const known = owners.get(folder);
-      if (known !== undefined) return known;
-      let found: CompilerPaths | null = null;
-      for (const place of enclosingFolders(disk, folder)) {
-        const config = load(posix.join(place, 'tsconfig.json')) ?? load(posix.join(place, 'jsconfig.json'));
-        if (!config) continue;
-        found = compiled.get(config.file) ?? compile(config);
-        compiled.set(config.file, found);
-        break;
+  /** A configuration and those that it refers to, breadth first. */
+  const withReferences = (config: RawConfig): CompilerPaths[] => {
+    const seen = new Map([[config.file, config]]);
+    for (const { references } of seen.values()) {
+      if (seen.size > maxReferences) break;
+      for (const reference of references) {
+        const file = reference.endsWith('.json') ? reference : posix.join(reference, 'tsconfig.json');
+        const loaded = seen.has(file) ? null : load(file);
+        if (loaded) seen.set(file, loaded);
       }
-      owners.set(folder, found);
-      return found;
+    }
+    return [...seen.values()].map(compile);
+  };
+  const nearest = (folder: string): { readonly place: string; readonly config: RawConfig } | null => {
+    for (const place of enclosingFolders(disk, folder)) {
+      const config =
+        load(posix.join(place, names[0] as string)) ?? load(posix.join(place, names[1] as string));
+      if (config) return { place, config };
+    }
+    return null;
+  };
+  const candidates = remembered((folder) => {
+    const found = nearest(folder);
+    return found ? withReferences(found.config) : [];
+  });
+  return {
+    candidates,
+    owner(folder) {
+      const found = candidates(folder);
+      return found.find(({ paths }) => paths.size > 0) ?? found[0] ?? null;
     },
+    around: remembered((folder) => {
+      const own = nearest(folder)?.config.file;
+      const files = [...enclosingFolders(disk, folder)].flatMap((place) =>
+        aroundNames.map((name) => posix.join(place, name)),
+      );
+      return files.flatMap((file) => {
+        const config = file === own ? null : load(file);
+        return config ? [compile(config)] : [];
+      });
+    }),
   };
 }
 
-function toCompilerPaths(file: string, chain: readonly RawConfig[]): CompilerPaths {
-  const leaf = posix.dirname(file);
-  let baseUrl: string | null = null;
-  let rootDir: string | null = null;
-  let outDir: string | null = null;
-  let paths: { readonly folder: string; readonly map: Record<string, unknown> } | null = null;
-  for (const { file: from, options } of chain) {
-    const folder = posix.dirname(from);
-    const place = (value: unknown) => (typeof value === 'string' ? placeIn(folder, leaf, value) : null);
-    baseUrl = place(options['baseUrl']) ?? baseUrl;
-    rootDir = place(options['rootDir']) ?? rootDir;
-    outDir = place(options['outDir']) ?? outDir;
-    if (options['paths'] !== undefined) paths = { folder, map: asRecord(options['paths']) };
-  }
-  const targets = new Map<string, string[]>();
-  for (const [pattern, list] of Object.entries(paths?.map ?? {})) {
-    const strings = Array.isArray(list) ? list.filter((each) => typeof each === 'string') : [];
-    targets.set(
-      pattern,
-      strings.map((each) => placeIn(baseUrl ?? paths?.folder ?? '.', leaf, each)),
-    );
-  }
-  return { file, baseUrl, paths: targets, rootDir, outDir };
+/** A function of a folder that is computed once for each. */
+function remembered<T>(compute: (folder: string) => T): (folder: string) => T {
+  const known = new Map<string, T>();
+  return (folder) => {
+    const before = known.get(folder);
+    if (before !== undefined) return before;
+    const found = compute(folder);
+    known.set(folder, found);
+    return found;
+  };
 }
 
-function placeIn(folder: string, leaf: string, value: string): string {
-  if (value.startsWith('${configDir}')) return posix.join(leaf, value.slice('${configDir}'.length));
-  return posix.join(folder, value);
+function toCompilerPaths(file: string, chain: readonly RawConfig[], below: readonly string[]): CompilerPaths {
+  const leaf = posix.dirname(file);
+  const placeIn = (folder: string, value: string) => {
+    const isOfLeaf = value.startsWith('${configDir}');
+    return withoutDetour(
+      isOfLeaf ? posix.join(leaf, value.slice('${configDir}'.length)) : posix.join(folder, value),
+      below,
+    );
+  };
+  const last = <T>(read: (config: RawConfig, folder: string) => T | null): T | null =>
+    chain.reduce<T | null>((found, config) => read(config, posix.dirname(config.file)) ?? found, null);
+  const placed = (key: string) =>
+    last(({ options }, folder) => (typeof options[key] === 'string' ? placeIn(folder, options[key]) : null));
+  const listed = (read: (config: RawConfig) => readonly string[] | null) =>
+    last((config, folder) => read(config)?.map((each) => placeIn(folder, each)) ?? null);
+
+  const baseUrl = placed('baseUrl');
+  const declared = last(({ options }, folder) =>
+    options['paths'] === undefined ? null : { folder, map: asRecord(options['paths']) },
+  );
+  const targets = Object.entries(declared?.map ?? {}).map(([pattern, list]): [string, string[]] => [
+    pattern,
+    textsIn(list).map((each) => placeIn(baseUrl ?? declared?.folder ?? '.', each)),
+  ]);
+  const [files, include, exclude] = (['files', 'include', 'exclude'] as const).map((key) =>
+    listed((config) => config[key]),
+  );
+  return {
+    file,
+    baseUrl,
+    paths: new Map(targets),
+    rootDir: placed('rootDir'),
+    outDir: placed('outDir'),
+    rootDirs:
+      listed(({ options }) => (Array.isArray(options['rootDirs']) ? textsIn(options['rootDirs']) : null)) ??
+      [],
+    includes: inclusion(leaf, files ?? null, include ?? null, exclude ?? []),
+  };
+}
+
+function textsIn(list: unknown): string[] {
+  return Array.isArray(list) ? list.filter((each) => typeof each === 'string') : [];
+}
+
+/** As `tsc` reads them: a folder stands for all that is in it, without `files` and `include` everything counts. */
+function inclusion(
+  folder: string,
+  files: readonly string[] | null,
+  include: readonly string[] | null,
+  exclude: readonly string[],
+): (file: string) => boolean {
+  const matchesAny = (patterns: readonly string[], file: string) =>
+    patterns.some(
+      (pattern) => matchesGlob(pattern, file) || matchesGlob(`${pattern.replace(/\/$/, '')}/**/*`, file),
+    );
+  const wanted = include ?? (files === null ? [folder === '.' ? '**/*' : `${folder}/**/*`] : []);
+  return (file) =>
+    (files?.includes(file) ?? false) || (matchesAny(wanted, file) && !matchesAny(exclude, file));
 }

@@ -3,31 +3,8 @@ import { ResolverFactory } from 'oxc-resolver';
 import { expect, test } from 'vitest';
 import { discoverFacts } from '../../../src/analyzer/discover/index.ts';
 import { openProject, parseSource } from '../../../src/project/index.ts';
+import { resolveIn } from '../../support/resolve-in.ts';
 import { sourceTree } from '../../support/source-tree.ts';
-
-/** Where each specifier of `main.ts`, or another file, leads: a path, `pkg:name` or the reason why nowhere. */
-function resolveIn(
-  files: Record<string, string>,
-  from: string,
-  specifiers: readonly string[],
-): Record<string, string> {
-  const { resolver } = openProject({ root: sourceTree({ [from]: '', ...files }) });
-  return Object.fromEntries(
-    specifiers.map((specifier) => {
-      const found = resolver.resolve(from, specifier);
-      switch (found.kind) {
-        case 'module':
-          return [specifier, found.path];
-        case 'file':
-          return [specifier, `file:${found.path}`];
-        case 'unresolved':
-          return [specifier, `? ${found.reason}`];
-        default:
-          return [specifier, `pkg:${found.name}`];
-      }
-    }),
-  );
-}
 
 test('relative specifiers find TypeScript behind JavaScript extensions, index files and files that are no modules', () => {
   const files = {
@@ -139,7 +116,64 @@ test('the tsconfig that owns a file decides: own paths, inherited ones, baseUrl,
   });
   expect(resolveIn(files, 'apps/two/src/main.ts', ['~/x', '@base/a'])).toMatchObject({
     '~/x': 'apps/two/src/x.ts',
-    '@base/a': 'pkg:@base/a',
+    // Not of the tsconfig that owns the file: the one around it is asked before it is called a package.
+    '@base/a': 'libs/a.ts',
+  });
+});
+
+test('of the configurations that a tsconfig refers to, the one that includes a file owns it', () => {
+  const files = {
+    'tsconfig.json':
+      '{"files":[],"references":[{"path":"./tsconfig.app.json"},{"path":"./tsconfig.node.json"}]}',
+    'tsconfig.app.json': '{"include":["src"],"compilerOptions":{"paths":{"~/*":["./src/*"]}}}',
+    'tsconfig.node.json':
+      '{"include":["tools/**/*.ts"],"exclude":["tools/old"],"compilerOptions":{"paths":{"~/*":["./tools/*"]}}}',
+    'src/x.ts': '',
+    'tools/x.ts': '',
+  };
+  expect(resolveIn(files, 'src/main.ts', ['~/x'])).toEqual({ '~/x': 'src/x.ts' });
+  expect(resolveIn(files, 'tools/main.ts', ['~/x'])).toEqual({ '~/x': 'tools/x.ts' });
+  expect(resolveIn(files, 'tools/old/main.ts', ['~/x'])).toEqual({ '~/x': 'src/x.ts' });
+});
+
+test('folders of rootDirs are one folder', () => {
+  const files = {
+    'tsconfig.json': '{"compilerOptions":{"rootDirs":["src","generated/src"]}}',
+    'generated/src/a/client.ts': '',
+  };
+  expect(resolveIn(files, 'src/a/main.ts', ['./client', '../a/client', '../../client'])).toEqual({
+    './client': 'generated/src/a/client.ts',
+    '../a/client': 'generated/src/a/client.ts',
+    '../../client': '? no file matches',
+  });
+});
+
+test('a relative path into build output that is not there leads to its source', () => {
+  const files = {
+    'cli/package.json': '{"name":"cli"}',
+    'cli/src/run.ts': '',
+    'core/package.json': '{"name":"core"}',
+    'core/tsconfig.json': '{"compilerOptions":{"outDir":"lib","rootDir":"."}}',
+    'core/src/inner/a.ts': '',
+  };
+  expect(
+    resolveIn(files, 'cli/bin.js', [
+      './lib/run',
+      './run',
+      '../core/lib/src/inner/a',
+      '../core/dist/inner/a.js',
+    ]),
+  ).toEqual({
+    './lib/run': 'cli/src/run.ts',
+    './run': '? no file matches',
+    '../core/lib/src/inner/a': 'core/src/inner/a.ts',
+    '../core/dist/inner/a.js': 'core/src/inner/a.ts',
+  });
+});
+
+test('a name that only differs in upper and lower case is not taken, and said', () => {
+  expect(resolveIn({ 'src/Order.ts': '' }, 'src/main.ts', ['./order'])).toEqual({
+    './order': '? no file matches; src/Order.ts differs in upper and lower case',
   });
 });
 
