@@ -1,12 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { discoverFacts } from '../../../src/analyzer/discover/index.ts';
+import { routesOf } from '../../support/routes-of.ts';
 import { sourceTree } from '../../support/source-tree.ts';
-
-/** `METHOD /path handler`, in the order of the code. */
-async function routesOf(files: Record<string, string>): Promise<string[]> {
-  const { routes } = await discoverFacts({ root: sourceTree(files) });
-  return routes.map(({ method, path, handler }) => `${method} ${path} ${handler}`).sort();
-}
 
 const app = (body: string) =>
   `import express, { Router } from 'express';\nconst app = express();\n${body}\napp.listen(3000);\n`;

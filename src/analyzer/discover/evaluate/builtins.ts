@@ -243,6 +243,14 @@ function callNode(machine: Machine, name: string, args: readonly Value[]): Value
     case 'node:path:posix.join':
     case 'node:path:resolve':
       return joinPaths(args);
+    case 'node:url:fileURLToPath':
+    case 'node:url:pathToFileURL':
+      return args[0] ?? null;
+    case 'desm:join':
+    case 'global:URL':
+    case 'node:url:URL':
+      return besideModule(args, name);
+    case 'desm:dirname':
     case 'node:path:dirname':
     case 'node:path:basename': {
       const path = args[0]?.kind === 'text' ? args[0] : null;
@@ -260,6 +268,13 @@ function callNode(machine: Machine, name: string, args: readonly Value[]): Value
     default:
       return null;
   }
+}
+
+/** `new URL('./routes', import.meta.url)` and `join(import.meta.url, 'routes')` of desm. */
+function besideModule([first, second, ...rest]: readonly Value[], name: string): Value | null {
+  const [url, relative] = name === 'desm:join' ? [first, second] : [second, first];
+  if (url?.kind !== 'text' || !url.value.startsWith('/') || !relative) return null;
+  return joinPaths([text(posix.dirname(url.value), url.isExact), relative, ...rest]);
 }
 
 function joinPaths(args: readonly Value[]): Value {

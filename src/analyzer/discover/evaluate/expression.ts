@@ -64,8 +64,20 @@ export function evaluateExpression(machine: Machine, frame: Frame, expression: E
       return evaluateImport(machine, frame, expression);
     default:
       for (const part of expression.parts) machine.evaluate(frame, part);
-      return unknown(expression.text);
+      return expression.text === 'import.meta' ? importMeta(frame) : unknown(expression.text);
   }
+}
+
+/** The module about itself; its URL is shown as the path, which is what is made of it. */
+function importMeta({ file }: Frame): Value {
+  const path = posix.join('/', file);
+  const properties = new Map<string, Value>([
+    ['url', text(path)],
+    ['filename', text(path)],
+    ['dirname', text(posix.dirname(path))],
+    ['env', { kind: 'external', package: 'global', path: ['process', 'env'], wraps: [] }],
+  ]);
+  return { kind: 'object', properties, class: null, site: null, literal: null };
 }
 
 function closureOf(code: Extract<Expression, { kind: 'function' }>['code'], frame: Frame): Value {

@@ -41,12 +41,12 @@ export function discoverRoutes(program: Program): FoundRoutes {
     for (const file of wiring) {
       if (!survives(machine, () => machine.loadModule(file))) tooDeep.push(file);
     }
-    for (const { begin } of searches) {
-      if (begin && !survives(machine, () => begin(program, machine))) tooDeep.push(wiring[0] ?? '');
+    for (const search of searches) {
+      if (!survives(machine, () => search.begin?.(program, machine))) tooDeep.push(wiring[0] ?? '');
     }
     if (!survives(machine, () => runUncalled(machine, wiring))) tooDeep.push(wiring[0] ?? '');
   }
-  const results = searches.flatMap(({ finish }) => (finish ? [finish(program, machine)] : []));
+  const results = searches.flatMap((search) => search.finish?.(program, machine) ?? []);
   results.push(routesOfRouters(routers));
   const routes = distinct(results.flatMap((each) => each.routes));
   const serving = new Set(routes.map(({ framework }) => framework));

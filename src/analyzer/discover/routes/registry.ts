@@ -1,8 +1,9 @@
 import type { RouteDiscoverer } from './discoverer.ts';
 import { express } from './express.ts';
+import { fastify } from './fastify/fastify.ts';
 import { medusa } from './files/medusa.ts';
 import { next } from './files/next/next.ts';
 import { nest } from './nest/nest.ts';
 
 /** Every framework that is known; adding one is one line here. */
-export const routeDiscoverers: readonly RouteDiscoverer[] = [express, nest, next, medusa];
+export const routeDiscoverers: readonly RouteDiscoverer[] = [express, fastify, nest, next, medusa];

@@ -14,14 +14,14 @@ export function runUncalled(machine: Machine, files: readonly string[]): void {
       const module = machine.modules.get(file);
       if (!module) continue;
       for (const code of module.functions) {
-        if (!machine.ran.has(code) && code.parent === module.code && isWanted(machine, file, code))
+        if (!machine.ran.has(code) && code.parent === module.code && isWanted(machine, module, code))
           run(machine, module, code);
       }
     }
   }
 }
 
-function makesRouter(machine: Machine, file: string, code: FunctionCode): boolean {
+function makesRouter(machine: Machine, { path: file }: SourceModule, code: FunctionCode): boolean {
   const packages = new Set(machine.models.flatMap((model) => model.entryPackages ?? model.packages));
   return [code, ...code.nested].some(({ uses }) =>
     uses.some(({ name: { variable }, position }) => {
@@ -32,11 +32,32 @@ function makesRouter(machine: Machine, file: string, code: FunctionCode): boolea
   );
 }
 
-function takesRouter(machine: Machine, file: string, code: FunctionCode): boolean {
+function takesRouter(machine: Machine, module: SourceModule, code: FunctionCode): boolean {
+  if (typedArguments(machine, module, code)) return true;
   return code.parameters.some(({ variable }) => {
-    const type = externalOf(machine.linker, file, variable.type);
+    const type = externalOf(machine.linker, module.path, variable.type);
     return type !== null && machine.models.some((model) => model.knowsType?.(type.package, type.name));
   });
+}
+
+/** The arguments of a function that is assigned to a name of a type such as `FastifyPluginAsync`; null for any other. */
+function typedArguments(
+  { linker, models }: Machine,
+  { path: file, variables }: SourceModule,
+  code: FunctionCode,
+): readonly Value[] | null {
+  for (const { type, values } of variables.values()) {
+    if (!type || !values.some((value) => value.kind === 'function' && value.code === code)) continue;
+    const external = externalOf(linker, file, type);
+    for (const model of external ? models : []) {
+      const args = model.typedFunction?.(external?.package ?? '', external?.name ?? '', {
+        file,
+        line: code.line,
+      });
+      if (args) return args;
+    }
+  }
+  return null;
 }
 
 function run(machine: Machine, module: SourceModule, code: FunctionCode): void {
@@ -51,7 +72,10 @@ function run(machine: Machine, module: SourceModule, code: FunctionCode): void {
       wraps: [],
       properties: new Map(),
     };
-    machine.invoke(closure, argumentsFor(machine, module.path, code));
+    machine.invoke(
+      closure,
+      typedArguments(machine, module, code) ?? argumentsFor(machine, module.path, code),
+    );
     return;
   }
   const type = owner.variable ? machine.lookUp(frame, owner.variable) : unknown('');

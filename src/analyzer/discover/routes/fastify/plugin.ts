@@ -1,0 +1,91 @@
+import type { Runner, Site } from '../../evaluate/model.ts';
+import {
+  type ClosureValue,
+  closuresAmong,
+  type MadeValue,
+  optionsOf,
+  unknown,
+  type Value,
+} from '../../evaluate/value.ts';
+import { given } from '../register.ts';
+import { toPaths } from '../route-path.ts';
+import { newRouter, noPrefix, type RoutePath, type Router } from '../router.ts';
+import { loadFolder } from './autoload.ts';
+
+/** The property under which `fastify-plugin` marks a function. */
+const skipOverride = 'skip-override';
+
+/** `fastifyPlugin(fn)`: the same function, which gets the instance itself instead of a child; a prefix does not apply to it. */
+export function withoutEncapsulation(plugin: Value | undefined, runner: Runner): Value {
+  const [closure] = plugin ? pluginsIn(plugin, runner) : [];
+  if (!closure) return plugin ?? unknown('plugin');
+  const properties = new Map(closure.properties).set(skipOverride, { kind: 'scalar', value: true });
+  return { ...closure, properties };
+}
+
+export interface PluginCall {
+  readonly self: MadeValue;
+  readonly plugin: Value | undefined;
+  readonly options: Value | undefined;
+  readonly site: Site;
+  readonly runner: Runner;
+  readonly make: (router: Router) => MadeValue;
+}
+
+/**
+ * `register(plugin, { prefix })`: runs the plugin with a child instance under the prefix.
+ *
+ * The plugin may be a function, a module with one as its default export, or what `@fastify/autoload` finds in a folder.
+ */
+export function registerPlugin(call: PluginCall): void {
+  const { plugin, options, runner } = call;
+  if (!plugin) return;
+  for (const each of optionsOf(plugin)) {
+    if (each.kind === 'external' && /^(?:@fastify\/|fastify-)autoload$/.test(each.package))
+      loadFolder(call, options);
+  }
+  for (const each of pluginsIn(plugin, runner)) {
+    const [actual = options] =
+      options?.kind === 'closure' ? [runner.call(options, [call.self], call.site)] : [];
+    runPlugin(call, each, actual, prefixOf(actual, runner));
+  }
+}
+
+/** Runs a plugin with an instance of its own under a prefix, or with the same one when it is not encapsulated. */
+export function runPlugin(
+  { self, site, runner, make }: PluginCall,
+  plugin: ClosureValue,
+  options: Value | undefined,
+  prefixes: readonly RoutePath[],
+): void {
+  const done = unknown('done');
+  if (plugin.properties.has(skipOverride)) {
+    runner.call(plugin, [self, options ?? unknown('options'), done], site);
+    return;
+  }
+  const router = newRouter('fastify', site, false);
+  (self.thing as Router).mounts.push({ site, paths: prefixes, router });
+  runner.call(plugin, [make(router), options ?? unknown('options'), done], site);
+}
+
+export function prefixOf(options: Value | undefined, runner: Runner): readonly RoutePath[] {
+  const prefix = given(runner, options, 'prefix');
+  return prefix ? toPaths(prefix) : noPrefix;
+}
+
+/** The functions that a plugin may be: itself, the default export of a module, or what a wrapper was given. */
+export function pluginsIn(plugin: Value, runner: Runner): ClosureValue[] {
+  return optionsOf(plugin).flatMap((each): ClosureValue[] => {
+    switch (each.kind) {
+      case 'closure':
+        return [each];
+      case 'unknown':
+      case 'external':
+        return closuresAmong([each]).slice(-1);
+      default: {
+        const exported = given(runner, each, 'default');
+        return exported && exported.kind !== each.kind ? pluginsIn(exported, runner) : [];
+      }
+    }
+  });
+}
