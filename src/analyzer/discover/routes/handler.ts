@@ -21,10 +21,10 @@ export function handlerOf(registered: readonly Value[]): Handler {
   return { name: /^[\w$.]+$/.test(shown) && shown !== 'expr' ? shown : 'anonymous', functions };
 }
 
-/** Whether a function hands the request on: middleware, which answers nothing by itself. */
-export function passesOn({ functions }: Handler): boolean {
+/** Whether a function hands the request on by its parameter of that number: middleware, which answers nothing by itself. */
+export function passesOn({ functions }: Handler, nextAt = 2): boolean {
   return functions.some((code) => {
-    const next = code.parameters[2]?.variable;
+    const next = code.parameters[nextAt]?.variable;
     return (
       next !== undefined &&
       [code, ...code.nested].some(({ calls }) => calls.some((call) => callsBack(call.callee, next)))

@@ -3,7 +3,17 @@ import { express } from './express.ts';
 import { fastify } from './fastify/fastify.ts';
 import { medusa } from './files/medusa.ts';
 import { next } from './files/next/next.ts';
+import { hono } from './hono.ts';
+import { koa } from './koa.ts';
 import { nest } from './nest/nest.ts';
 
 /** Every framework that is known; adding one is one line here. */
-export const routeDiscoverers: readonly RouteDiscoverer[] = [express, fastify, nest, next, medusa];
+export const routeDiscoverers: readonly RouteDiscoverer[] = [
+  express,
+  fastify,
+  hono,
+  koa,
+  nest,
+  next,
+  medusa,
+];
