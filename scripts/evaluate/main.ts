@@ -1,0 +1,188 @@
+/**
+ * Measures the analyzer on code bases with a known answer and writes the tables of `docs/evaluation.md`.
+ *
+ * `npm run evaluate -- --corpus <folder> [--only <section>] [--write]`: the folder holds the check-outs of `evaluation/README.md`, each under the name of its
+ * repository; what is not there is said and left out. Takes minutes.
+ */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, posix, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { analyze } from '../../src/analyzer/index.ts';
+import { grains, type Analysis } from '../../src/model/analysis.ts';
+import { scoreGrain, type BoundaryScore } from './boundaries.ts';
+import { readCorpus, type Truth } from './corpus.ts';
+import { compareEntities, compareRoutes, type Found } from './found-of-truth.ts';
+import { copyInLayers } from './layered-copy.ts';
+import { compareEdges, type EdgeScope } from './module-edges.ts';
+import type { Agreement } from './partitions.ts';
+import { replaceSection, table } from './table.ts';
+
+const repositoryFolder = join(import.meta.dirname, '../..');
+const page = join(repositoryFolder, 'docs/evaluation.md');
+const shop = join(repositoryFolder, 'fixtures/monoliths/shop');
+
+const { values } = parseArgs({
+  options: {
+    corpus: { type: 'string' },
+    only: { type: 'string' },
+    write: { type: 'boolean', default: false },
+  },
+});
+if (values.corpus === undefined) {
+  console.error(
+    'evaluate: --corpus <folder> is missing: the folder of the check-outs that evaluation/README.md lists',
+  );
+  process.exit(2);
+}
+const codeBases = readCorpus(resolve(values.corpus));
+
+const edgeScopes: readonly (EdgeScope & { readonly name: string })[] = [
+  { name: 'shop', root: shop, folders: ['src'], tsconfig: 'tsconfig.json' },
+  ...inCorpus('vendure', { folders: ['src'], tsconfig: 'tsconfig.json' }, 'packages/core'),
+  ...inCorpus('unleash', { folders: ['src/lib'], tsconfig: 'tsconfig.json' }),
+  ...inCorpus('ghostfolio', { folders: ['apps/api/src', 'libs/common/src'], tsconfig: 'tsconfig.base.json' }),
+];
+
+function inCorpus(name: string, scope: Omit<EdgeScope, 'root'>, below = '') {
+  const folder = codeBases.find(({ truth }) => truth.repo.toLowerCase().endsWith(`/${name}`))?.folder;
+  return folder ? [{ name, root: join(folder, below), ...scope }] : [];
+}
+
+const said = (text: string) => console.error(`evaluate: ${text}`);
+const analysisOf = async (root: string): Promise<Analysis> => {
+  said(`analysing ${root}`);
+  return analyze({ root, version: 'evaluation' });
+};
+
+function shareFound({ known, missing }: Found): string {
+  return known === 0 ? 'none known' : `${known - missing.length} of ${known}`;
+}
+
+function precision({ extra, known, missing }: Found): string {
+  if (extra === null) return 'not known';
+  const right = known - missing.length;
+  return `${((100 * right) / (right + extra.length)).toFixed(0)} %`;
+}
+
+async function factRows(): Promise<string[][]> {
+  const rows: string[][] = [];
+  for (const { truth, folder } of codeBases) {
+    if (folder === null) {
+      said(`${truth.repo} is not in the corpus folder: left out`);
+      continue;
+    }
+    const analysis = await analysisOf(folder);
+    const routes = compareRoutes(analysis, truth);
+    const entities = compareEntities(analysis, truth);
+    for (const { missing, extra } of [routes, entities]) {
+      for (const each of missing) said(`${truth.repo}: not found: ${each}`);
+      for (const each of extra ?? []) said(`${truth.repo}: not known: ${each}`);
+    }
+    rows.push([
+      truth.repo,
+      truth.commit.slice(0, 8),
+      String(analysis.summary.files),
+      shareFound(routes),
+      precision(routes),
+      shareFound(entities),
+      precision(entities),
+      String(analysis.summary.unresolvedImports),
+    ]);
+  }
+  return rows;
+}
+
+async function edgeRows(): Promise<string[][]> {
+  const rows: string[][] = [];
+  for (const scope of edgeScopes) {
+    const { dependencies } = await analysisOf(scope.root);
+    const { cruised, own, missing, extraByKind } = await compareEdges(scope, dependencies);
+    for (const each of missing) said(`${scope.name}: only dependency-cruiser has ${each}`);
+    const extra = Object.entries(extraByKind).map(([kinds, count]) => `${count} ${kinds}`);
+    rows.push([scope.name, String(cruised), String(own), String(missing.length), extra.join(', ')]);
+  }
+  return rows;
+}
+
+const boundaryHead = [
+  'code',
+  'files',
+  'coarse',
+  'balanced',
+  'fine',
+  'fine against modules',
+  'largest context',
+  'verdict',
+];
+
+async function boundaryRows(): Promise<string[][]> {
+  const rows: string[][] = [];
+  for (const { truth, folder } of codeBases) {
+    if (folder === null) continue;
+    const below = truth.roots.length === 1 ? (truth.roots[0] as string) : '.';
+    const root = join(folder, below);
+    const repositoryPath = (path: string) => posix.join(below, path);
+    rows.push(boundaryRow(truth.repo, truth, await analysisOf(root), repositoryPath));
+    const layered = mkdtempSync(join(tmpdir(), 'banyan-layered-'));
+    const places = copyInLayers(root, layered);
+    const analysis = await analysisOf(layered);
+    rmSync(layered, { recursive: true });
+    const before = (path: string) => repositoryPath(places.get(path) ?? path);
+    rows.push(boundaryRow(`${truth.repo}, in layers`, truth, analysis, before));
+  }
+  return rows;
+}
+
+function boundaryRow(
+  name: string,
+  truth: Truth,
+  analysis: Analysis,
+  pathOf: (path: string) => string,
+): string[] {
+  const scores = grains.map((grain) => scoreGrain(analysis, grain, truth, pathOf));
+  const recommended = scores[grains.indexOf(analysis.recommended)] as BoundaryScore;
+  const fine = scores[grains.indexOf('fine')] as BoundaryScore;
+  const said = ({ ari, mojoFm }: Agreement) => `${ari.toFixed(2)} / ${mojoFm.toFixed(0)}`;
+  return [
+    name,
+    String(recommended.coarse.files),
+    ...scores.map(
+      (score, index) =>
+        `${said(score.coarse)} (${score.contexts})${grains[index] === analysis.recommended ? ' *' : ''}`,
+    ),
+    fine.fine === null ? '' : `${said(fine.fine)} (${fine.contexts})`,
+    recommended.largestShare.toFixed(2),
+    analysis.verdict.decision,
+  ];
+}
+
+const sections: Readonly<Record<string, () => Promise<string>>> = {
+  facts: async () =>
+    table(
+      [
+        'repository',
+        'commit',
+        'files',
+        'routes found',
+        'precision',
+        'entities found',
+        'precision',
+        'unresolved imports',
+      ],
+      await factRows(),
+    ),
+  edges: async () =>
+    table(['code', 'edges of dependency-cruiser', 'ours', 'missing', 'only ours, by kind'], await edgeRows()),
+  boundaries: async () => table(boundaryHead, await boundaryRows()),
+};
+
+said(
+  `${codeBases.filter(({ folder }) => folder !== null).length} of ${codeBases.length} code bases are there`,
+);
+for (const [name, measure] of Object.entries(sections)) {
+  if (values.only !== undefined && values.only !== name) continue;
+  const lines = await measure();
+  console.log(`\n${lines}`);
+  if (values.write) writeFileSync(page, replaceSection(readFileSync(page, 'utf8'), name, lines));
+}
