@@ -1,9 +1,9 @@
 import { by, byCodeUnit, sortedUnique } from '../lib/ordered.ts';
-import type { Entity, Join, Route, Transaction } from '../model/analysis.ts';
+import type { Entity, Join, Operation, Route, Transaction } from '../model/analysis.ts';
 import { fileNameStems } from './cluster/vocabulary/file-names.ts';
 import { stem } from './cluster/vocabulary/stem.ts';
 import { splitWords } from './cluster/vocabulary/words.ts';
-import type { EntityFact, Facts, RouteFact } from './facts.ts';
+import type { EntityFact, Facts, OperationFact, RouteFact } from './facts.ts';
 
 /** Context id by module path; modules without a context are absent. */
 export type ContextOf = ReadonlyMap<string, string>;
@@ -63,25 +63,49 @@ export function ownRoutes(
   contextOf: ContextOf,
   entities: readonly Entity[],
 ): Route[] {
+  return ownEntryPoints(routes, contextOf, entities).sort(
+    by(
+      ({ path }) => path,
+      ({ method }) => method,
+      ({ file }) => file,
+      ({ line }) => line,
+    ),
+  );
+}
+
+/** Gives operations to contexts as routes are given. */
+export function ownOperations(
+  operations: readonly OperationFact[],
+  contextOf: ContextOf,
+  entities: readonly Entity[],
+): Operation[] {
+  return ownEntryPoints(operations, contextOf, entities).sort(
+    by(
+      ({ protocol }) => protocol,
+      ({ name }) => name,
+      ({ file }) => file,
+      ({ line }) => line,
+    ),
+  );
+}
+
+type Owned<Fact> = Omit<Fact, 'reaches'> & { context: string | null; touches: string[] };
+
+function ownEntryPoints<Fact extends Pick<RouteFact, 'file' | 'reaches'>>(
+  facts: readonly Fact[],
+  contextOf: ContextOf,
+  entities: readonly Entity[],
+): Owned<Fact>[] {
   const entityContext = new Map(entities.map(({ name, context }) => [name, context]));
-  return routes
-    .map(({ reaches, ...route }) => {
-      const context = contextOf.get(route.file) ?? mostFrequent(reaches.modules, contextOf) ?? null;
-      const touched = [
-        context,
-        ...reaches.modules.map((path) => contextOf.get(path)),
-        ...reaches.entities.map((name) => entityContext.get(name)),
-      ];
-      return { ...route, context, touches: sortedUnique(touched.filter((each) => each != null)) };
-    })
-    .sort(
-      by(
-        ({ path }) => path,
-        ({ method }) => method,
-        ({ file }) => file,
-        ({ line }) => line,
-      ),
-    );
+  return facts.map(({ reaches, ...fact }) => {
+    const context = contextOf.get(fact.file) ?? mostFrequent(reaches.modules, contextOf) ?? null;
+    const touched = [
+      context,
+      ...reaches.modules.map((path) => contextOf.get(path)),
+      ...reaches.entities.map((name) => entityContext.get(name)),
+    ];
+    return { ...fact, context, touches: sortedUnique(touched.filter((each) => each != null)) };
+  });
 }
 
 export function ownTransactions(

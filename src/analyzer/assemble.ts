@@ -6,7 +6,14 @@ import {
   type BoundedContext,
 } from '../model/analysis.ts';
 import { decideKernel } from './assemble-kernel.ts';
-import { type ContextOf, ownEntities, ownJoins, ownRoutes, ownTransactions } from './assemble-ownership.ts';
+import {
+  type ContextOf,
+  ownEntities,
+  ownJoins,
+  ownOperations,
+  ownRoutes,
+  ownTransactions,
+} from './assemble-ownership.ts';
 import { explainModules } from './assemble-reasons.ts';
 import { displayName } from './cluster/name-contexts.ts';
 import type { Candidate, Proposal } from './cluster/propose.ts';
@@ -26,6 +33,7 @@ export function assemble(facts: Facts, proposal: Proposal, version: string): Ana
     modules: assembleModules(facts, proposal, contextOf),
     dependencies: [...facts.dependencies],
     routes: ownRoutes(facts.routes, contextOf, entities),
+    operations: ownOperations(facts.operations, contextOf, entities),
     entities,
     transactions: ownTransactions(facts.transactions, entities),
     sharedKernel: decideKernel(facts, pathsOf(proposal, 'shared'), contextOf),
@@ -110,7 +118,7 @@ function outsideOfTheApplication(modules: readonly AnalysisModule[]): Analysis['
 }
 
 function assembleContexts(
-  { contexts, routes, entities }: Subject,
+  { contexts, routes, operations, entities }: Subject,
   facts: Facts,
   metricsOf: ReadonlyMap<string, Record<string, number>>,
 ): BoundedContext[] {
@@ -124,6 +132,9 @@ function assembleContexts(
     modules,
     routes: sortedUnique(
       routes.filter(({ context }) => context === id).map(({ method, path }) => `${method} ${path}`),
+    ),
+    operations: sortedUnique(
+      operations.filter(({ context }) => context === id).map(({ protocol, name }) => `${protocol} ${name}`),
     ),
     entities: sortedUnique(entities.filter(({ context }) => context === id).map(({ name }) => name)),
     confidence,

@@ -4,6 +4,7 @@ import type {
   Entity,
   Join,
   ModuleRole,
+  Operation,
   Route,
   UnresolvedImport,
 } from '../model/analysis.ts';
@@ -20,6 +21,7 @@ export interface Facts {
   readonly dependencies: readonly Dependency[];
   readonly unresolvedImports: readonly UnresolvedImport[];
   readonly routes: readonly RouteFact[];
+  readonly operations: readonly OperationFact[];
   readonly entities: readonly EntityFact[];
   readonly events: readonly {
     readonly name: string;
@@ -47,10 +49,16 @@ export interface ModuleFact {
   readonly terms: ReadonlyMap<string, number>;
 }
 
-/** A route as found; `reaches` lists what its handler can call, through declarations and not whole files. */
-export interface RouteFact extends Omit<Route, 'context' | 'touches'> {
+/** What a handler can call, through declarations and not whole files. */
+interface Reaching {
   readonly reaches: { readonly modules: readonly string[]; readonly entities: readonly string[] };
 }
+
+/** A route as found. */
+export interface RouteFact extends Omit<Route, 'context' | 'touches'>, Reaching {}
+
+/** An operation as found. */
+export interface OperationFact extends Omit<Operation, 'context' | 'touches'>, Reaching {}
 
 export type EntityFact = Omit<Entity, 'context'>;
 

@@ -31,6 +31,17 @@ export const dependencyKinds = [
   'extends',
   'metadata',
 ] as const;
+/** What calls an operation: a client over GraphQL, tRPC or a websocket, a message broker, a clock, a queue, a command line. */
+export const operationProtocols = [
+  'graphql',
+  'trpc',
+  'rpc',
+  'message',
+  'websocket',
+  'schedule',
+  'queue',
+  'command',
+] as const;
 export const sideEffects = ['none', 'writes', 'external', 'unknown'] as const;
 const verdicts = ['split', 'split-some', 'modularise-first', 'do-not-split'] as const;
 export const grains = ['coarse', 'balanced', 'fine'] as const;
@@ -85,6 +96,25 @@ const route = z.strictObject({
   method: z.string(),
   /** Express style, mounts applied: `/api/orders/:id`; a part that could not be evaluated is `{expr}`. */
   path: z.string(),
+  file: path,
+  line: z.number().int().min(1),
+  /** Name of the function that answers; `anonymous` when it has none. */
+  handler: z.string(),
+  framework: z.string(),
+  context: z.string().nullable(),
+  /** Contexts whose entities or modules the handler reaches. */
+  touches: z.array(z.string()),
+  sideEffects: z.enum(sideEffects),
+  confidence,
+});
+
+/** An entry point that is not an HTTP route of its own. */
+const operation = z.strictObject({
+  protocol: z.enum(operationProtocols),
+  /** As a caller names it: `Query.orders`, `Order.lines` for a field, `order.byId`, the pattern of a message. */
+  name: z.string(),
+  /** The APIs that offer it, by path or name; empty where the code does not tell several apart. */
+  apis: z.array(z.string()),
   file: path,
   line: z.number().int().min(1),
   /** Name of the function that answers; `anonymous` when it has none. */
@@ -186,6 +216,8 @@ const context = z.strictObject({
   modules: z.array(path),
   /** `METHOD /path`. */
   routes: z.array(z.string()),
+  /** `protocol name`. */
+  operations: z.array(z.string()),
   entities: z.array(z.string()),
   confidence,
   /** Metric name to value; each metric is documented in `docs/reference/metrics.md`. */
@@ -245,6 +277,7 @@ export const analysisSchema = z.strictObject({
   dependencies: z.array(dependency),
   unresolvedImports: z.array(unresolvedImport),
   routes: z.array(route),
+  operations: z.array(operation),
   entities: z.array(entity),
   events: z.array(event),
   transactions: z.array(transaction),
@@ -273,6 +306,7 @@ export type Dependency = Analysis['dependencies'][number];
 export type DependencyKind = (typeof dependencyKinds)[number];
 export type UnresolvedImport = Analysis['unresolvedImports'][number];
 export type Route = Analysis['routes'][number];
+export type Operation = Analysis['operations'][number];
 export type Entity = Analysis['entities'][number];
 export type Access = NonNullable<Analysis['accesses']>[number];
 export type Join = NonNullable<Analysis['joins']>[number];

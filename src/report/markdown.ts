@@ -60,12 +60,14 @@ function verdict(analysis: Analysis): string[] {
 
 function contexts(analysis: Analysis): string[] {
   const edges = contextMap(analysis);
-  const rows = analysis.contexts.map(({ id, modules, routes, entities, confidence, metrics }) => {
+  const hasOperations = analysis.operations.length > 0;
+  const rows = analysis.contexts.map(({ id, modules, routes, operations, entities, confidence, metrics }) => {
     const strongest = edges.find(({ from }) => from === id);
     return [
       codeSpan(id),
       String(modules.length),
       String(routes.length),
+      ...(hasOperations ? [String(operations.length)] : []),
       String(entities.length),
       band(confidence),
       metrics['cohesion'] === undefined ? '' : percent(metrics['cohesion']),
@@ -80,6 +82,7 @@ function contexts(analysis: Analysis): string[] {
         { title: 'context', align: 'left' },
         { title: 'modules', align: 'right' },
         { title: 'routes', align: 'right' },
+        ...(hasOperations ? [{ title: 'operations', align: 'right' } as const] : []),
         { title: 'entities', align: 'right' },
         { title: 'confidence', align: 'left' },
         { title: 'cohesion', align: 'right' },
@@ -98,34 +101,50 @@ function map(analysis: Analysis): string[] {
   return ['## Context map', '', '```mermaid', ...lines, '```', ...(leftOut === null ? [] : ['', leftOut])];
 }
 
-function oneContext({ routes }: Analysis, { id, modules, entities, vocabulary }: BoundedContext): string[] {
-  const own = routes.filter(({ context }) => context === id);
+function oneContext(
+  { routes, operations }: Analysis,
+  { id, modules, entities, vocabulary }: BoundedContext,
+): string[] {
+  const named = routes.map((route) => ({ ...route, name: `${route.method} ${route.path}` }));
   return [
     `## Context ${codeSpan(id)}`,
     '',
     ...(vocabulary.length === 0 ? [] : [`Vocabulary: ${vocabulary.map(escapeText).join(', ')}.`, '']),
     ...(entities.length === 0 ? [] : [`Entities: ${entities.map(codeSpan).join(', ')}.`, '']),
-    ...(own.length === 0
-      ? []
-      : [
-          ...markdownTable(
-            ['route', 'handler', 'also touches'].map((title) => ({ title, align: 'left' as const })),
-            own.map(({ method, path, handler, file, line, touches }) => [
-              codeSpan(`${method} ${path}`),
-              `${escapeText(handler)}, ${codeSpan(`${file}:${line}`)}`,
-              touches
-                .filter((each) => each !== id)
-                .map(codeSpan)
-                .join(', '),
-            ]),
-          ),
-          '',
-        ]),
+    ...entryPoints('route', named, id),
+    ...entryPoints(
+      'operation',
+      operations.map((operation) => ({ ...operation, name: `${operation.protocol} ${operation.name}` })),
+      id,
+    ),
     `<details><summary>${countOf(modules.length, 'module')}</summary>`,
     '',
     ...capped(modules.map((path) => `- ${codeSpan(path)}`)),
     '',
     '</details>',
+  ];
+}
+
+type EntryPoint = Pick<Analysis['routes'][number], 'handler' | 'file' | 'line' | 'context' | 'touches'> & {
+  readonly name: string;
+};
+
+function entryPoints(title: string, all: readonly EntryPoint[], id: string): string[] {
+  const own = all.filter(({ context }) => context === id);
+  if (own.length === 0) return [];
+  return [
+    ...markdownTable(
+      [title, 'handler', 'also touches'].map((each) => ({ title: each, align: 'left' as const })),
+      own.map(({ name, handler, file, line, touches }) => [
+        codeSpan(name),
+        `${escapeText(handler)}, ${codeSpan(`${file}:${line}`)}`,
+        touches
+          .filter((each) => each !== id)
+          .map(codeSpan)
+          .join(', '),
+      ]),
+    ),
+    '',
   ];
 }
 
@@ -190,7 +209,7 @@ function plan({ plan }: Analysis): string[] {
 }
 
 /** What is in no context, by role: listed, so that nothing is lost. */
-function outside({ modules, routes, entities }: Analysis): string[] {
+function outside({ modules, routes, operations, entities }: Analysis): string[] {
   const roots = modules.filter(({ role }) => role === 'composition-root');
   const generated = modules.filter(({ role }) => role === 'generated');
   const homeless = modules.filter(({ role, context }) => role === 'domain' && context === null);
@@ -201,6 +220,10 @@ function outside({ modules, routes, entities }: Analysis): string[] {
     [
       'Routes without a context',
       routes.filter(({ context }) => context === null).map(({ method, path }) => `${method} ${path}`),
+    ],
+    [
+      'Operations without a context',
+      operations.filter(({ context }) => context === null).map(({ protocol, name }) => `${protocol} ${name}`),
     ],
     [
       'Entities without a context',

@@ -69,12 +69,14 @@ function renderVerdict(analysis: Analysis, { paint, width }: TerminalOptions): s
 function renderContexts(analysis: Analysis, { paint, width }: TerminalOptions): string[] {
   const edges = contextMap(analysis);
   const shown = analysis.contexts.slice(0, most.contexts);
-  const rows = shown.map(({ id, modules, routes, entities, confidence }) => {
+  const hasOperations = analysis.operations.length > 0;
+  const rows = shown.map(({ id, modules, routes, operations, entities, confidence }) => {
     const strongest = edges.find(({ from }) => from === id);
     return [
       printable(id),
       String(modules.length),
       String(routes.length),
+      ...(hasOperations ? [String(operations.length)] : []),
       String(entities.length),
       band(confidence),
       strongest ? `${printable(strongest.to)} (${strongest.references})` : '-',
@@ -85,6 +87,7 @@ function renderContexts(analysis: Analysis, { paint, width }: TerminalOptions): 
       { title: 'context', align: 'left' },
       { title: 'modules', align: 'right' },
       { title: 'routes', align: 'right' },
+      ...(hasOperations ? [{ title: 'operations', align: 'right' } as const] : []),
       { title: 'entities', align: 'right' },
       { title: 'confidence', align: 'left' },
       { title: 'uses most (references)', align: 'left' },

@@ -13,6 +13,7 @@ export function buildAnalysis(parts: Partial<Analysis> = {}): Analysis {
     dependencies: [],
     unresolvedImports: [],
     routes: [],
+    operations: [],
     entities: [],
     events: [],
     transactions: [],

@@ -31,6 +31,7 @@ export function buildFacts({ modules = [], dependencies = [], ...rest }: FactPar
     dependencies: edges,
     unresolvedImports: [],
     routes: [],
+    operations: [],
     entities: [],
     events: [],
     transactions: [],

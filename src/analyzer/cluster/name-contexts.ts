@@ -1,15 +1,16 @@
 import { posix } from 'node:path';
 import { by } from '../../lib/ordered.ts';
-import type { Facts } from '../facts.ts';
+import type { Business } from './business.ts';
 import type { FeatureFolders } from './folders.ts';
 import { businessStems } from './lexicon.ts';
+import { subjectWords } from './subject-words.ts';
 import { fileNameStems } from './vocabulary/file-names.ts';
 import { stem } from './vocabulary/stem.ts';
 import { splitWords } from './vocabulary/words.ts';
 
 /** How much one mention of each kind says about the name of a context, and about how that name is written. */
-const mentionWeights = { route: 3, entity: 3, folder: 2, fileName: 1 };
-const spellingWeights = { route: 1000, folder: 100, entity: 1, fileName: 1 };
+const mentionWeights = { route: 3, operation: 3, entity: 3, folder: 2, fileName: 1 };
+const spellingWeights = { route: 1000, folder: 100, operation: 1, entity: 1, fileName: 1 };
 
 type Kind = keyof typeof mentionWeights;
 
@@ -25,12 +26,12 @@ export interface NamedGroup {
 }
 
 /**
- * Gives each group of modules an id in kebab case: the phrase that its routes, entities, folders and file names use most
+ * Gives each group of modules an id in kebab case: the phrase that its routes, operations, entities, folders and file names use most
  * and others use least. Ids are unique; a phrase goes to the group with the strongest claim. Sorted by id.
  */
 export function nameContexts(
   groups: readonly (readonly string[])[],
-  facts: Pick<Facts, 'routes' | 'entities'>,
+  facts: Business,
   folders: FeatureFolders,
 ): NamedGroup[] {
   const mentions = groups.map((modules) => mentionsOf(new Set(modules), facts, folders));
@@ -75,16 +76,14 @@ export function displayName(id: string): string {
     .join(' ');
 }
 
-function mentionsOf(
-  modules: ReadonlySet<string>,
-  facts: Pick<Facts, 'routes' | 'entities'>,
-  folders: FeatureFolders,
-): Mention[] {
+function mentionsOf(modules: ReadonlySet<string>, facts: Business, folders: FeatureFolders): Mention[] {
   const mentions: Mention[] = [];
   const mention = (kind: Kind, words: readonly string[]): void => {
     if (words.length > 0) mentions.push({ kind, phrase: words.join('-') });
   };
   for (const route of facts.routes) if (modules.has(route.file)) mention('route', firstResource(route.path));
+  for (const operation of facts.operations)
+    if (modules.has(operation.file)) mention('operation', subjectWords(operation));
   for (const { file, name, writers } of facts.entities) {
     const isWrittenHere = writers.length > 0 && writers.every((writer) => modules.has(writer));
     if (modules.has(file) || isWrittenHere) mention('entity', splitWords(name));

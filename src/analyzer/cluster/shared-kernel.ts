@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import type { Dependency } from '../../model/analysis.ts';
 import type { Facts } from '../facts.ts';
-import { namedAfterBusiness, ownersOf } from './business.ts';
+import { type Business, namedAfterBusiness, ownersOf } from './business.ts';
 import type { Neighbourhoods } from './first-pass.ts';
 import { isCatchAllName } from './lexicon.ts';
 import { type Usage, usageAmong } from './usage.ts';
@@ -28,7 +28,7 @@ import { clusteringWeights as weights } from './weights.ts';
 export function findSharedKernel(
   neighbourhoods: Neighbourhoods,
   roots: ReadonlySet<string>,
-  facts: Pick<Facts, 'dependencies' | 'entities' | 'routes'>,
+  facts: Business & Pick<Facts, 'dependencies'>,
 ): Set<string> {
   const use = usageAmong(neighbourhoods.groupOf, facts.dependencies);
   const owners = ownersOf(facts);

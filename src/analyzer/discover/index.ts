@@ -14,7 +14,7 @@ import { linkProgram } from './program.ts';
 import { report, type Watched } from './progress.ts';
 import { rolesOf } from './roles.ts';
 import { discoverRoutes } from './routes/discover-routes.ts';
-import { toRouteFact } from './routes/route-fact.ts';
+import { toEntryPointFact } from './routes/entry-point-fact.ts';
 import { createShaper } from './shapes/create-shaper.ts';
 import { readModules } from './source/read-modules.ts';
 import { toAccessFact, toJoinFact } from './access-fact.ts';
@@ -54,7 +54,7 @@ export async function discoverFacts(options: DiscoverOptions): Promise<Facts> {
   const unresolved = unresolvedImports(program);
   refuseUnresolved(unresolved, modules, limits.maxUnresolvedShare ?? 0.2);
   await stage(1);
-  const { routes, frameworks, machine, applicationFiles, diagnostics } = discoverRoutes(program);
+  const { routes, operations, frameworks, machine, applicationFiles, diagnostics } = discoverRoutes(program);
   const shaper = createShaper(program, machine.seen);
   const graph = createCallGraph(modules, shaper);
   const events = discoverEvents(program.application, shaper);
@@ -68,7 +68,8 @@ export async function discoverFacts(options: DiscoverOptions): Promise<Facts> {
     modules: [...modules.values()].map((module) => toModuleFact(module, roles.get(module.path) ?? 'domain')),
     dependencies: sumReferences([...importReferences(program), ...callReferences(program, shaper)]),
     unresolvedImports: unresolved,
-    routes: routes.map((route) => toRouteFact(route, graph, accesses, events)),
+    routes: routes.map((route) => toEntryPointFact(route, graph, accesses, events)),
+    operations: operations.map((operation) => toEntryPointFact(operation, graph, accesses, events)),
     entities: data.entities,
     events: events.events,
     transactions: data.transactions.map((each) => toTransactionFact(each, graph, accesses)),

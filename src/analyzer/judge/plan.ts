@@ -15,14 +15,15 @@ interface Extraction {
   readonly id: string;
   readonly modules: number;
   readonly routes: number;
+  readonly operations: number;
   readonly references: { readonly in: number; readonly out: number };
   readonly transactions: number;
   readonly foreignWriters: number;
 }
 
 /**
- * The order of extraction: contexts that can leave as they are before the others, and among these the most routes and
- * modules per cost first. Empty for `do-not-split`.
+ * The order of extraction: contexts that can leave as they are before the others, and among these the most routes,
+ * operations and modules per cost first. Empty for `do-not-split`.
  */
 export function planExtraction(
   subject: Subject,
@@ -52,6 +53,7 @@ function extractionOf(id: string, modules: number, subject: Subject, crossings: 
     id,
     modules,
     routes: subject.routes.filter(({ context }) => context === id).length,
+    operations: subject.operations.filter(({ context }) => context === id).length,
     references: traffic(crossings, id),
     transactions: subject.transactions.filter(
       ({ file, contexts }) => contexts.length > 1 && contexts.includes(id) && isProduction(file),
@@ -62,16 +64,23 @@ function extractionOf(id: string, modules: number, subject: Subject, crossings: 
   };
 }
 
-function benefitPerCost({ modules, routes, references, transactions, foreignWriters }: Extraction): number {
+function benefitPerCost({
+  modules,
+  routes,
+  operations,
+  references,
+  transactions,
+  foreignWriters,
+}: Extraction): number {
   const cost =
     costs.reference * (references.in + references.out) +
     costs.crossingTransaction * transactions +
     costs.foreignWriter * foreignWriters;
-  return (routes + modules) / (1 + cost);
+  return (routes + operations + modules) / (1 + cost);
 }
 
 function describe(
-  { id, modules, routes, references, transactions, foreignWriters }: Extraction,
+  { id, modules, routes, operations, references, transactions, foreignWriters }: Extraction,
   obstacles: readonly Obstacle[],
 ): Analysis['plan']['steps'][number] {
   return {
@@ -79,7 +88,7 @@ function describe(
     context: id,
     detail: [
       ...(obstacles.length === 0 ? [] : [`first solve: ${obstacles.join(', ')}`]),
-      `benefit: ${count(routes, 'route')} and ${count(modules, 'module')} leave the monolith`,
+      `benefit: ${count(routes, 'route')}${operations === 0 ? '' : `, ${count(operations, 'operation')}`} and ${count(modules, 'module')} leave the monolith`,
       `cost: ${count(references.out, 'reference')} out and ${references.in} in to replace, ${count(transactions, 'transaction')} to turn into a saga, ${count(foreignWriters, 'foreign writer')} of its tables`,
     ],
   };

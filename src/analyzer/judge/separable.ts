@@ -15,7 +15,7 @@ export const separableLimits = {
 } as const;
 
 /**
- * What keeps each context from becoming a service now: neither a route nor an entity, members that the runs dispute, many transactions that it shares with
+ * What keeps each context from becoming a service now: neither a route nor an operation nor an entity, members that the runs dispute, many transactions that it shares with
  * others, or more references over its border than inside. By context id.
  */
 export function findObstacles(subject: Subject, crossings: Crossings): Map<string, Obstacle[]> {
@@ -23,7 +23,9 @@ export function findObstacles(subject: Subject, crossings: Crossings): Map<strin
   const crossingTransactions = subject.transactions.filter(
     ({ file, contexts }) => contexts.length > 1 && isProduction(file),
   );
-  const serving = new Set([...subject.routes, ...subject.entities].map(({ context }) => context));
+  const serving = new Set(
+    [...subject.routes, ...subject.operations, ...subject.entities].map(({ context }) => context),
+  );
   const isServing = serving.size > 0;
   return new Map(
     subject.contexts.map(({ id, confidence }) => {

@@ -3,7 +3,7 @@ import type { Analysis } from '../../model/analysis.ts';
 /** The part of the analysis that is known before it is judged. */
 export type Subject = Pick<
   Analysis,
-  'modules' | 'dependencies' | 'routes' | 'entities' | 'transactions' | 'sharedKernel'
+  'modules' | 'dependencies' | 'routes' | 'operations' | 'entities' | 'transactions' | 'sharedKernel'
 > & {
   readonly contexts: readonly Pick<Analysis['contexts'][number], 'id' | 'modules' | 'confidence'>[];
 };

@@ -5,6 +5,7 @@ import {
   type ObjectValue,
   optionsOf,
   severalOf,
+  text,
   undefinedValue,
   unknown,
   type Value,
@@ -18,7 +19,10 @@ export function propertyOf(machine: Machine, object: Value, name: string): Value
     case 'object':
       return object.properties.get(name) ?? fromClass(machine, object, name) ?? missing(object, name);
     case 'class':
-      return staticOf(machine, object, name) ?? { kind: 'method', self: object, name };
+      return (
+        staticOf(machine, object, name) ??
+        (name === 'name' ? text(object.code.name) : { kind: 'method', self: object, name })
+      );
     case 'namespace':
       return machine.exported(object.file, name);
     case 'closure':

@@ -9,11 +9,13 @@ import { routesOfRouters } from './call-routes.ts';
 import type { Router } from './router.ts';
 import { runUncalled } from './uncalled.ts';
 import { wiringModules } from './wiring-modules.ts';
-import type { FoundRoute } from './discoverer.ts';
+import type { FoundOperation, FoundRoute } from './discoverer.ts';
+import { operationDiscoverers } from '../operations/registry.ts';
 import { routeDiscoverers } from './registry.ts';
 
 export interface FoundRoutes {
   readonly routes: readonly FoundRoute[];
+  readonly operations: readonly FoundOperation[];
   readonly frameworks: readonly string[];
   /** The evaluation, for what it has seen parameters hold. */
   readonly machine: Machine;
@@ -25,10 +27,12 @@ export interface FoundRoutes {
 /** Calls that are followed before evaluation stops; a large application needs some ten thousand. */
 const maxCalls = 1_000_000;
 
-/** Finds the routes of every known framework in one evaluation of the code that wires the application. */
+/** Finds the routes and operations of every known framework in one evaluation of the code that wires the application. */
 export function discoverRoutes(program: Program): FoundRoutes {
   const { project, modules, application, linker, packages } = program;
-  const used = routeDiscoverers.filter((each) => each.applies(packages, program));
+  const used = [...routeDiscoverers, ...operationDiscoverers].filter((each) =>
+    each.applies(packages, program),
+  );
   const routers: Router[] = [];
   const searches = used.map((each) => each.start(routers));
   const models: Model[] = searches.map(({ model }) => model);
@@ -48,10 +52,12 @@ export function discoverRoutes(program: Program): FoundRoutes {
   }
   const results = searches.flatMap((search) => search.finish?.(program, machine) ?? []);
   results.push(routesOfRouters(routers));
-  const routes = distinct(results.flatMap((each) => each.routes));
-  const serving = new Set(routes.map(({ framework }) => framework));
+  const routes = distinctRoutes(results.flatMap((each) => each.routes));
+  const operations = distinctOperations(results.flatMap((each) => each.operations ?? []));
+  const serving = new Set([...routes, ...operations].map(({ framework }) => framework));
   return {
     routes,
+    operations,
     frameworks: used.flatMap(({ name }) => (serving.has(name) ? [name] : [])),
     machine,
     applicationFiles: new Set(results.flatMap((each) => [...each.wiringFiles])),
@@ -73,14 +79,8 @@ function toDiagnostic(path: string): Diagnostic {
 }
 
 /** The same registration evaluated twice is one route; the surest one stays. */
-function distinct(routes: readonly FoundRoute[]): FoundRoute[] {
-  const best = new Map<string, FoundRoute>();
-  for (const route of routes) {
-    const key = `${route.method} ${route.path} ${route.file}:${route.line} ${route.handler.name}`;
-    const known = best.get(key);
-    if (!known || known.confidence < route.confidence) best.set(key, route);
-  }
-  return [...best.values()].sort(
+function distinctRoutes(routes: readonly FoundRoute[]): FoundRoute[] {
+  return surest(routes, (each) => `${each.method} ${each.path} ${placeOf(each)}`).sort(
     by(
       ({ file }) => file,
       ({ line }) => line,
@@ -89,6 +89,35 @@ function distinct(routes: readonly FoundRoute[]): FoundRoute[] {
       ({ handler }) => handler.name,
     ),
   );
+}
+
+function distinctOperations(operations: readonly FoundOperation[]): FoundOperation[] {
+  return surest(operations, (each) => `${each.protocol} ${each.name} ${placeOf(each)}`).sort(
+    by(
+      ({ file }) => file,
+      ({ line }) => line,
+      ({ protocol }) => protocol,
+      ({ name }) => name,
+      ({ handler }) => handler.name,
+    ),
+  );
+}
+
+function placeOf({ file, line, handler }: FoundRoute | FoundOperation): string {
+  return `${file}:${line} ${handler.name}`;
+}
+
+function surest<Found extends { readonly confidence: number }>(
+  all: readonly Found[],
+  keyOf: (each: Found) => string,
+): Found[] {
+  const best = new Map<string, Found>();
+  for (const each of all) {
+    const key = keyOf(each);
+    const known = best.get(key);
+    if (!known || known.confidence < each.confidence) best.set(key, each);
+  }
+  return [...best.values()];
 }
 
 const exhausted: Diagnostic = {

@@ -1,3 +1,4 @@
+import type { Operation } from '../../../model/analysis.ts';
 import type { Diagnostic } from '../../../model/diagnostic.ts';
 import type { Machine } from '../evaluate/machine.ts';
 import type { Model } from '../evaluate/model.ts';
@@ -28,6 +29,8 @@ interface RouteSearch {
 
 export interface SearchResult {
   readonly routes: readonly FoundRoute[];
+  /** Entry points that are not HTTP routes of their own; none when absent. */
+  readonly operations?: readonly FoundOperation[];
   /** Files that make an application or put most of its routers together. */
   readonly wiringFiles: ReadonlySet<string>;
   readonly diagnostics: readonly Diagnostic[];
@@ -43,4 +46,10 @@ export interface FoundRoute {
   readonly framework: string;
   /** 0..1. */
   readonly confidence: number;
+}
+
+/** An operation before anything is known about what its handler reaches. */
+export interface FoundOperation
+  extends Pick<Operation, 'protocol' | 'name' | 'apis' | 'file' | 'line' | 'framework' | 'confidence'> {
+  readonly handler: Handler;
 }

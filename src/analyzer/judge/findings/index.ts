@@ -3,13 +3,19 @@ import type { Finding } from '../../../model/analysis.ts';
 import type { Crossings } from '../crossings.ts';
 import type { Subject } from '../subject.ts';
 import { contextCycle } from './context-cycle.ts';
-import { routeOverMany } from './route-over-many.ts';
+import { operationOverMany, routeOverMany } from './route-over-many.ts';
 import type { Rule } from './rule.ts';
 import { tableTwoWriters } from './table-two-writers.ts';
 import { transactionAcross } from './transaction-across.ts';
 
 /** Every rule; adding one is a file, a line here and a row in `docs/reference/findings.md`. */
-export const rules: readonly Rule[] = [contextCycle, tableTwoWriters, transactionAcross, routeOverMany];
+export const rules: readonly Rule[] = [
+  contextCycle,
+  tableTwoWriters,
+  transactionAcross,
+  routeOverMany,
+  operationOverMany,
+];
 
 const severityOrder = ['error', 'warning', 'info'];
 

@@ -22,6 +22,7 @@ function subject(dependencies: readonly string[], parts: Partial<Subject> = {}):
     modules,
     dependencies: [...facts.dependencies],
     routes: [],
+    operations: [],
     entities: [],
     transactions: [],
     sharedKernel: [],

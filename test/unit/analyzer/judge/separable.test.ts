@@ -16,6 +16,7 @@ const subject: Subject = {
   })),
   dependencies: [],
   routes: ids.filter((id) => id !== 'idle').map((id) => buildRoute(`GET /${id}`, { context: id })),
+  operations: [],
   entities: [],
   transactions: [
     ...[1, 2, 3].map((line) => ({

@@ -32,6 +32,7 @@ function subject(parts: Partial<Subject> = {}): Subject {
     modules,
     dependencies: [],
     routes: [],
+    operations: [],
     entities: ids.map(entity),
     transactions: [],
     sharedKernel: [],

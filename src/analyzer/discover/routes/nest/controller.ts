@@ -1,11 +1,9 @@
 import type { Machine } from '../../evaluate/machine.ts';
-import { baseOf } from '../../evaluate/members.ts';
 import { type ClassValue, optionsOf, type Value } from '../../evaluate/value.ts';
 import type { Member } from '../../source/code.ts';
 import { toPaths } from '../route-path.ts';
 import type { RoutePath } from '../router.ts';
-import { decorationsOf, decorationsOfClass } from './decorations.ts';
-import type { Decoration } from './nest-model.ts';
+import { decoratedMembers, type Decoration, decorationsOfClass } from '../decorations.ts';
 
 /** One method of a controller that answers requests, before prefixes. */
 export interface ControllerRoute {
@@ -31,15 +29,13 @@ const methods: Readonly<Record<string, string>> = {
   Search: 'SEARCH',
   Sse: 'GET',
 };
-const maxBases = 16;
 
 /** The routes of a controller, those of its base classes included; null for a class that is none. */
 export function readController(machine: Machine, type: ClassValue): ControllerRoute[] | null {
   const controller = decorationsOfClass(machine, type).find(({ name }) => name === 'Controller');
   if (!controller) return null;
   const { paths, version } = optionsOfController(controller);
-  return [...membersOf(machine, type)].flatMap(({ member, file }) => {
-    const decorations = decorationsOf(machine, file, member.decorators);
+  return decoratedMembers(machine, type).flatMap(({ member, file, decorations }) => {
     const own = decorations.find(({ name }) => name === 'Version')?.args[0];
     return decorations.flatMap(({ name, args }): ControllerRoute[] => {
       const method = Object.hasOwn(methods, name) ? methods[name] : undefined;
@@ -60,20 +56,6 @@ function optionsOfController({ args }: Decoration): {
   const [first] = args;
   if (first?.kind !== 'object') return { paths: toPaths(first), version: undefined };
   return { paths: toPaths(first.properties.get('path')), version: first.properties.get('version') };
-}
-
-/** Methods of a class and of its base classes; one that is overridden counts once. */
-function* membersOf(machine: Machine, type: ClassValue): Generator<{ member: Member; file: string }> {
-  const seen = new Set<string>();
-  let place: ClassValue | null = type;
-  for (let depth = 0; place && depth < maxBases; depth++) {
-    for (const member of place.code.members.values()) {
-      if (seen.has(member.name) || !member.code) continue;
-      seen.add(member.name);
-      yield { member, file: place.frame.file };
-    }
-    place = baseOf(machine, place);
-  }
 }
 
 /** Versions as texts; null for a neutral one, which has no segment. */

@@ -3,7 +3,7 @@ import { type ClassValue, optionsOf, type Value } from '../../evaluate/value.ts'
 import type { ClassCode } from '../../source/code.ts';
 import { joinPath } from '../router.ts';
 import { toPaths } from '../route-path.ts';
-import { decorationsOfClass } from './decorations.ts';
+import { decorationsOfClass } from '../decorations.ts';
 import type { RouterTree } from './nest-model.ts';
 
 /** A controller as an application sees it. */

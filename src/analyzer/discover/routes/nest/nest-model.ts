@@ -1,5 +1,6 @@
 import type { Model, Runner, Site } from '../../evaluate/model.ts';
 import { type ExternalValue, type MadeValue, unknown, type Value } from '../../evaluate/value.ts';
+import { type Decoration, decoration } from '../decorations.ts';
 
 /** What `NestFactory.create` gives, with what is set on it. */
 export interface NestApplication {
@@ -11,13 +12,6 @@ export interface NestApplication {
   versioning: Value | null;
   /** An application that does not listen only lends its services, to read configuration or run a command. */
   listens: boolean;
-}
-
-/** A decorator of Nest with its arguments, not applied to anything yet. */
-export interface Decoration {
-  readonly kind: 'decoration';
-  readonly name: string;
-  readonly args: readonly Value[];
 }
 
 /** `RouterModule.register([…])`. */
@@ -41,7 +35,7 @@ export function nestModel(applications: NestApplication[]): Model {
   };
 }
 
-function made(thing: NestApplication | Decoration | RouterTree): MadeValue {
+function made(thing: NestApplication | RouterTree): MadeValue {
   return { kind: 'made', model: 'nest', thing };
 }
 
@@ -73,7 +67,7 @@ function callCore(
 }
 
 function callCommon(
-  { path }: ExternalValue,
+  { package: from, path }: ExternalValue,
   args: readonly Value[],
   site: Site,
   runner: Runner,
@@ -82,7 +76,7 @@ function callCommon(
   if (rest.length > 0) return null;
   if (name === 'applyDecorators') return { kind: 'array', items: [...args] };
   if (name === 'forwardRef') return args[0] ? runner.call(args[0], [], site) : null;
-  return /^[A-Z][A-Za-z]*$/.test(name) ? made({ kind: 'decoration', name, args }) : null;
+  return /^[A-Z][A-Za-z]*$/.test(name) ? decoration('nest', from, name, args) : null;
 }
 
 function callApplication(

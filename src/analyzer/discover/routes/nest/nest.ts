@@ -6,7 +6,7 @@ import type { FoundRoute, RouteDiscoverer, SearchResult } from '../discoverer.ts
 import { joinPath } from '../router.ts';
 import { toPaths } from '../route-path.ts';
 import { type ControllerRoute, readController, versionsOf } from './controller.ts';
-import { classValue } from './decorations.ts';
+import { classValue } from '../decorations.ts';
 import { isExcluded } from './excluded.ts';
 import { controllersOf } from './module-graph.ts';
 import { type NestApplication, nestModel } from './nest-model.ts';

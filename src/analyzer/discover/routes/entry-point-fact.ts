@@ -3,19 +3,21 @@ import { type AccessIndex, behaviourOf } from '../calls/behaviour.ts';
 import type { CallGraph } from '../calls/call-graph.ts';
 import type { FoundEvents } from '../events/discover-events.ts';
 import type { FunctionCode } from '../source/code.ts';
-import type { FoundRoute } from './discoverer.ts';
+import type { Handler } from './handler.ts';
 
-/** A route with what its handler reaches; middleware does not count. */
-export function toRouteFact(
-  { handler, ...route }: FoundRoute,
+type Behaving = Pick<RouteFact, 'handler' | 'sideEffects' | 'reaches'>;
+
+/** A route or an operation with what its handler reaches; middleware does not count. */
+export function toEntryPointFact<Found extends { readonly handler: Handler }>(
+  { handler, ...found }: Found,
   graph: CallGraph,
   accesses: AccessIndex,
   events: FoundEvents,
-): RouteFact {
+): Omit<Found, 'handler'> & Behaving {
   const start = handler.functions;
   const { modules, entities, sideEffects } = behaviourOf(start, graph, accesses, events);
   const name = handler.name === 'anonymous' ? delegateOf(start, graph) : handler.name;
-  return { ...route, handler: name ?? 'anonymous', sideEffects, reaches: { modules, entities } };
+  return { ...found, handler: name ?? 'anonymous', sideEffects, reaches: { modules, entities } };
 }
 
 /** `(req, res) => createUser.execute(req, res)` is named after the only function that it calls. */

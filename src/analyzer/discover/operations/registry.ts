@@ -1,0 +1,5 @@
+import type { RouteDiscoverer } from '../routes/discoverer.ts';
+import { nestGraphql } from './nest-graphql/nest-graphql.ts';
+
+/** Every library whose operations are known; adding one is one line here. */
+export const operationDiscoverers: readonly RouteDiscoverer[] = [nestGraphql];
