@@ -50,7 +50,7 @@ export function walk(disk: Disk, diagnostics: Diagnostic[], signal?: AbortSignal
     for (const entry of entriesOf(disk, folder.path, diagnostics)) {
       const path = posix.join(folder.path, entry.name);
       if (entry.isDirectory()) {
-        if (entry.name === 'node_modules' || entry.name.startsWith('.')) continue;
+        if (entry.name === 'node_modules' || isHidden(entry.name)) continue;
         if (outputFolders.has(entry.name)) skipped.push(path);
         else if (!isIgnored(`${path}/`)) stack.push({ path, rules });
       } else if (!isIgnored(path)) {
@@ -63,6 +63,11 @@ export function walk(disk: Disk, diagnostics: Diagnostic[], signal?: AbortSignal
   if (skipped.length > 0) diagnostics.push(buildOutputSkipped(skipped.sort(byCodeUnit)));
   files.sort(byCodeUnit);
   return { sources: files.filter(isSourceName), files: new Set(files), links };
+}
+
+/** `.well-known` is a folder of routes (RFC 8615), not of tools. */
+function isHidden(name: string): boolean {
+  return name.startsWith('.') && name !== '.well-known';
 }
 
 function entriesOf(disk: Disk, path: string, diagnostics: Diagnostic[]): Dirent[] {

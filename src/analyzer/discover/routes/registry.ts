@@ -1,8 +1,13 @@
 import type { RouteDiscoverer } from './discoverer.ts';
 import { express } from './express.ts';
 import { fastify } from './fastify/fastify.ts';
+import { astro } from './files/astro.ts';
 import { medusa } from './files/medusa.ts';
 import { next } from './files/next/next.ts';
+import { nitro } from './files/nitro.ts';
+import { remix } from './files/remix/remix.ts';
+import { solidStart } from './files/solid-start.ts';
+import { sveltekit } from './files/sveltekit.ts';
 import { hono } from './hono.ts';
 import { koa } from './koa.ts';
 import { nest } from './nest/nest.ts';
@@ -16,4 +21,9 @@ export const routeDiscoverers: readonly RouteDiscoverer[] = [
   nest,
   next,
   medusa,
+  sveltekit,
+  nitro,
+  remix,
+  astro,
+  solidStart,
 ];
