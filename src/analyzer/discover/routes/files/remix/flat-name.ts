@@ -28,8 +28,8 @@ function flatName(file: string, convention: Convention): string | null {
   const parts = file.split('/');
   if (convention === 'nested') return parts.some((each) => each.startsWith('+')) ? null : parts.join('.');
   const levels: string[] = [];
-  while (convention === 'hybrid' && parts[0]?.endsWith('+'))
-    levels.push((parts.shift() as string).slice(0, -1));
+  const isLevel = ({ length }: readonly string[]) => length > 1 && parts[0]?.endsWith('+');
+  if (convention === 'hybrid') while (isLevel(parts)) levels.push((parts.shift() as string).slice(0, -1));
   const [name = '', inner, ...rest] = parts;
   if (rest.length > 0) return null;
   const isRouteFile =
