@@ -5,6 +5,7 @@ import {
   type AnalysisModule,
   type BoundedContext,
 } from '../model/analysis.ts';
+import { assembleHistory, ownersOfContext } from './assemble-history.ts';
 import { decideKernel } from './assemble-kernel.ts';
 import {
   type ContextOf,
@@ -59,6 +60,7 @@ export function assemble(facts: Facts, proposal: Proposal, version: string): Ana
     events: [...facts.events],
     accesses: [...facts.accesses],
     joins: ownJoins(facts.joins, entities),
+    history: assembleHistory(facts),
     contexts: assembleContexts(subject, facts, metricsOf),
     candidates: {
       coarse: assembleCandidate(proposal.candidates.coarse),
@@ -93,8 +95,14 @@ function assembleModules(facts: Facts, proposal: Proposal, contextOf: ContextOf)
       context: contextOf.get(path) ?? null,
       confidence: rounded(confidenceOf.get(path) ?? 1),
       because: reasons.get(path) ?? [],
+      ...ownersOf(path, facts),
     }))
     .sort(by(({ path }) => path));
+}
+
+function ownersOf(path: string, { owners }: Facts): Pick<AnalysisModule, 'owners'> {
+  const own = owners.get(path);
+  return own === undefined ? {} : { owners: [...own] };
 }
 
 /** Named examples of a diagnostic; the modules themselves have all of them. */
@@ -140,7 +148,7 @@ function assembleContexts(
     confidence,
     metrics: metricsOf.get(id) ?? {},
     vocabulary: vocabulary[index] ?? [],
-    owners: [],
+    owners: ownersOfContext(modules, facts.owners),
   }));
 }
 

@@ -1,4 +1,5 @@
 import type {
+  Analysis,
   Access,
   Dependency,
   Entity,
@@ -31,6 +32,9 @@ export interface Facts {
   readonly transactions: readonly TransactionFact[];
   readonly accesses: readonly AccessFact[];
   readonly joins: readonly JoinFact[];
+  readonly history: HistoryFact;
+  /** Teams and users of each module that has some, in the order of CODEOWNERS. */
+  readonly owners: ReadonlyMap<string, readonly string[]>;
   readonly frameworks: readonly string[];
   readonly orms: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
@@ -73,4 +77,9 @@ export interface TransactionFact {
   readonly line: number;
   /** Entity names read or written inside, through the functions that it calls. */
   readonly entities: readonly string[];
+}
+
+/** What commits say, see `history` of the document; `coChanges` holds every pair with two common commits. */
+export interface HistoryFact extends Omit<Analysis['history'], 'coChanges'> {
+  readonly coChanges: readonly Omit<Analysis['history']['coChanges'][number], 'isLinked'>[];
 }

@@ -18,6 +18,8 @@ type Unreadable =
 export interface Disk {
   /** Absolute, symbolic links resolved. */
   readonly root: string;
+  /** Folder of the enclosing repository, or the root itself; absolute. */
+  readonly boundary: string;
   /** The folders from the boundary down to the root, outermost first; empty when they are the same. */
   readonly below: readonly string[];
   readBytes(path: string, maxBytes: number): Buffer | Unreadable;
@@ -56,6 +58,7 @@ export function openDisk(folder: string): Disk {
 
   return {
     root,
+    boundary,
     below: relative(boundary, root).split(sep).filter(Boolean),
     readBytes(path, maxBytes) {
       const place = locate(path);

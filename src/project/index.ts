@@ -1,10 +1,18 @@
 import { BanyanError } from '../errors/banyan-error.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { openAliases } from './aliases/open-aliases.ts';
+import { type CodeOwners, readCodeOwners } from './codeowners/read-codeowners.ts';
 import { readCommit } from './commit.ts';
 import { decodeSource } from './decode.ts';
 import { type Disk, openDisk } from './disk.ts';
 import { unsupportedExtensions } from './file-kinds.ts';
+import { findGitFolder } from './git-folder.ts';
+import {
+  type History,
+  type HistoryCommit,
+  type HistoryOptions,
+  readHistory,
+} from './history/read-history.ts';
 import { type Packages, readPackages } from './packages.ts';
 import { createResolver, type Resolver } from './resolver.ts';
 import { prismaSchemas } from './schemas.ts';
@@ -12,6 +20,8 @@ import { openTsconfigs } from './tsconfig.ts';
 import { type Listing, walk } from './walk.ts';
 
 export { lineOf, parseSource, type ParsedSource } from './parse.ts';
+export type { CodeOwners } from './codeowners/read-codeowners.ts';
+export type { History, HistoryCommit, HistoryOptions } from './history/read-history.ts';
 export type { Resolution, Resolver } from './resolver.ts';
 
 export interface ProjectOptions {
@@ -36,6 +46,13 @@ export interface Project {
   readonly resolver: Resolver;
   /** The text of a file; null, with a diagnostic, when it is no text or cannot be read. */
   readonly readText: (path: string) => string | null;
+  /** Null without a CODEOWNERS file. */
+  readonly readCodeOwners: () => CodeOwners | null;
+  /** See `readHistory`. */
+  readonly readHistory: (
+    options: HistoryOptions,
+    onCommit: (commit: HistoryCommit) => void,
+  ) => Promise<History | { readonly reason: string; readonly isAbsent: boolean }>;
   /** Grows while files are read and specifiers are resolved. */
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -55,15 +72,22 @@ export function openProject({ root, maxFileBytes = 1_000_000, signal }: ProjectO
   const aliases = openAliases({ disk, listing, packages, diagnostics });
   return {
     root: disk.root,
-    commit: readCommit(disk),
+    commit: commitOf(disk),
     sources: listing.sources,
     files: listing.files,
     packages,
     prismaSchemas: prismaSchemas(disk, listing.files),
     resolver: createResolver({ disk, listing, packages, tsconfigs, aliases }),
     readText: (path) => readText(disk, path, maxFileBytes, diagnostics),
+    readCodeOwners: () => readCodeOwners(disk, diagnostics),
+    readHistory: (options, onCommit) => readHistory(disk, options, onCommit),
     diagnostics,
   };
+}
+
+function commitOf(disk: Disk): string | null {
+  const git = findGitFolder(disk);
+  return typeof git === 'string' ? null : readCommit(git);
 }
 
 function open(root: string): Disk {

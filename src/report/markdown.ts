@@ -19,6 +19,7 @@ export function renderMarkdown(analysis: Analysis): string {
     kernel(analysis),
     findings(analysis),
     transactions(analysis),
+    hiddenCoupling(analysis),
     plan(analysis),
     outside(analysis),
     gaps(analysis),
@@ -103,13 +104,14 @@ function map(analysis: Analysis): string[] {
 
 function oneContext(
   { routes, operations }: Analysis,
-  { id, modules, entities, vocabulary }: BoundedContext,
+  { id, modules, entities, vocabulary, owners }: BoundedContext,
 ): string[] {
   const named = routes.map((route) => ({ ...route, name: `${route.method} ${route.path}` }));
   return [
     `## Context ${codeSpan(id)}`,
     '',
     ...(vocabulary.length === 0 ? [] : [`Vocabulary: ${vocabulary.map(escapeText).join(', ')}.`, '']),
+    ...(owners.length === 0 ? [] : [`Owners: ${owners.map(escapeText).join(', ')}.`, '']),
     ...(entities.length === 0 ? [] : [`Entities: ${entities.map(codeSpan).join(', ')}.`, '']),
     ...entryPoints('route', named, id),
     ...entryPoints(
@@ -193,6 +195,38 @@ function transactions({ transactions }: Analysis): string[] {
         contexts.map(codeSpan).join(', '),
       ]),
     ),
+  ];
+}
+
+/** Pairs that change together though neither uses the other, over a border of contexts; strongest first. */
+function hiddenCoupling({ history, modules }: Analysis): string[] {
+  if (history.state !== 'read') {
+    return ['## History', '', `No commits were read: ${escapeText(history.reason ?? 'no reason given')}.`];
+  }
+  const contextOf = new Map(modules.map(({ path, context }) => [path, context]));
+  const hidden = history.coChanges
+    .map((pair) => ({ ...pair, from: contextOf.get(pair.a), to: contextOf.get(pair.b) }))
+    .filter(({ isLinked, from, to }) => !isLinked && from && to && from !== to)
+    .sort((left, right) => right.commits - left.commits);
+  const period = history.since === null ? 'in all' : `since ${history.since}`;
+  const read = `${countOf(history.commits, 'commit')} ${period}${history.isShallow ? ', of a shallow clone' : ''}; ${percent(history.coverage)} of the modules were changed three times or more.`;
+  return [
+    '## History',
+    '',
+    read,
+    ...(hidden.length === 0
+      ? []
+      : [
+          '',
+          'Modules of different contexts that change together though neither uses the other:',
+          '',
+          ...capped(
+            hidden.map(
+              ({ a, b, commits, lift }) =>
+                `- ${codeSpan(a)} and ${codeSpan(b)}: ${countOf(commits, 'commit')}, ${grouped(Math.round(lift))} times more than by chance`,
+            ),
+          ),
+        ]),
   ];
 }
 

@@ -1,4 +1,5 @@
 import type { EntityFact, Facts, ModuleFact, RouteFact } from '../../src/analyzer/facts.ts';
+import { noHistory } from '../../src/analyzer/discover/history/discover-history.ts';
 import type { Dependency, DependencyKind } from '../../src/model/analysis.ts';
 
 /** `from -> to`, `from -type-> to` or `from -injection,value-> to`, one reference on line 1. */
@@ -37,6 +38,8 @@ export function buildFacts({ modules = [], dependencies = [], ...rest }: FactPar
     transactions: [],
     accesses: [],
     joins: [],
+    history: noHistory('off', 'it was not asked for'),
+    owners: new Map(),
     frameworks: [],
     orms: [],
     diagnostics: [],

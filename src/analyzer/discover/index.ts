@@ -1,6 +1,6 @@
 import { by } from '../../lib/ordered.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
-import { openProject } from '../../project/index.ts';
+import { type HistoryOptions, openProject } from '../../project/index.ts';
 import type { Facts } from '../facts.ts';
 import { indexAccesses } from './calls/behaviour.ts';
 import { createCallGraph } from './calls/call-graph.ts';
@@ -9,6 +9,8 @@ import { importReferences, sumReferences, unresolvedImports } from './dependenci
 import { discoverEntities } from './entities/discover-entities.ts';
 import { discoverEvents } from './events/discover-events.ts';
 import { importsAbove } from './imports-above.ts';
+import { discoverHistory } from './history/discover-history.ts';
+import { ownersIn } from './history/owners-in.ts';
 import { toModuleFact } from './module-fact.ts';
 import { linkProgram } from './program.ts';
 import { report, type Watched } from './progress.ts';
@@ -34,6 +36,8 @@ export interface DiscoverOptions extends Watched {
   /** Folder to analyse, absolute or relative to the working directory. */
   readonly root: string;
   readonly limits?: DiscoverLimits;
+  /** How the commits are read; they are not when absent. */
+  readonly history?: Omit<HistoryOptions, 'signal'> | undefined;
 }
 
 /**
@@ -63,6 +67,8 @@ export async function discoverFacts(options: DiscoverOptions): Promise<Facts> {
   const accesses = indexAccesses(data.accesses);
   await stage(3);
   const roles = rolesOf(program, graph, applicationFiles);
+  if (options.history) await report(options, { phase: 'history', done: 0, total: 0 });
+  const commits = await discoverHistory(program, options.history && { ...options.history, signal });
   return {
     commit: project.commit,
     modules: [...modules.values()].map((module) => toModuleFact(module, roles.get(module.path) ?? 'domain')),
@@ -75,6 +81,8 @@ export async function discoverFacts(options: DiscoverOptions): Promise<Facts> {
     transactions: data.transactions.map((each) => toTransactionFact(each, graph, accesses)),
     accesses: data.accesses.map(toAccessFact),
     joins: data.joins.map(toJoinFact),
+    history: commits.history,
+    owners: ownersIn(program),
     frameworks,
     orms: data.orms,
     diagnostics: [
@@ -83,6 +91,7 @@ export async function discoverFacts(options: DiscoverOptions): Promise<Facts> {
       ...importsAbove(program),
       ...diagnostics,
       ...data.diagnostics,
+      ...commits.diagnostics,
     ].sort(byPlace),
   };
 }

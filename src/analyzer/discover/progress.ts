@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 
-/** How far a phase of discovery is: files of `read`, stages of `link` (imports, routes, entities, calls). */
+/** How far a phase of discovery is: files of `read`, stages of `link` (imports, routes, entities, calls), nothing of `history`. */
 export interface Progress {
-  readonly phase: 'read' | 'link';
+  readonly phase: 'read' | 'link' | 'history';
   readonly done: number;
   readonly total: number;
 }

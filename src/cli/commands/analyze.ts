@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import type { Progress } from '../../analyzer/index.ts';
+import type { AnalyzeOptions, Progress } from '../../analyzer/index.ts';
 import { BanyanError } from '../../errors/banyan-error.ts';
 import type { Command, Invocation } from '../command.ts';
 import { writeFiles } from '../write-files.ts';
@@ -22,6 +22,12 @@ export const analyzeCommand: Command = {
       summary: 'share of relative imports that may lead nowhere, from 0 to 1',
       default: '0.2',
     },
+    {
+      flags: '--history-since <day>',
+      summary:
+        'read commits from this day on (YYYY-MM-DD) or "all"; 24 months before the newest when not given',
+    },
+    { flags: '--no-history', summary: 'read no commits: nothing is said about what changes together' },
   ],
   examples: [
     'banyan analyze',
@@ -37,11 +43,13 @@ export const analyzeCommand: Command = {
     ]);
     const formats = readFormats(invocation, reportFormats);
     const maxUnresolvedShare = readShare(invocation);
+    const history = readHistoryOptions(invocation);
     const analysis = await analyze({
       root: resolve(workingFolder, invocation.arguments[0] ?? '.'),
       version,
       signal,
       limits: { maxUnresolvedShare },
+      history,
       onProgress: (progress) => terminal.progress(describe(progress)),
     });
     terminal.progress('writing the report');
@@ -83,9 +91,28 @@ function readShare({ options }: Invocation): number {
   return share;
 }
 
+/** Undefined where commits are not wanted. */
+function readHistoryOptions({ options, environment }: Invocation): AnalyzeOptions['history'] {
+  if (options['history'] === false) return undefined;
+  const since = options['historySince'];
+  if (typeof since === 'string' && since !== 'all' && !isDay(since)) {
+    throw new BanyanError('USAGE', `--history-since takes a day as 2024-05-31, or all, not "${since}"`);
+  }
+  const searchPath = environment['PATH'] ?? environment['Path'] ?? '';
+  return { searchPath, since: typeof since === 'string' ? since : undefined };
+}
+
+function isDay(text: string): boolean {
+  const date = new Date(`${text}T00:00:00Z`);
+  return (
+    /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text)
+  );
+}
+
 const phases: Readonly<Record<Progress['phase'], string>> = {
   read: 'reading files',
   link: 'linking imports',
+  history: 'reading commits',
   cluster: 'finding contexts',
   judge: 'judging the proposal',
 };
