@@ -2,6 +2,7 @@ import type { ClassElement, Node } from 'oxc-parser';
 import type { ClassCode, Expression, Member, TypeCode } from './code.ts';
 import { readKey } from './read-expression.ts';
 import { readFunction } from './read-function.ts';
+import { exact } from './settle.ts';
 import { declareTypeParameters } from './read-type.ts';
 import {
   declare,
@@ -68,8 +69,8 @@ function readBase(reader: Reader, node: Node): Expression {
 }
 
 function readDecorators(reader: Reader, nodes: readonly Node[] | undefined): Expression[] {
-  return (nodes ?? []).flatMap((node) =>
-    node.type === 'Decorator' ? [reader.expression(node.expression)] : [],
+  return exact(
+    (nodes ?? []).flatMap((node) => (node.type === 'Decorator' ? [reader.expression(node.expression)] : [])),
   );
 }
 

@@ -10,6 +10,7 @@ import { readStatement } from './read-statement.ts';
 import { readType } from './read-type.ts';
 import { emptyFunction, type Reader } from './reader.ts';
 import { closeScope, declareIn, openScope } from './scope.ts';
+import { settleClass, settleFunction, type Writable } from './settle.ts';
 import { toTerms } from './terms.ts';
 
 /** What one file says, as plain data; the syntax tree is gone. */
@@ -45,9 +46,13 @@ export function readCode(
   declareImports(reader, record);
   for (const statement of program.body) reader.statement(statement);
   closeScope(reader.scope);
-  for (const { target, value } of reader.assigned) target.variable?.values.push(value);
+  for (const { target, value } of reader.assigned) addValue(target.variable, value);
   const functions = allFunctions(reader.code);
-  for (const code of functions) code.uses = code.uses.filter(isWorthKeeping);
+  for (const code of functions) {
+    code.uses = code.uses.filter(isWorthKeeping);
+    settleFunction(code);
+  }
+  for (const code of reader.classes) settleClass(code);
   return {
     path,
     lines: lineStarts.length,
@@ -61,6 +66,11 @@ export function readCode(
     isMarkedGenerated: /@generated\b|\bdo not edit\b|auto-?generated/i.test(headOf(text)),
     isTypeOnly: program.body.length > 0 && program.body.every(isTypeStatement),
   };
+}
+
+/** The lists of variables are settled by now. */
+function addValue(variable: Writable<Variable> | null, value: Expression): void {
+  if (variable) variable.values = [...variable.values, value];
 }
 
 function createReader(text: string, lineAt: Reader['lineAt']): Reader {

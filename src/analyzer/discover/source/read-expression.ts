@@ -1,6 +1,7 @@
 import { type Node, visitorKeys } from 'oxc-parser';
 import type { CallExpression, Expression, MemberExpression } from './code.ts';
 import { countIdentifier, lastUse, type Reader, refer, withHint } from './reader.ts';
+import { detached, exact, exactMap } from './settle.ts';
 
 /** Reads an expression; whatever has no form of its own becomes `other` with its parts. */
 export function readExpression(reader: Reader, node: Node): Expression {
@@ -141,9 +142,11 @@ function readCall(reader: Reader, node: Node & { type: 'CallExpression' | 'NewEx
   }
   const code = callee.type === 'Super' ? ({ kind: 'super' } as const) : reader.expression(callee);
   const { hint } = reader;
-  const typeArguments = node.typeArguments?.params.map((each) => reader.type(each)) ?? [];
-  const values = node.arguments.map((each, index) =>
-    withHint(reader, index === 0 ? hint : '', () => reader.expression(each)),
+  const typeArguments = exactMap(node.typeArguments?.params ?? [], (each) => reader.type(each));
+  const values = exact(
+    node.arguments.map((each, index) =>
+      withHint(reader, index === 0 ? hint : '', () => reader.expression(each)),
+    ),
   );
   const line = callee.type === 'MemberExpression' ? callee.property.start : node.start;
   const call: CallExpression = {
@@ -269,10 +272,8 @@ function readParts(reader: Reader, node: Node): Expression {
       if (isNode(each) && each.type !== 'JSXClosingElement') parts.push(reader.expression(each));
     }
   }
-  return other(
-    parts,
-    reader.text.slice(node.start, Math.min(node.end, node.start + 40)).replace(/\s+/g, ' '),
-  );
+  const text = reader.text.slice(node.start, Math.min(node.end, node.start + 40));
+  return other(exact(parts), detached(text.replace(/\s+/g, ' ')));
 }
 
 function isNode(value: unknown): value is Node {

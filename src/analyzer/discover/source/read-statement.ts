@@ -5,6 +5,7 @@ import { readFunction } from './read-function.ts';
 import { declarePattern } from './read-pattern.ts';
 import { readTypeDeclaration } from './read-type.ts';
 import { declare, inScope, nameOf, type Reader, unnamed, withHint } from './reader.ts';
+import { exact } from './settle.ts';
 
 /** Reads a statement into steps of the current function; the branches of control flow follow each other. */
 export function readStatement(reader: Reader, node: Node): void {
@@ -134,7 +135,7 @@ function readInto(reader: Reader, node: Node): Step[] {
   reader.steps = own;
   reader.statement(node);
   reader.steps = steps;
-  return own;
+  return exact(own);
 }
 
 function run(reader: Reader, node: Node | null): void {
@@ -160,7 +161,6 @@ function readLoop(reader: Reader, node: Node & { type: 'ForOfStatement' | 'ForIn
   const body: Step[] = [];
   const item: Variable = unnamed(reader, node.left.start);
   if (node.type === 'ForOfStatement') item.values.push({ kind: 'element', list: over });
-  steps.push({ kind: 'each', item, over, isKeys: node.type === 'ForInStatement', body });
   reader.steps = body;
   inScope(reader, () => {
     if (node.left.type === 'VariableDeclaration') {
@@ -170,6 +170,7 @@ function readLoop(reader: Reader, node: Node & { type: 'ForOfStatement' | 'ForIn
     reader.statement(node.body);
   });
   reader.steps = steps;
+  steps.push({ kind: 'each', item, over, isKeys: node.type === 'ForInStatement', body: exact(body) });
 }
 
 /** An enum is an object of its constant members; numbers count up. */

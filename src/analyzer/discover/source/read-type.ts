@@ -2,6 +2,7 @@ import { type Node, type TSSignature, visitorKeys } from 'oxc-parser';
 import type { Expression, NameExpression, TypeCode, TypeDeclaration, UsePosition } from './code.ts';
 import { declareIn } from './scope.ts';
 import { countIdentifier, declare, inScope, lastUse, type Reader, refer } from './reader.ts';
+import { exact, exactMap } from './settle.ts';
 
 const unknownType: TypeCode = { kind: 'other' };
 
@@ -71,8 +72,8 @@ function readReference(
   if (first.type !== 'Identifier') return unknownType;
   const reference = refer(reader, first.name, first.start, position);
   noteMember(reader, reference, path);
-  const args = typeArguments?.params.map((each) => reader.type(each)) ?? [];
-  return { kind: 'reference', name: reference, path, arguments: args };
+  const args = exactMap(typeArguments?.params ?? [], (each) => reader.type(each));
+  return { kind: 'reference', name: reference, path: exact(path), arguments: args };
 }
 
 function noteMember(reader: Reader, name: NameExpression, path: readonly string[]): void {

@@ -1,4 +1,5 @@
 import type { FunctionCode, NameExpression, Variable } from './code.ts';
+import { settleVariable } from './settle.ts';
 
 /** A lexical scope. Names are bound when it closes, so that use before declaration works. */
 export interface Scope {
@@ -19,6 +20,7 @@ export function closeScope(scope: Scope): void {
     if (found) name.variable = found;
     else scope.parent?.pending.push(name);
   }
+  for (const variable of scope.variables.values()) settleVariable(variable);
 }
 
 /** Declares a name in a scope, or for `var` in the scope of its function; a second declaration adds to the first. */

@@ -1,16 +1,26 @@
-import { byCodeUnit } from '../../../lib/ordered.ts';
-
 const words = /[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\p{L}+/gu;
+
+/** More identifiers than this are forgotten all at once. */
+const maxKnown = 200_000;
+/** Terms of identifiers: the same ones come back in file after file. */
+const known = new Map<string, readonly string[]>();
 
 /** Identifiers split at case changes, digits and underscores into lower-case terms of two letters and more, with counts. */
 export function toTerms(identifiers: ReadonlyMap<string, number>): Map<string, number> {
   const counts = new Map<string, number>();
   for (const [identifier, count] of identifiers) {
-    for (const [word] of identifier.matchAll(words)) {
-      if (word.length < 2) continue;
-      const term = word.toLowerCase();
-      counts.set(term, (counts.get(term) ?? 0) + count);
-    }
+    for (const term of termsOf(identifier)) counts.set(term, (counts.get(term) ?? 0) + count);
   }
-  return new Map([...counts].sort(([a], [b]) => byCodeUnit(a, b)));
+  return new Map([...counts.keys()].sort().map((term) => [term, counts.get(term) as number]));
+}
+
+function termsOf(identifier: string): readonly string[] {
+  const found = known.get(identifier);
+  if (found) return found;
+  const terms = (identifier.match(words) ?? [])
+    .filter((word) => word.length > 1)
+    .map((word) => word.toLowerCase());
+  if (known.size >= maxKnown) known.clear();
+  known.set(identifier, terms);
+  return terms;
 }
