@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import type { AnalyzeOptions, Progress } from '../../analyzer/index.ts';
 import { BanyanError } from '../../errors/banyan-error.ts';
 import type { Command, Invocation } from '../command.ts';
+import { optimiseLate } from '../tune-runtime.ts';
 import { writeFiles } from '../write-files.ts';
 
 export const analyzeCommand: Command = {
@@ -36,6 +37,7 @@ export const analyzeCommand: Command = {
   ],
   async run(invocation) {
     const { terminal, workingFolder, options, signal, version } = invocation;
+    optimiseLate();
     const output = String(options['output']);
     const [{ analyze }, { renderTerminal, reportFormats }] = await Promise.all([
       import('../../analyzer/index.ts'),
