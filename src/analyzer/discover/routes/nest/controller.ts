@@ -1,15 +1,21 @@
 import type { Machine } from '../../evaluate/machine.ts';
 import { type ClassValue, optionsOf, type Value } from '../../evaluate/value.ts';
-import type { Member } from '../../source/code.ts';
+import {
+  type DecoratedMember,
+  decoratedMembers,
+  type Decoration,
+  decorationsOfClass,
+} from '../decorations.ts';
+import type { Handler } from '../handler.ts';
 import { toPaths } from '../route-path.ts';
 import type { RoutePath } from '../router.ts';
-import { decoratedMembers, type Decoration, decorationsOfClass } from '../decorations.ts';
+import { crudRoutes } from './crud.ts';
 
 /** One method of a controller that answers requests, before prefixes. */
 export interface ControllerRoute {
-  readonly member: Member;
-  /** Where the method is written: the file of a base class for an inherited one. */
-  readonly file: string;
+  readonly handler: Handler;
+  /** In the file of the controller: of the method, or of the class for one that it inherits. */
+  readonly line: number;
   readonly method: string;
   /** Path of the controller, then of the method. */
   readonly paths: readonly { readonly controller: RoutePath; readonly method: RoutePath }[];
@@ -30,23 +36,44 @@ const methods: Readonly<Record<string, string>> = {
   Sse: 'GET',
 };
 
-/** The routes of a controller, those of its base classes included; null for a class that is none. */
+/**
+ * The routes of a controller, those of its base classes and of `@Crud` included; null for a class that is none.
+ *
+ * Decorators are applied from the last to the first, and a method holds one path: the first decorator counts.
+ */
 export function readController(machine: Machine, type: ClassValue): ControllerRoute[] | null {
-  const controller = decorationsOfClass(machine, type).find(({ name }) => name === 'Controller');
-  if (!controller) return null;
-  const { paths, version } = optionsOfController(controller);
-  return decoratedMembers(machine, type).flatMap(({ member, file, decorations }) => {
-    const own = decorations.find(({ name }) => name === 'Version')?.args[0];
-    return decorations.flatMap(({ name, args }): ControllerRoute[] => {
-      const method = Object.hasOwn(methods, name) ? methods[name] : undefined;
-      if (method === undefined) return [];
-      const combined = toPaths(args[0]).flatMap((inner) =>
-        paths.map((outer) => ({ controller: outer, method: inner })),
-      );
-      return [{ member, file, method, paths: combined, version: own ?? version }];
-    });
+  const own = decorationsOfClass(machine, type);
+  const found = own.find(({ name, package: from }) => name === 'Controller' && from === nestCommon);
+  if (!found) return null;
+  const { paths: outer, version } = optionsOfController(found);
+  const under = (inner: readonly RoutePath[]) =>
+    inner.flatMap((each) => outer.map((controller) => ({ controller, method: each })));
+  const members = decoratedMembers(machine, type);
+  const handled = (name: string, at: DecoratedMember | null) => ({
+    handler: { name: `${type.code.name}.${name}`, functions: at?.member.code ? [at.member.code] : [] },
+    line: at && at.file === type.frame.file ? at.member.line : type.code.line,
   });
+  const written = members.flatMap((each): ControllerRoute[] => {
+    const ofNest = each.decorations.filter(({ package: from }) => from === nestCommon);
+    const mapping = ofNest.find(({ name }) => Object.hasOwn(methods, name));
+    if (!mapping) return [];
+    const ownVersion = ofNest.find(({ name }) => name === 'Version')?.args[0];
+    const method = methods[mapping.name] ?? '';
+    const paths = under(toPaths(mapping.args[0]));
+    return [{ ...handled(each.member.name, each), method, paths, version: ownVersion ?? version }];
+  });
+  const generated = crudRoutes(own, members).map(
+    ({ method, path, name, member }): ControllerRoute => ({
+      ...handled(name, member),
+      method,
+      paths: under([{ path, confidence: 1 }]),
+      version,
+    }),
+  );
+  return [...written, ...generated];
 }
+
+const nestCommon = '@nestjs/common';
 
 /** `@Controller()`, `('orders')`, `(['a', 'b'])` or `({ path, version })`. */
 function optionsOfController({ args }: Decoration): {

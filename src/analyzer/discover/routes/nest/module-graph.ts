@@ -37,8 +37,9 @@ function visitModule(machine: Machine, type: ClassValue, modules: Modules, open:
   const entry = { type, controllers: [] as ClassValue[] };
   modules.set(type.code, entry);
   for (const { name, args } of decorationsOfClass(machine, type)) {
-    const [options] = args;
-    if (name === 'Module' && options?.kind === 'object') addMembers(options, entry.controllers, open);
+    if (name !== 'Module') continue;
+    for (const options of args[0] ? optionsOf(args[0]) : [])
+      if (options.kind === 'object') addMembers(options, entry.controllers, open);
   }
 }
 

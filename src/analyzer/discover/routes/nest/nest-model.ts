@@ -1,6 +1,7 @@
 import type { Model, Runner, Site } from '../../evaluate/model.ts';
 import { type ExternalValue, type MadeValue, unknown, type Value } from '../../evaluate/value.ts';
 import { type Decoration, decoration } from '../decorations.ts';
+import { crudPackages } from './crud.ts';
 
 /** What `NestFactory.create` gives, with what is set on it. */
 export interface NestApplication {
@@ -24,7 +25,7 @@ export interface RouterTree {
 export function nestModel(applications: NestApplication[]): Model {
   return {
     name: 'nest',
-    packages: ['@nestjs/core', '@nestjs/common'],
+    packages: ['@nestjs/core', '@nestjs/common', ...crudPackages],
     entryPackages: ['@nestjs/core'],
     callExternal(callee, args, site, runner) {
       return callee.package === '@nestjs/core'

@@ -10,8 +10,9 @@ import { classValue } from '../decorations.ts';
 import { isExcluded } from './excluded.ts';
 import { controllersOf } from './module-graph.ts';
 import { type NestApplication, nestModel } from './nest-model.ts';
+import { applicationBeside, servingApplications } from './serving.ts';
 
-/** A controller that no application was seen to reach may still be, under a prefix that is not known. */
+/** A controller that no application was seen to reach may still be reached by the one beside it, or not at all. */
 const unreachedConfidence = 0.5;
 
 /**
@@ -33,9 +34,7 @@ export const nest: RouteDiscoverer = {
 };
 
 function finish(program: Program, machine: Machine, applications: readonly NestApplication[]): SearchResult {
-  const serving = applications.some(({ listens }) => listens)
-    ? applications.filter(({ listens }) => listens)
-    : applications;
+  const serving = servingApplications(applications);
   const routes: FoundRoute[] = [];
   const reached = new Set<ClassCode>();
   for (const application of serving) {
@@ -47,35 +46,38 @@ function finish(program: Program, machine: Machine, applications: readonly NestA
     }
   }
   for (const { path: file, classes } of program.application) {
+    const beside = applicationBeside(program, serving, file);
     for (const code of classes) {
       const type = code.decorators.length > 0 && !reached.has(code) ? classValue(machine, file, code) : null;
       for (const route of (type && readController(machine, type)) ?? []) {
-        if (type) routes.push(...routesUnder(null, '', type, route));
+        if (type) routes.push(...routesUnder(beside, '', type, route).map(unreached));
       }
     }
   }
   return { routes, wiringFiles: new Set(applications.map(({ site }) => site.file)), diagnostics: [] };
 }
 
+function unreached(route: FoundRoute): FoundRoute {
+  return { ...route, confidence: Math.round(route.confidence * unreachedConfidence * 100) / 100 };
+}
+
 /** `/{global prefix}/v{version}/{module path}/{controller}/{method}`. */
 function routesUnder(
   application: NestApplication | null,
   modulePath: string,
-  { code, frame }: ClassValue,
-  { member, file, method, paths, version }: ControllerRoute,
+  { frame }: ClassValue,
+  { handler, line, method, paths, version }: ControllerRoute,
 ): FoundRoute[] {
   const [prefix] = toPaths(application?.prefix?.path);
-  const handler = { name: `${code.name}.${member.name}`, functions: member.code ? [member.code] : [] };
   return paths.flatMap(({ controller, method: own }) => {
     const local = joinPath(modulePath, joinPath(controller.path, own.path));
     const hasPrefix = application?.prefix && !isExcluded(application.prefix.options, method, local);
-    const certainty = controller.confidence * own.confidence * (hasPrefix ? (prefix?.confidence ?? 1) : 1);
-    const confidence = application ? certainty : unreachedConfidence * certainty;
+    const confidence = controller.confidence * own.confidence * (hasPrefix ? (prefix?.confidence ?? 1) : 1);
     return versionSegments(application, version).map((segment) => ({
       method,
       path: joinPath(hasPrefix ? (prefix?.path ?? '') : '', joinPath(segment, local)),
-      file: frame.file === file ? file : frame.file,
-      line: frame.file === file ? member.line : code.line,
+      file: frame.file,
+      line,
       handler,
       framework: 'nest',
       confidence: Math.round(confidence * 100) / 100,

@@ -1,0 +1,92 @@
+import { expect, test } from 'vitest';
+import { manifest, routesIn } from '../../support/routes-in.ts';
+
+const common = "import { Controller, Get, Head, Module, Post, RequestMethod, Sse } from '@nestjs/common';\n";
+const main = (setup: string) =>
+  `import { NestFactory } from '@nestjs/core';\nimport { VersioningType } from '@nestjs/common';\nimport { AppModule } from './app.module';\nasync function bootstrap() { const app = await NestFactory.create(AppModule); ${setup} await app.listen(3000); }\nbootstrap();\n`;
+const moduleOf = (name: string) =>
+  `${common}import { ${name} } from './controller';\n@Module({ controllers: [${name}] })\nexport class AppModule {}\n`;
+
+test('the first of several methods counts; paths come from enums of other files; HEAD and events are routes', async () => {
+  const routes = await routesIn({
+    'main.ts': main(''),
+    'app.module.ts': moduleOf('OrderController'),
+    'paths.ts': "export enum Paths { Orders = 'orders', Feed = 'feed' }",
+    'controller.ts': `${common}import { Paths } from './paths';
+@Controller({ path: Paths.Orders })
+export class OrderController {
+  @Get('open')
+  @Post('create')
+  open() {}
+  @Sse(Paths.Feed) feed() {}
+  @Head() exists() {}
+}`,
+  });
+  expect(routes).toEqual([
+    'GET /orders/feed controller.ts:8 OrderController.feed',
+    'GET /orders/open controller.ts:5 OrderController.open',
+    'HEAD /orders controller.ts:9 OrderController.exists',
+  ]);
+});
+
+test('a prefix that only configuration knows is shown; exclusions by method and versions in headers leave paths alone', async () => {
+  const routes = await routesIn({
+    'main.ts': main(
+      "const config = app.get(ConfigService); app.setGlobalPrefix(config.get('prefix'), { exclude: [{ path: 'orders', method: RequestMethod.GET }] }); app.enableVersioning({ type: VersioningType.HEADER, header: 'X' });",
+    ).replace('VersioningType }', 'RequestMethod, VersioningType }'),
+    'app.module.ts': moduleOf('OrderController'),
+    'controller.ts': `${common}@Controller({ path: 'orders', version: '1' })\nexport class OrderController {\n  @Get() all() {}\n  @Post() place() {}\n}`,
+  });
+  expect(routes).toEqual([
+    'GET /orders controller.ts:4 OrderController.all',
+    "POST /{config.get('prefix')}/orders controller.ts:5 OrderController.place 0.7",
+  ]);
+});
+
+test('@Crud adds its routes; a method that overrides one answers in its place', async () => {
+  const routes = await routesIn({
+    'main.ts': main(''),
+    'app.module.ts': moduleOf('HeroController'),
+    'controller.ts': `${common}import { Crud, Override } from '@nestjsx/crud';
+@Crud({ model: { type: Hero }, params: { heroId: { field: 'id', primary: true } }, routes: { exclude: ['createManyBase', 'replaceOneBase'] } })
+@Controller('heroes')
+export class HeroController {
+  @Override()
+  getOne() {}
+  @Get('top') top() {}
+}`,
+  });
+  expect(routes).toEqual([
+    'DELETE /heroes/:heroId controller.ts:5 HeroController.deleteOneBase',
+    'GET /heroes controller.ts:5 HeroController.getManyBase',
+    'GET /heroes/:heroId controller.ts:6 HeroController.getOne',
+    'GET /heroes/top controller.ts:8 HeroController.top',
+    'PATCH /heroes/:heroId controller.ts:5 HeroController.updateOneBase',
+    'POST /heroes controller.ts:5 HeroController.createOneBase',
+  ]);
+});
+
+test('each application has its own prefix; what none reaches is taken to be of the one in its package', async () => {
+  const controller = (name: string) =>
+    `${common}@Controller('${name}')\nexport class Orders {\n  @Get() all() {}\n}`;
+  const app = (prefix: string) => ({
+    [`apps/${prefix}/package.json`]: manifest('@nestjs/core'),
+    [`apps/${prefix}/main.ts`]: main(`app.setGlobalPrefix('${prefix}');`),
+    [`apps/${prefix}/controller.ts`]: controller('orders'),
+    [`apps/${prefix}/lost.ts`]: controller('lost'),
+    [`apps/${prefix}/app.module.ts`]: `${common}import { Orders } from './controller';\nfunction options() { if (process.env.X) return { imports: [] }; return { controllers: [Orders] }; }\n@Module(options())\nexport class AppModule {}\n`,
+  });
+  const routes = await routesIn({
+    ...app('shop'),
+    ...app('admin'),
+    'apps/shop/dump.ts': main('').replace('await app.listen(3000);', ''),
+    'libs/health.ts': controller('health'),
+  });
+  expect(routes).toEqual([
+    'GET /admin/lost apps/admin/lost.ts:4 Orders.all 0.5',
+    'GET /admin/orders apps/admin/controller.ts:4 Orders.all',
+    'GET /health libs/health.ts:4 Orders.all 0.5',
+    'GET /shop/lost apps/shop/lost.ts:4 Orders.all 0.5',
+    'GET /shop/orders apps/shop/controller.ts:4 Orders.all',
+  ]);
+});
