@@ -1,6 +1,7 @@
 import { isBuiltin } from 'node:module';
 import { posix } from 'node:path';
-import type { Aliases, AliasTable } from './aliases/open-aliases.ts';
+import type { AliasTable } from './aliases/alias-source.ts';
+import type { Aliases } from './aliases/open-aliases.ts';
 import type { Disk } from './disk.ts';
 import type { Package, Packages } from './packages.ts';
 import { longestPattern, packageTargets } from './package-targets.ts';

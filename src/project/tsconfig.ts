@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import type { AliasTable } from './aliases/open-aliases.ts';
+import type { AliasTable } from './aliases/alias-source.ts';
 import { enclosingFolders, withoutDetour } from './boundary.ts';
 import type { Disk } from './disk.ts';
 import { matchesGlob } from './glob.ts';

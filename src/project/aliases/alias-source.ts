@@ -7,6 +7,13 @@ export interface Alias {
   readonly target: string;
 }
 
+/** What one file says about aliases: patterns to targets, the targets relative to the root. */
+export interface AliasTable {
+  /** The configuration file, for messages. */
+  readonly file: string;
+  readonly paths: ReadonlyMap<string, readonly string[]>;
+}
+
 /** What a source of aliases may ask of a configuration file. */
 export interface ConfigFile {
   /** Everything that the file gives to properties of a name, wherever they are. */

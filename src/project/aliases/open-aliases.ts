@@ -8,19 +8,12 @@ import { parseJsonc } from '../jsonc.ts';
 import type { Packages } from '../packages.ts';
 import { outputPlaces } from '../places.ts';
 import type { Listing } from '../walk.ts';
-import type { Alias, AliasSource, ConfigFile } from './alias-source.ts';
+import type { Alias, AliasSource, AliasTable, ConfigFile } from './alias-source.ts';
 import { type Literal, toLiteral, valuesUnder } from './literal.ts';
 import { rootMark } from './path-calls.ts';
 import { readLiterals, type WrittenLiterals } from './read-literals.ts';
 import { registered, registeringPackages } from './registered.ts';
 import { aliasSources } from './registry.ts';
-
-/** What one file says about aliases: patterns to targets, the targets relative to the root. */
-export interface AliasTable {
-  /** The configuration file, for messages. */
-  readonly file: string;
-  readonly paths: ReadonlyMap<string, readonly string[]>;
-}
 
 export interface Aliases {
   /** The tables that apply in a folder: those of the innermost package first. */
