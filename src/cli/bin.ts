@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
 import { commands } from './commands/index.ts';
+import { formatError } from './format-error.ts';
+import { guardStreams } from './guard-streams.ts';
 import { exitCodes, run } from './run.ts';
 
 const manifest: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
@@ -15,7 +17,14 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   });
 }
 
-process.exitCode = await run(process.argv.slice(2), commands, {
+let failedOutput: number | null = null;
+guardStreams(process, (error) => {
+  failedOutput = error.exitCode;
+  process.exitCode = failedOutput;
+  process.stderr.write(`${formatError(error)}\n`);
+});
+
+const exitCode = await run(process.argv.slice(2), commands, {
   stdout: process.stdout,
   stderr: process.stderr,
   version,
@@ -27,3 +36,5 @@ process.exitCode = await run(process.argv.slice(2), commands, {
     return () => process.off('SIGHUP', listener);
   },
 });
+// The stream may fail before or after this line.
+process.exitCode = failedOutput ?? exitCode;

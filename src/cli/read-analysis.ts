@@ -1,6 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { BanyanError } from '../errors/banyan-error.ts';
+import { readTextFile } from '../lib/read-text-file.ts';
 import type { Analysis } from '../model/analysis.ts';
+
+/** An analysis of 100,000 files takes some 300 MB; a longer text is not one that Node can hold. */
+const maxBytes = 500_000_000;
 
 /**
  * The analysis document in a file, validated; `name` is how messages call the file.
@@ -9,7 +12,7 @@ import type { Analysis } from '../model/analysis.ts';
  */
 export async function readAnalysis(file: string, name: string): Promise<Analysis> {
   const [text, { analysisSchema }] = await Promise.all([
-    readFile(file, 'utf8').catch((cause: unknown) => {
+    readTextFile(file, maxBytes).catch((cause: unknown) => {
       throw new BanyanError('PATH_MISSING', `Cannot read the analysis ${name}`, {
         fix: 'Check the path, or write an analysis with `banyan analyze`.',
         cause,
@@ -24,8 +27,9 @@ export async function readAnalysis(file: string, name: string): Promise<Analysis
     what: message,
   }));
   throw new BanyanError('DOCUMENT_INVALID', `${name} is not an analysis document of this version`, {
+    problems,
     // A document of another kind differs everywhere; a screenful says so as well as ten thousand lines.
-    problems: problems.slice(0, 20),
+    maxProblems: 20,
   });
 }
 

@@ -1,9 +1,9 @@
 import { parseProxyConfig, type ProxyConfig, readProxyConfigText } from '../config/index.ts';
 import { BanyanError } from '../errors/banyan-error.ts';
-import { formatError } from '../errors/format.ts';
 import { compileSnapshot, createProxy, type LogSink, type Proxy } from '../proxy/index.ts';
 import type { Invocation } from './command.ts';
 import { counted } from './counted.ts';
+import { formatError } from './format-error.ts';
 import { routeSetTable } from './route-set-table.ts';
 import { watchFile } from './watch-file.ts';
 
@@ -63,10 +63,7 @@ async function listen(proxy: Proxy, { listen: { host, port } }: ProxyConfig): Pr
   try {
     return originOf(await proxy.start());
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new BanyanError('ADDRESS_UNAVAILABLE', `Cannot listen on ${originOf({ host, port })}: ${reason}`, {
-      cause,
-    });
+    throw new BanyanError('ADDRESS_UNAVAILABLE', `Cannot listen on ${originOf({ host, port })}`, { cause });
   }
 }
 

@@ -1,7 +1,8 @@
 import { Command as Parser, CommanderError, Option } from 'commander';
 import { BanyanError } from '../errors/banyan-error.ts';
-import { errorDocument, formatError } from '../errors/format.ts';
+import { printable } from '../lib/printable.ts';
 import type { Command, Invocation } from './command.ts';
+import { errorDocument, formatError } from './format-error.ts';
 import { createTerminal, type Terminal, type TerminalStreams } from './terminal.ts';
 
 export const exitCodes = { fine: 0, findings: 1, usersToFix: 2, oursToFix: 70, interrupted: 130 } as const;
@@ -34,11 +35,19 @@ export async function run(
     await parser.parseAsync([...argv], { from: 'user' });
     return runtime.signal.aborted && exitCode !== exitCodes.fine ? exitCodes.interrupted : exitCode;
   } catch (error) {
-    return reportFailure(error, terminal, isJson, runtime.signal);
+    return reportFailure(error, terminal, {
+      isJson,
+      isInterrupted: runtime.signal.aborted,
+      verb: argv[0] ?? '',
+    });
   }
 }
 
-function reportFailure(error: unknown, terminal: Terminal, isJson: boolean, signal: AbortSignal): number {
+function reportFailure(
+  error: unknown,
+  terminal: Terminal,
+  { isJson, isInterrupted, verb }: { isJson: boolean; isInterrupted: boolean; verb: string },
+): number {
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return exitCodes.fine;
     if (isJson) terminal.result(JSON.stringify(errorDocument(usageError(error)), null, 2));
@@ -49,8 +58,14 @@ function reportFailure(error: unknown, terminal: Terminal, isJson: boolean, sign
     else terminal.error(formatError(error));
     return error.exitCode;
   }
-  if (signal.aborted) return exitCodes.interrupted;
-  const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  if (isInterrupted) {
+    terminal.error(
+      `interrupted: banyan ${printable(verb)} was stopped before it had a result; nothing was written`,
+    );
+    return exitCodes.interrupted;
+  }
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const detail = stack.split('\n').map(printable).join('\n');
   terminal.error(`This is a defect in banyan; please report it with the lines below.\n${detail}`);
   return exitCodes.oursToFix;
 }

@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { BanyanError, type Problem } from '../errors/banyan-error.ts';
+import { readTextFile } from '../lib/read-text-file.ts';
 import { checkProxyConfig } from './check-proxy-config.ts';
 import { describeIssue } from './describe-issue.ts';
 import { type ProxyConfig, proxySchema } from './proxy-schema.ts';
@@ -27,7 +27,7 @@ export async function loadProxyConfig(file: string, source: ConfigSource): Promi
 /** The text of a configuration file; throws PATH_MISSING when it cannot be read. */
 export async function readProxyConfigText(file: string, name: string): Promise<string> {
   try {
-    return await readFile(file, 'utf8');
+    return await readTextFile(file, 4 * maxTextLength);
   } catch (cause) {
     throw new BanyanError('PATH_MISSING', `Cannot read the proxy configuration ${name}`, {
       fix: 'Check the path, or write a first configuration with `banyan proxy init --from banyan-report/analysis.json`.',

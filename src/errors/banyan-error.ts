@@ -17,16 +17,20 @@ export class BanyanError extends Error {
   override readonly name: string = 'BanyanError';
   readonly code: ErrorCode;
   readonly problems: readonly Problem[];
+  /** How many more problems there are than `problems` shows. */
+  readonly hiddenProblems: number;
   readonly fix: string;
 
   constructor(
     code: ErrorCode,
     message: string,
-    details: { problems?: readonly Problem[]; fix?: string; cause?: unknown } = {},
+    details: { problems?: readonly Problem[]; maxProblems?: number; fix?: string; cause?: unknown } = {},
   ) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
     this.code = code;
-    this.problems = details.problems ?? [];
+    const problems = details.problems ?? [];
+    this.problems = problems.slice(0, details.maxProblems);
+    this.hiddenProblems = problems.length - this.problems.length;
     this.fix = details.fix ?? errorCodes[code].fix;
   }
 

@@ -94,14 +94,10 @@ function open(root: string): Disk {
   try {
     return openDisk(root);
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    const what =
-      code === 'ENOENT'
-        ? 'does not exist'
-        : code === 'ENOTDIR'
-          ? 'is not a folder'
-          : `cannot be read (${message})`;
-    throw new BanyanError('PATH_MISSING', `${root} ${what}`, { cause: error });
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') throw new BanyanError('PATH_MISSING', `${root} does not exist`);
+    if (code === 'ENOTDIR') throw new BanyanError('PATH_MISSING', `${root} is not a folder`);
+    throw new BanyanError('PATH_MISSING', `${root} cannot be read`, { cause: error });
   }
 }
 
@@ -110,7 +106,7 @@ function readText(disk: Disk, path: string, maxBytes: number, diagnostics: Diagn
     diagnostics.push({
       severity: 'warning',
       code,
-      message: `${path} was skipped: ${reason}`,
+      message: `the file was skipped: ${reason}`,
       location: { path, line: 1 },
     });
     return null;
@@ -121,7 +117,7 @@ function readText(disk: Disk, path: string, maxBytes: number, diagnostics: Diagn
   const decoded = decodeSource(bytes);
   if (decoded === 'binary') return skip('FILE_BINARY', 'it is binary');
   if (decoded.isLossy) {
-    const message = `${path} has bytes that are not valid in its encoding; they were replaced`;
+    const message = 'the file has bytes that are not valid in its encoding; they were replaced';
     diagnostics.push({ severity: 'note', code: 'FILE_NOT_UTF8', message, location: { path, line: 1 } });
   }
   return decoded.text;

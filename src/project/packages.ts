@@ -119,6 +119,6 @@ function toPackage(path: string, manifest: Record<string, unknown>): Package {
 }
 
 function unusable(path: string, reason: string): Diagnostic {
-  const message = `${path} could not be used: ${reason}`;
+  const message = `the manifest was not used: ${reason}`;
   return { severity: 'warning', code: 'MANIFEST_UNREADABLE', message, location: { path, line: 1 } };
 }

@@ -15,7 +15,7 @@ export interface ParsedSource {
 export function parseSource(path: string, text: string): ParsedSource | { readonly failure: Diagnostic } {
   const location = { path, line: 1 };
   if (isTooDeep(text)) {
-    const message = `${path} is nested too deeply to be parsed and was skipped`;
+    const message = 'the file was skipped: it is nested too deeply to be parsed';
     return { failure: { severity: 'warning', code: 'FILE_TOO_DEEP', message, location } };
   }
   try {
@@ -31,7 +31,7 @@ export function parseSource(path: string, text: string): ParsedSource | { readon
       : [];
     return { program: result.program, imports: result.module, lineStarts, diagnostics };
   } catch (error) {
-    const message = `${path} could not be parsed: ${(error as Error).message}`;
+    const message = `the file was skipped: ${(error as Error).message}`;
     return { failure: { severity: 'warning', code: 'FILE_UNPARSABLE', message, location } };
   }
 }
@@ -63,7 +63,7 @@ function syntaxError(path: string, message: string, line: number): Diagnostic {
   return {
     severity: 'warning',
     code: 'SYNTAX_ERROR',
-    message: `${path}:${line}: ${message}`,
+    message,
     location: { path, line },
   };
 }

@@ -150,7 +150,7 @@ function linkTarget(disk: Disk, path: string): string | null {
 }
 
 function notAFile(path: string): Diagnostic {
-  const message = `${path} is a pipe, socket or device and was not read`;
+  const message = 'it is a pipe, socket or device and was not read';
   return { severity: 'note', code: 'FILE_NOT_REGULAR', message, location: { path, line: 1 } };
 }
 

@@ -21,7 +21,7 @@ export interface TerminalOptions {
 }
 
 /** So many of each kind fit on one screen; the report has all of them. */
-const most = { contexts: 20, kernel: 5, findingCodes: 6, reasons: 3 };
+const most = { contexts: 20, kernel: 5, findingCodes: 6, reasons: 3, steps: 5, largeFiles: 3 };
 
 /** A summary that a person reads on one screen. Ends without a newline. */
 export function renderTerminal(analysis: Analysis, options: TerminalOptions): string {
@@ -31,6 +31,7 @@ export function renderTerminal(analysis: Analysis, options: TerminalOptions): st
     renderContexts(analysis, options),
     renderKernel(analysis, options),
     renderFindings(analysis, options),
+    renderPlan(analysis, options),
     renderGaps(analysis, options),
   ];
   return sections
@@ -160,14 +161,39 @@ function renderAlike(alike: readonly Finding[], { paint, width }: TerminalOption
   ];
 }
 
-function renderGaps({ summary, diagnostics }: Analysis, { paint }: TerminalOptions): string[] {
+function renderPlan({ plan: { steps } }: Analysis, { paint, width }: TerminalOptions): string[] {
+  if (steps.length === 0) return [];
+  const shown = steps.slice(0, most.steps);
+  return [
+    paint.bold('Plan'),
+    ...shown.map(({ title }, index) => fit(`  ${index + 1}. ${printable(title)}`, width)),
+    ...more(steps.length - shown.length, 'step', paint),
+  ];
+}
+
+function renderGaps({ summary, diagnostics }: Analysis, { paint, width }: TerminalOptions): string[] {
   const unresolved = summary.unresolvedImports;
   const warnings = diagnostics.filter(({ severity }) => severity === 'warning').length;
   const parts = [
     ...(unresolved > 0 ? [`${countOf(unresolved, 'import')} could not be resolved`] : []),
     ...(warnings > 0 ? [countOf(warnings, 'warning')] : []),
   ];
-  return parts.length === 0 ? [] : [paint.yellow(`${parts.join(' and ')}: named in the report`)];
+  return [
+    ...(parts.length === 0 ? [] : [paint.yellow(`${parts.join(' and ')}: named in the report`)]),
+    ...renderLargeFiles(diagnostics).map((line) => paint.yellow(fit(line, width))),
+  ];
+}
+
+/** What is not read because of its size may be the heart of the code base, so it is named. */
+function renderLargeFiles(diagnostics: Analysis['diagnostics']): string[] {
+  const files = diagnostics
+    .filter(({ code }) => code === 'FILE_TOO_LARGE')
+    .map(({ location }) => location?.path ?? '');
+  if (files.length === 0) return [];
+  const hidden = files.length - most.largeFiles;
+  const names =
+    files.slice(0, most.largeFiles).map(printable).join(', ') + (hidden > 0 ? ` and ${hidden} more` : '');
+  return [`Too large to be read (raise --max-file-size): ${names}`];
 }
 
 function more(hidden: number, noun: string, paint: Paint): string[] {

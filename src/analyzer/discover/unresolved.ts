@@ -18,9 +18,10 @@ export function refuseUnresolved(
   }
   if (missing.length < minUnresolved || missing.length <= maxShare * total) return;
   throw new BanyanError('IMPORTS_UNRESOLVED', `${missing.length} of ${total} relative imports lead nowhere`, {
-    problems: missing.slice(0, 10).map(({ from, line, specifier, reason }) => ({
+    problems: missing.map(({ from, line, specifier, reason }) => ({
       where: `${from}:${line}`,
       what: `${specifier}: ${reason}`,
     })),
+    maxProblems: 10,
   });
 }

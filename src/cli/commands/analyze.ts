@@ -2,8 +2,8 @@ import { join, resolve } from 'node:path';
 import type { AnalyzeOptions, Progress } from '../../analyzer/index.ts';
 import { BanyanError } from '../../errors/banyan-error.ts';
 import type { Command, Invocation } from '../command.ts';
+import { openOutputFolder, type OutputFolder } from '../output-folder.ts';
 import { optimiseLate } from '../tune-runtime.ts';
-import { writeFiles } from '../write-files.ts';
 
 export const analyzeCommand: Command = {
   name: 'analyze',
@@ -18,6 +18,11 @@ export const analyzeCommand: Command = {
       default: 'banyan-report',
     },
     { flags: '--format <list>', summary: 'files to write: json, md', default: 'json,md' },
+    {
+      flags: '--max-file-size <size>',
+      summary: 'larger files are named and not read, e.g. 500kB or 5MB',
+      default: '1MB',
+    },
     {
       flags: '--max-unresolved <share>',
       summary: 'share of relative imports that may lead nowhere, from 0 to 1',
@@ -46,17 +51,22 @@ export const analyzeCommand: Command = {
     const formats = readFormats(invocation, reportFormats);
     const maxUnresolvedShare = readShare(invocation);
     const history = readHistoryOptions(invocation);
-    const analysis = await analyze({
-      root: resolve(workingFolder, invocation.arguments[0] ?? '.'),
-      version,
-      signal,
-      limits: { maxUnresolvedShare },
-      history,
-      onProgress: (progress) => terminal.progress(describe(progress)),
+    const maxFileBytes = readSize(invocation);
+    const folder = await openOutputFolder(resolve(workingFolder, output), output);
+    const { analysis, files } = await abandonUnless(folder, async () => {
+      const found = await analyze({
+        root: resolve(workingFolder, invocation.arguments[0] ?? '.'),
+        version,
+        signal,
+        limits: { maxUnresolvedShare, maxFileBytes },
+        history,
+        onProgress: (progress) => terminal.progress(describe(progress)),
+      });
+      terminal.progress('writing the report');
+      const texts = formats.map(({ file, render }) => ({ name: file, text: render(found) }));
+      await folder.write(texts, signal);
+      return { analysis: found, files: texts };
     });
-    terminal.progress('writing the report');
-    const files = formats.map(({ file, render }) => ({ name: file, text: render(analysis) }));
-    await writeFiles(resolve(workingFolder, output), files, { shownAs: output, signal });
     terminal.result(
       options['json'] === true
         ? JSON.stringify(analysis, null, 2)
@@ -66,11 +76,22 @@ export const analyzeCommand: Command = {
       closing(
         output,
         files.map(({ name }) => name),
+        analysis.routes.length,
       ),
     );
     return 0;
   },
 };
+
+/** Runs what fills a folder; one that was made for it is removed again when that fails. */
+async function abandonUnless<T>(folder: OutputFolder, fill: () => Promise<T>): Promise<T> {
+  try {
+    return await fill();
+  } catch (error) {
+    await folder.abandon();
+    throw error;
+  }
+}
 
 function readFormats<T extends { readonly name: string }>({ options }: Invocation, known: readonly T[]): T[] {
   const wanted = String(options['format'])
@@ -111,6 +132,18 @@ function isDay(text: string): boolean {
   );
 }
 
+const units: Readonly<Record<string, number>> = { '': 1, kB: 1_000, MB: 1_000_000 };
+/** Texts of this size and more do not fit into one string. */
+const largestFileBytes = 500_000_000;
+
+function readSize({ options }: Invocation): number {
+  const text = String(options['maxFileSize']);
+  const [, digits = '', unit = ''] = /^(\d{1,9})(kB|MB)?$/.exec(text) ?? [];
+  const bytes = digits === '' ? 0 : Number(digits) * (units[unit] ?? 1);
+  if (bytes >= 1 && bytes <= largestFileBytes) return bytes;
+  throw new BanyanError('USAGE', `--max-file-size must be a size such as 5MB, at most 500MB, not "${text}"`);
+}
+
 const phases: Readonly<Record<Progress['phase'], string>> = {
   read: 'reading files',
   link: 'linking imports',
@@ -123,10 +156,14 @@ function describe({ phase, done, total }: Progress): string {
   return total === 0 ? phases[phase] : `${phases[phase]} ${done}/${total}`;
 }
 
-function closing(output: string, files: readonly string[]): string {
+function closing(output: string, files: readonly string[], routes: number): string {
   const written = `\nWrote ${files.map((file) => join(output, file)).join(' and ')}`;
-  const next = files.includes('analysis.json')
-    ? `\nNext: banyan proxy init --from ${join(output, 'analysis.json')}`
-    : '\nNext: banyan analyze --format json, which `banyan proxy init` starts from';
-  return written + next;
+  if (!files.includes('analysis.json'))
+    return `${written}\nNext: banyan analyze --format json, which \`banyan proxy init\` starts from`;
+  if (routes > 0)
+    return `${written}\nNext: banyan proxy init --from ${join(output, 'analysis.json')} --monolith <origin, e.g. http://127.0.0.1:3000>`;
+  const report = files.find((file) => file !== 'analysis.json');
+  return report === undefined
+    ? written
+    : `${written}\nNext: read ${join(output, report)}; no route was found that a proxy could move`;
 }

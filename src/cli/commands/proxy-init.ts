@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { lstat, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { BanyanError } from '../../errors/banyan-error.ts';
 import { printable } from '../../lib/printable.ts';
@@ -56,6 +56,10 @@ function readPlace(
 
 async function write(file: string, name: string, text: string, force: boolean): Promise<void> {
   try {
+    const existing = await lstat(file).catch(() => null);
+    // Opening a pipe that nobody reads waits for ever.
+    if (existing && force && !existing.isFile() && !existing.isSymbolicLink())
+      throw new Error('it is not a regular file');
     await writeFile(file, text, { flag: force ? 'w' : 'wx' });
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === 'EEXIST')

@@ -36,7 +36,7 @@ describe('banyan analyze', () => {
   it('needs no configuration: a summary on stdout, the report in the working folder, what is next on stderr', async () => {
     const root = sourceTree(source);
     const { exitCode, stdout, stderr } = await banyan(root, 'analyze');
-    expect(stderr).toContain('Next: banyan proxy init --from banyan-report/analysis.json');
+    expect(stderr).toContain('Next: read banyan-report/report.md');
     expect(stdout).toContain('2 files');
     expect(stdout).not.toContain('\u001b');
     expect(readdirSync(join(root, 'banyan-report')).sort()).toEqual(['analysis.json', 'report.md']);

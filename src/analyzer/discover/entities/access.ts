@@ -66,7 +66,7 @@ function draftsOf(
   diagnostics.push({
     severity: 'note',
     code: 'TABLE_UNDECLARED',
-    message: `${file}:${line} uses the table ${tableLabel(target)}, which no migration or model declares`,
+    message: `the table ${tableLabel(target)} is used here, which no migration or model declares`,
     location: { path: file, line },
   });
   return [catalog.assume(target, file, line)];

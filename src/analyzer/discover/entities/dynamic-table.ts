@@ -5,7 +5,7 @@ export function dynamicTable(path: string, line: number, via: string): Diagnosti
   return {
     severity: 'note',
     code: 'TABLE_DYNAMIC',
-    message: `${path}:${line} names its table at run time (${via}): the access is missing`,
+    message: `the table is named at run time (${via}): the access is missing`,
     location: { path, line },
   };
 }

@@ -43,7 +43,7 @@ function readModule(path: string, text: string, diagnostics: Diagnostic[]): Sour
     diagnostics.push({
       severity: 'warning',
       code: isTooDeep ? 'FILE_TOO_DEEP' : 'FILE_UNPARSABLE',
-      message: `${path} was skipped: ${message}`,
+      message: `the file was skipped: ${message}`,
       location: { path, line: 1 },
     });
     return null;
@@ -55,9 +55,9 @@ function refuse(project: Project, diagnostics: readonly Diagnostic[]): never {
     .flatMap(({ location, message }) =>
       location ? [{ where: formatLocation(location), what: message }] : [],
     )
-    .sort(by(({ where }) => where))
-    .slice(0, 10);
+    .sort(by(({ where }) => where));
   throw new BanyanError('NOTHING_PARSED', `none of ${project.sources.length} source files could be parsed`, {
     problems,
+    maxProblems: 10,
   });
 }

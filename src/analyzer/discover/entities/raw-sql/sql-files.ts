@@ -24,7 +24,7 @@ export function readSqlFiles({ project, parser }: SqlSources, diagnostics: Diagn
       diagnostics.push({
         severity: 'note',
         code: 'SQL_NOT_PARSED',
-        message: `${file}:${line} is SQL that cannot be parsed: its tables were picked by single words`,
+        message: 'this SQL cannot be parsed: its tables were picked by single words',
         location: { path: file, line },
       });
     }
