@@ -35,6 +35,8 @@ export interface ResolvedAccess {
   /** The function that the node is written in, which is not always the one that runs it. */
   readonly written: FunctionCode;
   readonly isJoin: boolean;
+  /** Whether the place is that of the class that the access belongs to, and not of the node. */
+  readonly isOfHeir: boolean;
 }
 
 /** The entities behind accesses; a certain name that nobody declared becomes an entity with a diagnostic. */
@@ -76,7 +78,19 @@ function draftsOf(
 const guessed = 0.8;
 
 function resolve(
-  { target, op, file, line, code: written, node, via, isCertain, confidence, isJoin = false }: FoundAccess,
+  {
+    target,
+    op,
+    file,
+    line,
+    code: written,
+    node,
+    via,
+    isCertain,
+    confidence,
+    isJoin = false,
+    isOfHeir = false,
+  }: FoundAccess,
   drafts: readonly EntityDraft[],
   modules: Program['modules'],
   runners: Runners,
@@ -100,6 +114,7 @@ function resolve(
       node,
       written,
       isJoin,
+      isOfHeir,
     })),
   );
 }

@@ -8,6 +8,7 @@ import { type Access, distinctAccesses, resolveAccesses, toEntityFacts } from '.
 import { createCatalog } from './catalog.ts';
 import { type Join, joinsIn } from './joins.ts';
 import type { EntitySources } from './discoverer.ts';
+import type { SchemaSource } from './model.ts';
 import { entityDiscoverers } from './registry.ts';
 import { byMigrationOrder } from './schema/migration-order.ts';
 import { replaySchema } from './schema/replay-schema.ts';
@@ -40,7 +41,7 @@ export async function discoverEntities(program: Program, shaper: Shaper): Promis
   const schema = searches.flatMap((search) => search.schema);
   const catalog = createCatalog(
     searches.flatMap(({ models }) => models),
-    replaySchema(schema.sort((a, b) => byMigrationOrder(a.file, b.file))),
+    replaySchema(schema.sort(bySchemaOrder)),
   );
   const found = searches.flatMap((search) => search.findAccesses(catalog));
   const undeclared: Diagnostic[] = [];
@@ -59,6 +60,10 @@ export async function discoverEntities(program: Program, shaper: Shaper): Promis
     orms: sortedUnique([...entities.map(({ orm }) => orm), ...seen]),
     diagnostics: [...searches.flatMap(({ diagnostics }) => diagnostics), ...undeclared],
   };
+}
+
+function bySchemaOrder(a: SchemaSource, b: SchemaSource): number {
+  return Number(a.isLast ?? false) - Number(b.isLast ?? false) || byMigrationOrder(a.file, b.file);
 }
 
 const byName = by<EntityFact>(

@@ -22,6 +22,7 @@ export function joinsIn(accesses: readonly ResolvedAccess[]): Join[] {
   const statements = createStatements(accesses);
   const groups = new Map<object, ResolvedAccess[]>();
   for (const each of accesses) {
+    if (each.isOfHeir) continue;
     const statement = statements(each);
     const known = groups.get(statement);
     if (known) known.push(each);

@@ -35,5 +35,7 @@ export interface ModelKey {
 /** The changes of one migration or schema file, in order. */
 export interface SchemaSource {
   readonly file: string;
+  /** Whether it counts after everything else, whatever its path. */
+  readonly isLast?: boolean;
   readonly changes: readonly { readonly line: number; readonly change: SchemaChange }[];
 }

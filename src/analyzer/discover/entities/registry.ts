@@ -1,3 +1,4 @@
+import { classOrms } from './classes/class-orms.ts';
 import { firestoreCollections, mongoCollections } from './collections/collections.ts';
 import type { EntityDiscoverer } from './discoverer.ts';
 import { drizzle } from './drizzle/drizzle.ts';
@@ -8,10 +9,10 @@ import { prisma } from './prisma/prisma.ts';
 import { rawSql } from './raw-sql/raw-sql.ts';
 import { schemaBuilder } from './schema/schema-builder.ts';
 import { sequelize } from './sequelize/sequelize.ts';
-import { typeorm } from './typeorm/typeorm.ts';
 
 /** Every way of reaching data that is known; adding one is one line here. SQL comes last: models name its tables. */
 export const entityDiscoverers: readonly EntityDiscoverer[] = [
+  classOrms,
   drizzle,
   firestoreCollections,
   knex,
@@ -20,7 +21,6 @@ export const entityDiscoverers: readonly EntityDiscoverer[] = [
   mongoose,
   prisma,
   sequelize,
-  typeorm,
   schemaBuilder,
   rawSql,
 ];

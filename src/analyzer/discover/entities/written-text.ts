@@ -1,8 +1,9 @@
-import type { Expression } from '../source/code.ts';
+import type { Expression, Variable } from '../source/code.ts';
 import { holeMark } from '../sql/statement.ts';
 import type { Place } from '../shapes/shaper.ts';
 import { methodOf } from './callee.ts';
 import type { EntitySources } from './discoverer.ts';
+import { entryOf } from './object-entries.ts';
 
 const maxTexts = 8;
 const maxDepth = 12;
@@ -10,16 +11,26 @@ const maxDepth = 12;
 const maxParts = 2_000;
 const maxLength = 100_000;
 
+/** What a parameter stands for at one of its callers; null for what is none. */
+export type Given = (variable: Variable) => { readonly expression: Expression; readonly place: Place } | null;
+
 /**
  * Every text that an expression can be, at most 8; parts that are only known at run time are `holeMark`.
  *
  * Constants are followed through names, members and modules; what SQL builders wrap names in counts as the name.
  */
-export function textsOf(sources: EntitySources, expression: Expression, place: Place): string[] {
+export function textsOf(
+  sources: EntitySources,
+  expression: Expression,
+  place: Place,
+  given: Given = nothing,
+): string[] {
   let left = maxParts;
   const of = (part: Expression, depth: number): string[] => {
     if (left-- <= 0 || depth > maxDepth) return [holeMark];
     const inner = (each: Expression) => of(each, depth + 1);
+    const handed = given === nothing ? null : handedTo(given, part);
+    if (handed) return textsOf(sources, handed.expression, handed.place);
     switch (part.kind) {
       case 'literal':
         return [String(part.value ?? '')];
@@ -45,6 +56,17 @@ export function textsOf(sources: EntitySources, expression: Expression, place: P
     }
   };
   return of(expression, 0);
+}
+
+const nothing: Given = () => null;
+
+/** The argument behind the name of a parameter, or an entry of it: `options.name`. */
+function handedTo(given: Given, part: Expression): ReturnType<Given> {
+  if (part.kind === 'name') return part.variable && given(part.variable);
+  if (part.kind !== 'member' || part.object.kind !== 'name' || typeof part.property !== 'string') return null;
+  const object = part.object.variable && given(part.object.variable);
+  const entry = object ? entryOf(object.expression, part.property) : undefined;
+  return object && entry ? { expression: entry, place: object.place } : null;
 }
 
 /** The operands of a chain of additions, which leans to the left and may be long. */

@@ -57,6 +57,8 @@ function textOfType(type: TypeCode): string | null {
       return [...new Set(type.types.flatMap((each) => textOfType(each) ?? []))].join(' | ') || null;
     case 'text':
       return `'${type.value}'`;
+    case 'other':
+      return type.keyword ?? null;
     default:
       return null;
   }

@@ -193,6 +193,8 @@ export interface ClassCode {
   readonly line: number;
   readonly variable: Variable | null;
   readonly base: Expression | null;
+  /** `T` in `class Base<T>`. */
+  readonly typeParameters: readonly string[];
   /** `Order` in `extends Repository<Order>`. */
   readonly baseArguments: readonly TypeCode[];
   readonly implements: readonly TypeCode[];
@@ -241,7 +243,8 @@ export type TypeCode =
   | { readonly kind: 'indexed'; readonly object: TypeCode; readonly key: TypeCode }
   /** `import('specifier').Name`. */
   | { readonly kind: 'imported'; readonly specifier: string; readonly path: readonly string[] }
-  | { readonly kind: 'other' };
+  /** Anything else; `string` and its like keep their keyword. */
+  | { readonly kind: 'other'; readonly keyword?: string };
 
 export interface TypeDeclaration {
   readonly line: number;

@@ -25,11 +25,17 @@ export function readClass(reader: Reader, node: ClassNode): ClassCode {
   const variable = isDeclaration && node.id ? declare(reader, node.id.name, node.id.start) : null;
   const decorators = readDecorators(reader, node.decorators);
   const initialiser = emptyFunction(`${name}.<fields>`, line, reader.code, null);
-  const code: ClassCode & { base: Expression | null; baseArguments: TypeCode[]; implements: TypeCode[] } = {
+  const code: ClassCode & {
+    base: Expression | null;
+    typeParameters: readonly string[];
+    baseArguments: TypeCode[];
+    implements: TypeCode[];
+  } = {
     name,
     line,
     variable,
     base: null,
+    typeParameters: [],
     baseArguments: [],
     implements: [],
     decorators,
@@ -45,7 +51,7 @@ export function readClass(reader: Reader, node: ClassNode): ClassCode {
   inScope(reader, () => {
     if (!isDeclaration && node.id)
       declare(reader, node.id.name, node.id.start).values.push({ kind: 'class', code });
-    declareTypeParameters(reader, node.typeParameters ?? null);
+    code.typeParameters = declareTypeParameters(reader, node.typeParameters ?? null);
     code.base = node.superClass ? readBase(reader, node.superClass) : null;
     for (const each of node.superTypeArguments?.params ?? []) code.baseArguments.push(reader.type(each));
     for (const each of node.implements ?? []) code.implements.push(reader.type(each, 'extends'));

@@ -5,6 +5,12 @@ import { countIdentifier, declare, inScope, lastUse, type Reader, refer } from '
 import { exact, exactMap } from './settle.ts';
 
 const unknownType: TypeCode = { kind: 'other' };
+const keywordTypes: ReadonlyMap<string, TypeCode> = new Map(
+  ['string', 'number', 'boolean', 'bigint', 'null', 'object', 'unknown', 'any'].map((keyword) => [
+    `TS${keyword === 'bigint' ? 'BigInt' : keyword.charAt(0).toUpperCase() + keyword.slice(1)}Keyword`,
+    { kind: 'other', keyword },
+  ]),
+);
 
 /** Reads a type; names in it are uses in the given position, nested ones are plain types. */
 export function readType(reader: Reader, node: Node, position: UsePosition = 'type'): TypeCode {
@@ -46,7 +52,7 @@ export function readType(reader: Reader, node: Node, position: UsePosition = 'ty
     case 'TSTypePredicate':
       return node.typeAnnotation ? readOther(reader, node.typeAnnotation) : unknownType;
     default:
-      return readParts(reader, node);
+      return keywordTypes.get(node.type) ?? readParts(reader, node);
   }
 }
 
