@@ -118,3 +118,38 @@ test('an operation reaches entities and effects as a route does', async () => {
     { sideEffects: 'external', reaches: { modules: ['payments.ts', 'resolvers.ts'] } },
   ]);
 });
+
+test('names of methods and options that a factory computes are evaluated, or shown in braces', async () => {
+  const operations = await operationsOf({
+    'module.ts': orderModule('OrderResolver'),
+    'resolvers.ts': `${imports}import { camelCase } from 'camel-case'; import { pluralOf } from 'plural';
+export class PlacedOrder {}
+function createResolver(type: new () => object, createName: string): any {
+  @Resolver(() => type, { isAbstract: true })
+  abstract class Base {
+    @Query(() => type, { name: camelCase(type.name) }) one() {}
+    @Query(() => [type], { name: pluralOf(type) }) all() {}
+    @Mutation(() => type, { name: createName }) [createName]() {}
+  }
+  return Base;
+}
+@Resolver(() => PlacedOrder)
+export class OrderResolver extends createResolver(PlacedOrder, 'createOrder') {}
+`,
+  });
+  expect(operations).toEqual([
+    'Mutation.createOrder OrderResolver.[createName] 1',
+    'Query.placedOrder OrderResolver.one 1',
+    'Query.{pluralOf} OrderResolver.all 0.5',
+  ]);
+});
+
+test('queries and mutations need no decorated class, and a query parameter of a controller is none', async () => {
+  const operations = await operationsOf({
+    'resolvers.ts': `${imports}import { Controller, Get, Query as Param } from '@nestjs/common';
+export class Plain { @Query(() => String) version() {} }
+@Controller() export class Pages { @Get() page(@Param() query: object) {} }
+`,
+  });
+  expect(operations).toEqual(['Query.version Plain.version 0.8']);
+});

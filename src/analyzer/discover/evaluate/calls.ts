@@ -3,6 +3,7 @@ import type { Machine } from './machine.ts';
 import { callBuiltin, callGlobal } from './builtins.ts';
 import { baseOf } from './members.ts';
 import { runSteps } from './steps.ts';
+import { rewriteCase } from './text-case.ts';
 import {
   type ClassValue,
   type ClosureValue,
@@ -138,6 +139,8 @@ function callExternal(machine: Machine, callee: ExternalValue, args: readonly Va
   }
   const known = callGlobal(machine, `${callee.package}:${callee.path.join('.')}`, args);
   if (known) return known;
+  const rewritten = rewriteCase(callee.package, callee.path, args[0]);
+  if (rewritten) return rewritten;
   runCallbacks(machine, args);
   return { ...callee, path: [...callee.path, '()'].slice(-8), wraps: closuresAmong(args) };
 }

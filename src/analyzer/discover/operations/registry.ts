@@ -1,5 +1,6 @@
 import type { RouteDiscoverer } from '../routes/discoverer.ts';
 import { nestGraphql } from './nest-graphql/nest-graphql.ts';
+import { typeGraphql } from './type-graphql/type-graphql.ts';
 
 /** Every library whose operations are known; adding one is one line here. */
-export const operationDiscoverers: readonly RouteDiscoverer[] = [nestGraphql];
+export const operationDiscoverers: readonly RouteDiscoverer[] = [nestGraphql, typeGraphql];

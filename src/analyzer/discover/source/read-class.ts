@@ -107,7 +107,7 @@ function readMethod(
 ): void {
   const decorators = readDecorators(reader, element.decorators);
   const key = readKey(reader, element.key, element.computed);
-  const name = typeof key === 'string' ? key : '';
+  const name = typeof key === 'string' ? key : computedName(key);
   const isConstructor = element.kind === 'constructor';
   const method = readFunction(reader, element.value, {
     name: `${code.name}.${name}`,
@@ -129,6 +129,13 @@ function readMethod(
     decorators,
   };
   if (element.kind !== 'set') (element.static ? code.statics : code.members).set(name, member);
+}
+
+/** `[name]` for a method whose name an expression gives: nothing calls it by that, but decorators stand on it. */
+function computedName(key: Expression): string {
+  if (key.kind === 'name') return `[${key.name}]`;
+  if (key.kind !== 'member' || key.object.kind !== 'name' || typeof key.property !== 'string') return '';
+  return `[${key.object.name}.${key.property}]`;
 }
 
 function readField(

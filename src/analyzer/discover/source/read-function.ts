@@ -24,6 +24,7 @@ export function readFunction(reader: Reader, node: FunctionNode, traits: Functio
     isStatic: traits.isStatic ?? false,
   });
   reader.code.nested.push(code);
+  for (const parameter of node.params) readParameterDecorators(reader, parameter);
   inFunction(reader, code, () => {
     if (node.type === 'FunctionExpression' && node.id) {
       declare(reader, node.id.name, node.id.start).values.push({ kind: 'function', code });
@@ -47,9 +48,6 @@ function readParameter(reader: Reader, code: FunctionCode, node: Node, traits: F
   const rest = node.type === 'RestElement' ? node : null;
   const outer: Node = property?.parameter ?? rest?.argument ?? node;
   const pattern = outer.type === 'AssignmentPattern' ? outer.left : outer;
-  if ('decorators' in outer)
-    for (const each of (outer.decorators ?? []) as Node[]) readDecorator(reader, each);
-  for (const each of property?.decorators ?? []) readDecorator(reader, each);
   const variable =
     pattern.type === 'Identifier'
       ? declare(reader, pattern.name, pattern.start)
@@ -59,6 +57,15 @@ function readParameter(reader: Reader, code: FunctionCode, node: Node, traits: F
   if (outer.type === 'AssignmentPattern') addDefault(reader, variable, reader.expression(outer.right));
   if (pattern.type !== 'Identifier') declarePattern(reader, pattern, nameOf(variable));
   if (property) keepProperty(reader, variable, property);
+}
+
+/** Decorators of parameters run where the class is declared, not when the function is called. */
+function readParameterDecorators(reader: Reader, node: Node): void {
+  const property = node.type === 'TSParameterProperty' ? node : null;
+  const outer: Node = property?.parameter ?? node;
+  if ('decorators' in outer)
+    for (const each of (outer.decorators ?? []) as Node[]) readDecorator(reader, each);
+  for (const each of property?.decorators ?? []) readDecorator(reader, each);
 }
 
 function readDecorator(reader: Reader, node: Node): void {

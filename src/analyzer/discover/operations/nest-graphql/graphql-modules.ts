@@ -1,6 +1,6 @@
 import type { Machine } from '../../evaluate/machine.ts';
 import type { Site } from '../../evaluate/model.ts';
-import { type ClassValue, type ObjectValue, optionsOf, type Value } from '../../evaluate/value.ts';
+import { type ClassValue, type ObjectValue, optionsOf, unknown, type Value } from '../../evaluate/value.ts';
 import type { Program } from '../../program.ts';
 import { classValue, decorationsOfClass } from '../../routes/decorations.ts';
 import { toPaths } from '../../routes/route-path.ts';
@@ -47,10 +47,19 @@ export function readApi(machine: Machine, { site, options, isAsync }: GraphqlMod
 function optionsOfFactory(machine: Machine, options: Value | undefined, site: Site): Value | undefined {
   if (options?.kind !== 'object') return undefined;
   const factory = options.properties.get('useFactory');
-  if (factory?.kind === 'closure') return machine.call(factory, [], site);
+  if (factory?.kind === 'closure') return machine.call(factory, injected(machine, options), site);
   const type = options.properties.get('useClass') ?? options.properties.get('useExisting');
   if (type?.kind !== 'class') return undefined;
   return machine.call(machine.property(machine.construct(type, []), 'createGqlOptions'), [], site);
+}
+
+/** Instances of the classes that a factory is given. */
+function injected(machine: Machine, { properties }: ObjectValue): Value[] {
+  const tokens = properties.get('inject');
+  if (tokens?.kind !== 'array') return [];
+  return tokens.items.map((token) =>
+    token.kind === 'class' ? machine.construct(token, []) : unknown('injected'),
+  );
 }
 
 function isObject(value: Value): value is ObjectValue {

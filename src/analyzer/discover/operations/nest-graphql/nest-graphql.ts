@@ -1,22 +1,19 @@
 import type { Machine } from '../../evaluate/machine.ts';
-import { baseOf } from '../../evaluate/members.ts';
 import type { Model } from '../../evaluate/model.ts';
-import { type ClassValue, type MadeValue, unknown } from '../../evaluate/value.ts';
+import { type MadeValue, unknown } from '../../evaluate/value.ts';
 import type { Program } from '../../program.ts';
-import { classValue, decoration } from '../../routes/decorations.ts';
-import type { FoundOperation, FoundRoute, RouteDiscoverer, SearchResult } from '../../routes/discoverer.ts';
+import { decoration } from '../../routes/decorations.ts';
+import type { FoundRoute, RouteDiscoverer, SearchResult } from '../../routes/discoverer.ts';
 import { joinPath } from '../../routes/router.ts';
 import { sortedUnique } from '../../../../lib/ordered.ts';
 import type { ClassCode } from '../../source/code.ts';
 import { type GraphqlApi, type GraphqlModule, providersOf, readApi } from './graphql-modules.ts';
-import { readResolverClass, type ResolverField } from './resolver-class.ts';
+import { resolversOf, toOperation } from '../resolver-classes/resolvers.ts';
 
 const packageName = '@nestjs/graphql';
 const framework = 'nest-graphql';
 /** A resolver that no module was seen to provide: its names do not depend on one, but it may not be served. */
 const unprovidedConfidence = 0.8;
-/** The type of a field is not known. */
-const placeholderConfidence = 0.5;
 const guessedPathConfidence = 0.7;
 
 /** Nest GraphQL: the fields that resolver classes answer, and where each API is mounted. */
@@ -53,7 +50,7 @@ function nestGraphqlModel(modules: GraphqlModule[]): Model {
 
 function finish(program: Program, machine: Machine, modules: readonly GraphqlModule[]): SearchResult {
   const modulesOf = providersOf(program, machine);
-  const resolvers = resolversOf(program, machine).filter(
+  const resolvers = resolversOf(program, machine, packageName).filter(
     ({ type, isExtended }) => !isExtended || modulesOf.has(type.code),
   );
   const apis = apisOf(machine, modules);
@@ -62,7 +59,13 @@ function finish(program: Program, machine: Machine, modules: readonly GraphqlMod
     operations: resolvers.flatMap(({ type, fields }) => {
       const providing = modulesOf.get(type.code);
       const names = providing && apis.length > 1 ? apisWith(apis, providing) : [];
-      return fields.map((field) => toOperation(type, field, names, providing !== undefined));
+      return fields.map((field) =>
+        toOperation(type, field, {
+          framework,
+          apis: names,
+          confidence: providing ? 1 : unprovidedConfidence,
+        }),
+      );
     }),
     wiringFiles: new Set(),
     diagnostics: [],
@@ -77,34 +80,6 @@ function apisOf(machine: Machine, modules: readonly GraphqlModule[]): GraphqlApi
     apis.set(`${api.site.file}:${api.site.line} ${api.path}`, api);
   }
   return [...apis.values()];
-}
-
-interface ResolverClass {
-  readonly type: ClassValue;
-  readonly fields: readonly ResolverField[];
-  /** Another resolver class inherits from it. */
-  readonly isExtended: boolean;
-}
-
-function resolversOf(program: Program, machine: Machine): ResolverClass[] {
-  const found: { type: ClassValue; fields: readonly ResolverField[] }[] = [];
-  for (const { path, classes } of program.application) {
-    for (const code of classes) {
-      if (code.decorators.length === 0 && code.base === null) continue;
-      const type = classValue(machine, path, code);
-      const fields = type && readResolverClass(machine, type, packageName);
-      if (type && fields) found.push({ type, fields });
-    }
-  }
-  const bases = new Set(found.flatMap(({ type }) => basesOf(machine, type)));
-  return found.map((each) => ({ ...each, isExtended: bases.has(each.type.code) }));
-}
-
-function basesOf(machine: Machine, type: ClassValue): ClassCode[] {
-  const bases: ClassCode[] = [];
-  for (let base = baseOf(machine, type); base && bases.length < 16; base = baseOf(machine, base))
-    bases.push(base.code);
-  return bases;
 }
 
 function apisWith(apis: readonly GraphqlApi[], providing: ReadonlySet<ClassCode>): string[] {
@@ -123,23 +98,5 @@ function toRoute({ site, path, isExact }: GraphqlApi): FoundRoute {
     handler: { name: 'graphql', functions: [] },
     framework,
     confidence: isExact ? 1 : guessedPathConfidence,
-  };
-}
-
-function toOperation(
-  { code, frame }: ClassValue,
-  { name, method: { member, file } }: ResolverField,
-  apis: readonly string[],
-  isProvided: boolean,
-): FoundOperation {
-  return {
-    protocol: 'graphql',
-    name,
-    apis: [...apis],
-    file: frame.file,
-    line: frame.file === file ? member.line : code.line,
-    handler: { name: `${code.name}.${member.name}`, functions: member.code ? [member.code] : [] },
-    framework,
-    confidence: (isProvided ? 1 : unprovidedConfidence) * (name.startsWith('{') ? placeholderConfidence : 1),
   };
 }

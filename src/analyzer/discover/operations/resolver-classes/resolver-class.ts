@@ -1,4 +1,5 @@
 import type { Machine } from '../../evaluate/machine.ts';
+import { toText } from '../../evaluate/text.ts';
 import { type ClassValue, optionsOf, type Value } from '../../evaluate/value.ts';
 import {
   type DecoratedMember,
@@ -20,11 +21,12 @@ const rootTypes: Readonly<Record<string, string>> = {
   Mutation: 'Mutation',
   Subscription: 'Subscription',
 };
+const typeDecorators = new Set(['ObjectType', 'InterfaceType']);
 const fieldDecorators = new Set(['ResolveField', 'ResolveProperty', 'FieldResolver']);
 
 /**
- * The fields that a class decorated with `Resolver` answers, inherited ones included; null for a class that is none, or
- * that is only a base of others (`isAbstract`).
+ * The fields that methods of a class answer, inherited ones included; null for a class without any, or that is only a
+ * base of others (`isAbstract`). Only fields of a type need the class to be decorated with `Resolver`.
  */
 export function readResolverClass(
   machine: Machine,
@@ -36,19 +38,27 @@ export function readResolverClass(
     .filter(isOfPackage)
     .find(({ name }) => name === 'Resolver');
   const own = decorationsOfClass(machine, type).filter(isOfPackage);
-  if (!resolver || own.some(isAbstract)) return null;
-  const parent = typeName(machine, resolver.args[0], packageName) ?? `{${type.code.name}}`;
-  return decoratedMembers(machine, type).flatMap((method) =>
+  if (own.some(isAbstract)) return null;
+  const object = own.find(({ name }) => typeDecorators.has(name));
+  const parent = object
+    ? fieldName(object, type.code.name)
+    : (typeName(machine, resolver?.args[0], packageName) ?? `{${type.code.name}}`);
+  const fields = decoratedMembers(machine, type).flatMap((method) =>
     method.decorations.filter(isOfPackage).flatMap((each): ResolverField[] => {
       const owner = Object.hasOwn(rootTypes, each.name)
         ? rootTypes[each.name]
-        : fieldDecorators.has(each.name)
+        : fieldDecorators.has(each.name) || (object && each.name === 'Field' && isMethod(method))
           ? parent
           : undefined;
       if (owner !== undefined) return [{ name: `${owner}.${fieldName(each, method.member.name)}`, method }];
       return each.name === 'ResolveReference' ? [{ name: `${parent}.__resolveReference`, method }] : [];
     }),
   );
+  return fields.length === 0 ? null : fields;
+}
+
+function isMethod({ member }: DecoratedMember): boolean {
+  return member.kind === 'method';
 }
 
 function isAbstract({ name, args }: Decoration): boolean {
@@ -65,6 +75,7 @@ function fieldName({ args }: Decoration, method: string): string {
   for (const arg of args) {
     const name = arg.kind === 'object' ? arg.properties.get('name') : arg;
     if (name?.kind === 'text') return name.value;
+    if (name && arg.kind === 'object') return toText(name).value;
   }
   return method;
 }
@@ -82,8 +93,6 @@ export function typeName(machine: Machine, value: Value | undefined, packageName
   }
   return null;
 }
-
-const typeDecorators = new Set(['ObjectType', 'InterfaceType']);
 
 /** `@ObjectType('Order')` and `@ObjectType({ name: 'Order' })` rename a class. */
 function nameOfObjectType(machine: Machine, type: ClassValue, packageName: string): string {
