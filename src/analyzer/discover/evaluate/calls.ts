@@ -1,7 +1,7 @@
 import type { Site } from './model.ts';
 import type { Machine } from './machine.ts';
 import { callBuiltin, callGlobal } from './builtins.ts';
-import { baseOf } from './members.ts';
+import { baseOf, madeBase } from './members.ts';
 import { runSteps } from './steps.ts';
 import { rewriteCase } from './text-case.ts';
 import {
@@ -38,6 +38,9 @@ export function callValue(machine: Machine, callee: Value, args: readonly Value[
       return callExternal(machine, callee, args, site);
     case 'method':
       return callMethod(machine, callee.self, callee.name, args, site);
+    case 'namespace':
+      // A module that is imported late, by what looks it up in a table of modules.
+      return callee;
     default:
       runCallbacks(machine, args);
       return unknown('', closuresAmong(args));
@@ -122,6 +125,7 @@ function initialise(machine: Machine, instance: ObjectValue, type: ClassValue, a
   const { construct, initialiser } = type.code;
   const base = baseOf(machine, type);
   if (!construct && base) initialise(machine, instance, base, args);
+  if (!construct && !base) makeBase(machine, instance, type, args);
   const run = (code: ClosureValue['code'], given: readonly Value[]) =>
     machine.invoke(
       { kind: 'closure', code, frame: type.frame, self: instance, wraps: [], properties: new Map() },
@@ -129,6 +133,22 @@ function initialise(machine: Machine, instance: ObjectValue, type: ClassValue, a
     );
   run(initialiser, []);
   if (construct) run(construct, args);
+}
+
+/** `class Orders extends Router`: what the model of the package makes is kept with the instance. */
+function makeBase(
+  machine: Machine,
+  instance: ObjectValue,
+  { code, frame }: ClassValue,
+  args: readonly Value[],
+): void {
+  if (!code.base) return;
+  const site = { file: frame.file, line: code.line };
+  for (const each of optionsOf(machine.evaluate(frame, code.base))) {
+    if (each.kind !== 'external') continue;
+    const made = machine.call(each, args, site);
+    if (made.kind === 'made') instance.properties.set(madeBase, made);
+  }
 }
 
 function callExternal(machine: Machine, callee: ExternalValue, args: readonly Value[], site: Site): Value {
@@ -154,11 +174,15 @@ function callMethod(machine: Machine, self: Value, name: string, args: readonly 
     callBase(machine, self, args);
     return undefinedValue;
   }
-  if (self.kind === 'closure' && (name === 'call' || name === 'apply')) {
+  if (name === 'then') return machine.call(args[0] ?? undefinedValue, [self], site);
+  if (name === 'catch' || name === 'finally') return self;
+  if ((self.kind === 'closure' || self.kind === 'method') && (name === 'call' || name === 'apply')) {
     const [to = undefinedValue, ...rest] = args;
     const given = name === 'apply' && rest[0]?.kind === 'array' ? rest[0].items : rest;
+    if (self.kind === 'method') return machine.call(self, given, site);
     return machine.invoke({ ...self, self: self.code.isArrow ? self.self : to }, given);
   }
+  if (self.kind === 'method' && name === 'bind') return self;
   return callBuiltin(machine, self, name, args, site);
 }
 
@@ -173,6 +197,7 @@ function callBase(machine: Machine, self: ObjectValue, args: readonly Value[]): 
       initialise(machine, self, base, args);
       return;
     }
+    if (!base && isRunning) makeBase(machine, self, type, args);
     type = base;
   }
 }

@@ -19,15 +19,41 @@ export function decide(machine: Machine, frame: Frame, test: Expression): boolea
       const isTrue = decide(machine, frame, test.value);
       return isTrue === null ? null : !isTrue;
     }
+    case 'and': {
+      const left = decide(machine, frame, test.left);
+      if (left === false) return false;
+      const right = decide(machine, frame, test.right);
+      return right === false ? false : left === true && right === true ? true : null;
+    }
+    case 'either': {
+      if (!test.isFallback) break;
+      const truths = test.options.map((option) => decide(machine, frame, option));
+      if (truths.includes(true)) return true;
+      return truths.every((each) => each === false) ? false : null;
+    }
+    case 'call': {
+      const value = machine.evaluate(frame, test);
+      const { callee } = test;
+      const isTest =
+        callee.kind === 'member' && typeof callee.property === 'string' && tests.has(callee.property);
+      return isTest && value.kind === 'scalar' ? truthOf(value) : null;
+    }
+    case 'other': {
+      const value = machine.evaluate(frame, test);
+      return value.kind === 'scalar' && typeof value.value === 'boolean' ? value.value : null;
+    }
     case 'name': {
       const value = machine.evaluate(frame, test);
       return isStable(test) ? truthOf(value) : null;
     }
     default:
-      machine.evaluate(frame, test);
-      return null;
   }
+  machine.evaluate(frame, test);
+  return null;
 }
+
+/** Methods whose answer depends on nothing but their operands. */
+const tests = new Set(['startsWith', 'endsWith', 'includes', 'test', 'has', 'isArray']);
 
 /** Names that are assigned once, and members whose text is compared. */
 function isStable(expression: Expression): boolean {

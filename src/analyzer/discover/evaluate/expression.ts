@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import type { Expression, NameExpression } from '../source/code.ts';
+import { arithmetic } from './arithmetic.ts';
 import { decide } from './decide.ts';
 import type { Machine } from './machine.ts';
 import { joinTexts, toText } from './text.ts';
@@ -62,9 +63,15 @@ export function evaluateExpression(machine: Machine, frame: Frame, expression: E
       return machine.evaluate(frame, expression.value);
     case 'import':
       return evaluateImport(machine, frame, expression);
-    default:
-      for (const part of expression.parts) machine.evaluate(frame, part);
-      return expression.text === 'import.meta' ? importMeta(frame) : unknown(expression.text);
+    case 'and':
+      return decide(machine, frame, expression.left) === false
+        ? { kind: 'scalar', value: false }
+        : machine.evaluate(frame, expression.right);
+    default: {
+      const parts = expression.parts.map((part) => machine.evaluate(frame, part));
+      if (expression.text === 'import.meta') return importMeta(frame);
+      return arithmetic(expression.text, parts) ?? unknown(expression.text);
+    }
   }
 }
 
@@ -189,8 +196,12 @@ function evaluateEither(
   const isTrue = test && decide(machine, frame, test);
   if (isTrue !== null) return machine.evaluate(frame, options[isTrue ? 0 : 1] as Expression);
   const values = options.map((option) => machine.evaluate(frame, option));
-  if (!isFallback) return severalOf(values);
-  const known = values.find(isKnown);
+  return isFallback ? firstOf(values) : severalOf(values);
+}
+
+/** The first that is known; what the environment or a package says is less known than a default, which is then a guess. */
+function firstOf(values: readonly Value[]): Value {
+  const known = values.find((each) => isKnown(each) && each.kind !== 'external') ?? values.find(isKnown);
   if (!known) return values[0] ?? undefinedValue;
   const isGuess = known.kind === 'text' && values[0]?.kind !== 'text' && values[0]?.kind !== 'scalar';
   return isGuess ? text(known.value, false) : known;

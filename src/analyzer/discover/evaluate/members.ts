@@ -17,17 +17,21 @@ export function propertyOf(machine: Machine, object: Value, name: string): Value
     case 'several':
       return severalOf(object.options.map((each) => machine.property(each, name)));
     case 'object':
-      return object.properties.get(name) ?? fromClass(machine, object, name) ?? missing(object, name);
+      return (
+        object.properties.get(name) ?? fromClass(machine, object, name) ?? missing(machine, object, name)
+      );
     case 'class':
       return (
         staticOf(machine, object, name) ??
         (name === 'name' ? text(object.code.name) : { kind: 'method', self: object, name })
       );
     case 'namespace':
-      return machine.exported(object.file, name);
+      return name === 'then' ? { kind: 'method', self: object, name } : machine.exported(object.file, name);
     case 'closure':
       return object.properties.get(name) ?? { kind: 'method', self: object, name };
     case 'array':
+      // An empty array may have been filled by what is not followed.
+      if (name === 'length' && object.items.length > 0) return { kind: 'scalar', value: object.items.length };
       return /^\d+$/.test(name)
         ? (object.items[Number(name)] ?? undefinedValue)
         : { kind: 'method', self: object, name };
@@ -37,6 +41,10 @@ export function propertyOf(machine: Machine, object: Value, name: string): Value
         : { ...object, path: [...object.path, name].slice(-8) };
     case 'unknown':
       return unknown(object.text === '' ? '' : `${object.text}.${name}`);
+    case 'text':
+      return name === 'length' && object.isExact
+        ? { kind: 'scalar', value: object.value.length }
+        : { kind: 'method', self: object, name };
     case 'scalar':
       return unknown(name);
     default:
@@ -44,14 +52,20 @@ export function propertyOf(machine: Machine, object: Value, name: string): Value
   }
 }
 
+/** The property under which an instance keeps what a class of a package, which its own class extends, made. */
+export const madeBase = '#base';
+
 /** An object without class may have got more properties than the source shows. */
-function missing(object: ObjectValue, name: string): Value {
+function missing(machine: Machine, object: ObjectValue, name: string): Value {
+  const base = object.properties.get(madeBase);
+  if (base) return machine.property(base, name);
   return object.class === null && builtinOnObjects.has(name)
     ? { kind: 'method', self: object, name }
     : unknown(name);
 }
 
 const builtinOnObjects = new Set([
+  'then',
   'hasOwnProperty',
   'toString',
   'get',

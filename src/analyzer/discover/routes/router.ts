@@ -1,4 +1,5 @@
 import type { Site } from '../evaluate/model.ts';
+import { madeBase } from '../evaluate/members.ts';
 import type { MadeValue, Value } from '../evaluate/value.ts';
 
 /** Something that routes are registered on: an application, a router. */
@@ -62,6 +63,11 @@ export function routersAmong(values: readonly Value[]): Router[] {
       }
       case 'method':
         return routersAmong([value.self]);
+      case 'object': {
+        // An instance of a class that extends a router.
+        const base = value.properties.get(madeBase);
+        return base ? routersAmong([base]) : [];
+      }
       case 'array':
         return routersAmong(value.items);
       case 'several':

@@ -42,6 +42,8 @@ export function expressionShapes(shaper: Shaper, expression: Expression, place: 
       return of(expression.list).flatMap((list) => elementsOf(shaper, list));
     case 'spread':
       return of(expression.value).flatMap((list) => elementsOf(shaper, list));
+    case 'and':
+      return of(expression.right);
     case 'either':
       return expression.options.flatMap(of);
     case 'assign':

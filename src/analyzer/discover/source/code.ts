@@ -61,6 +61,8 @@ export type Expression =
       readonly isNegated: boolean;
     }
   | { readonly kind: 'not'; readonly value: Expression }
+  /** `left && right`. */
+  | { readonly kind: 'and'; readonly left: Expression; readonly right: Expression }
   | { readonly kind: 'concat'; readonly left: Expression; readonly right: Expression }
   | AssignExpression
   /** `value as Type`, also `satisfies`. */

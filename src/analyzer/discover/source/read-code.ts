@@ -1,6 +1,15 @@
 import type { Node } from 'oxc-parser';
 import { lineOf, type ParsedSource } from '../../../project/index.ts';
-import type { ClassCode, Expression, FunctionCode, TypeCode, Use, UsePosition, Variable } from './code.ts';
+import type {
+  ClassCode,
+  Expression,
+  FunctionCode,
+  NameExpression,
+  TypeCode,
+  Use,
+  UsePosition,
+  Variable,
+} from './code.ts';
 import { type ImportFact, type ModuleRecord, readModuleRecord } from './module-record.ts';
 import { readAssignment } from './read-pattern.ts';
 import { readClass } from './read-class.ts';
@@ -144,12 +153,25 @@ function lateImports({ lateImports }: Reader): ImportFact[] {
 function commonExports({ commonExports }: Reader): Map<string, Expression> {
   const byName = new Map<string, Expression>();
   for (const { name, value, root } of commonExports) {
-    if (root?.variable) continue;
+    if (root && !isExports(root)) continue;
     byName.set(name, value);
     if (name !== '=' || value.kind !== 'object') continue;
     for (const entry of value.entries) if (typeof entry.key === 'string') byName.set(entry.key, entry.value);
   }
   return byName;
+}
+
+/** `module`, `exports`, or a name that was given one of them: `const helpers = module.exports`. */
+function isExports({ name, variable }: NameExpression): boolean {
+  if (!variable) return name === 'module' || name === 'exports';
+  return variable.isTopLevel && variable.values.some(isModuleExports);
+}
+
+function isModuleExports(value: Expression): boolean {
+  if (value.kind === 'assign') return isModuleExports(value.target);
+  if (value.kind === 'name') return value.name === 'exports' && !value.variable;
+  if (value.kind !== 'member' || value.property !== 'exports') return false;
+  return value.object.kind === 'name' && value.object.name === 'module' && !value.object.variable;
 }
 
 function allFunctions(module: FunctionCode): FunctionCode[] {

@@ -206,10 +206,7 @@ export function readKey(reader: Reader, node: Node, isComputed: boolean): string
 
 function readLogical(reader: Reader, node: Node & { type: 'LogicalExpression' }): Expression {
   const left = reader.expression(node.left);
-  if (node.operator === '&&') {
-    run(reader, left);
-    return reader.expression(node.right);
-  }
+  if (node.operator === '&&') return { kind: 'and', left, right: reader.expression(node.right) };
   return { kind: 'either', options: [left, reader.expression(node.right)], isFallback: true, test: null };
 }
 

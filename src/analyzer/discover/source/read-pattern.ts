@@ -137,6 +137,6 @@ function noteCommonExport(
   }
   const isModuleExports = object.kind === 'member' && object.property === 'exports';
   const root = isModuleExports ? object.object : object;
-  if (root.kind !== 'name' || root.name !== (isModuleExports ? 'module' : 'exports')) return;
+  if (root.kind !== 'name' || (isModuleExports && root.name !== 'module')) return;
   reader.commonExports.push({ name: property, value, root });
 }

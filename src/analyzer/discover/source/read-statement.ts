@@ -59,8 +59,8 @@ function readRest(reader: Reader, node: Node): void {
       reader.steps.push({
         kind: 'if',
         test: reader.expression(node.test),
-        whenTrue: readInto(reader, node.consequent),
-        whenFalse: node.alternate ? readInto(reader, node.alternate) : [],
+        whenTrue: readInto(reader, [node.consequent]),
+        whenFalse: node.alternate ? readInto(reader, [node.alternate]) : [],
       });
       return;
     case 'ForStatement':
@@ -87,12 +87,7 @@ function readRest(reader: Reader, node: Node): void {
       });
       return;
     case 'SwitchStatement':
-      run(reader, node.discriminant);
-      inScope(reader, () => readAll(reader, node.cases));
-      return;
-    case 'SwitchCase':
-      run(reader, node.test);
-      readAll(reader, node.consequent);
+      inScope(reader, () => readSwitch(reader, node));
       return;
     case 'ThrowStatement':
       run(reader, node.argument);
@@ -128,12 +123,39 @@ function readAll(reader: Reader, nodes: readonly (Node | null)[]): void {
   for (const node of nodes) if (node) reader.statement(node);
 }
 
+/**
+ * A `switch` is one condition for each of its bodies, the default one holding where no other does; a body that runs on into
+ * the next is not followed there.
+ */
+function readSwitch(reader: Reader, { discriminant, cases }: Node & { type: 'SwitchStatement' }): void {
+  const left = reader.expression(discriminant);
+  const all: Expression[] = [];
+  let group: Expression[] = [];
+  let isDefault = false;
+  for (const { test, consequent } of cases) {
+    if (test) group.push({ kind: 'equal', left, right: reader.expression(test), isNegated: false });
+    else isDefault = true;
+    if (consequent.length === 0) continue;
+    all.push(...group);
+    const whenTrue = readInto(reader, consequent);
+    // The tests of later cases are added to the same list.
+    const holds: Expression = isDefault ? { kind: 'not', value: anyOf(all) } : anyOf(group);
+    reader.steps.push({ kind: 'if', test: holds, whenTrue, whenFalse: [] });
+    group = [];
+    isDefault = false;
+  }
+}
+
+function anyOf(options: readonly Expression[]): Expression {
+  return { kind: 'either', options, isFallback: true, test: null };
+}
+
 /** Reads a statement into steps of its own. */
-function readInto(reader: Reader, node: Node): Step[] {
+function readInto(reader: Reader, nodes: readonly Node[]): Step[] {
   const { steps } = reader;
   const own: Step[] = [];
   reader.steps = own;
-  reader.statement(node);
+  readAll(reader, nodes);
   reader.steps = steps;
   return exact(own);
 }

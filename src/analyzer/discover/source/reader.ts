@@ -41,7 +41,10 @@ export interface Reader {
 interface CommonExport {
   readonly name: string;
   readonly value: Expression;
-  /** The `module` or `exports` that was written: a local variable of that name exports nothing. */
+  /**
+   * The `module` or `exports` that was written: a local variable of that name exports nothing, unless it is another name
+   * for one of them.
+   */
   readonly root: NameExpression | null;
 }
 

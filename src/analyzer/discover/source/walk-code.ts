@@ -48,6 +48,7 @@ function partsOf(expression: Expression): readonly Expression[] {
     case 'either':
       return expression.test ? [expression.test, ...expression.options] : expression.options;
     case 'equal':
+    case 'and':
     case 'concat':
       return [expression.left, expression.right];
     case 'assign':

@@ -1,0 +1,93 @@
+import { describe, expect, test } from 'vitest';
+import { discoverFacts } from '../../../src/analyzer/discover/index.ts';
+import { routesOf } from '../../support/routes-of.ts';
+import { sourceTree } from '../../support/source-tree.ts';
+
+const app = (body: string) =>
+  `import express, { Router } from 'express';\nconst app = express();\n${body}\napp.listen(3000);\n`;
+
+describe('functions that register routes', () => {
+  test('rest parameters, their number and their last element; names of module.exports', async () => {
+    const routes = await routesOf({
+      'app.js':
+        "const express = require('express');\nconst app = express();\nconst helpers = require('./helpers');\nconst { setupApiRoute } = helpers;\nsetupApiRoute(app, 'get', '/orders', list);\nsetupApiRoute(app, 'post', '/orders', [auth], place);\nfunction list() {} function place() {} function auth() {}\n",
+      'helpers.js':
+        'const helpers = module.exports;\nhelpers.setupApiRoute = function (...args) {\n  const [router, verb, name] = args;\n  const middlewares = args.length > 4 ? args[args.length - 2] : [];\n  const handler = args[args.length - 1];\n  router[verb](`/api${name}`, middlewares, helpers.attempt(handler));\n};\nhelpers.attempt = (handler) => (req, res, next) => handler(req, res).catch(next);\n',
+    });
+    expect(routes).toEqual(['GET /api/orders list', 'POST /api/orders place']);
+  });
+
+  test('a switch runs only the case that holds, or the default', async () => {
+    const routes = await routesOf({
+      'app.ts': app(`
+        function add(kind: string, path: string, handler: unknown) {
+          switch (kind) {
+            case 'read': case 'list': app.get(path, handler); break;
+            case 'write': app.post(path, handler); break;
+            default: app.all(path, handler);
+          }
+        }
+        add('list', '/a', a); add('write', '/b', b); add('other', '/c', c);
+        function a() {} function b() {} function c() {}`),
+    });
+    expect(routes).toEqual(['ALL /c c', 'GET /a a', 'POST /b b']);
+  });
+
+  test('methods of routers by call, apply and bind; promises and late imports', async () => {
+    const routes = await routesOf({
+      'app.ts': app(`
+        app.get.call(app, '/called', called);
+        app['post'].apply(app, ['/applied', applied]);
+        const put = app.put.bind(app);
+        put('/bound', bound);
+        import('./late').then(({ late }) => app.use('/late', late));
+        function called() {} function applied() {} function bound() {}`),
+      'late.ts':
+        "import { Router } from 'express';\nexport const late = Router();\nlate.get('/', function root() {});\n",
+    });
+    expect(routes).toEqual([
+      'GET /called called',
+      'GET /late root',
+      'POST /applied applied',
+      'PUT /bound bound',
+    ]);
+  });
+});
+
+describe('classes', () => {
+  test('controllers with a path, a router field and a method that fills it, given as a list to an application', async () => {
+    const routes = await routesOf({
+      'server.ts':
+        "import express from 'express';\nimport type { Controller } from './controller';\nexport class App {\n  public app: express.Application = express();\n  constructor(controllers: Controller[]) { this.initialise(controllers); }\n  private initialise(controllers: Controller[]) { controllers.forEach((each) => { this.app.use('/api', each.router); }); }\n}\n",
+      'controller.ts':
+        "import { Router } from 'express';\nexport interface Controller { path: string; router: Router }\n",
+      'orders.ts':
+        "import { Router } from 'express';\nimport type { Controller } from './controller';\nexport class Orders implements Controller {\n  public path = '/orders';\n  public router = Router();\n  constructor() { this.initRoutes(); }\n  private initRoutes() { this.router.get(this.path, this.list); this.router.route(`${this.path}/:id`).get(this.show); }\n  private list = async () => {};\n  private show() {}\n}\n",
+      'main.ts':
+        "import { App } from './server';\nimport { Orders } from './orders';\nnew App([new Orders()]);\n",
+    });
+    expect(routes).toEqual(['GET /api/orders Orders.list', 'GET /api/orders/:id Orders.show']);
+  });
+
+  test('a class that extends what makes a router is one', async () => {
+    const routes = await routesOf({
+      'app.ts':
+        "import { Hono } from 'hono';\nclass Orders extends Hono {\n  constructor() { super(); this.get('/', list); }\n}\nconst app = new Hono();\napp.route('/orders', new Orders());\nfunction list() {}\nexport default app;\n",
+    });
+    expect(routes).toEqual(['GET /orders list']);
+  });
+});
+
+test('a prefix from the environment is its default, with less confidence', async () => {
+  const { routes } = await discoverFacts({
+    root: sourceTree({
+      'config.ts':
+        "export const config = { base: process.env.BASE_PATH ?? '', api: process.env.API || '/api' };\n",
+      'app.ts': app(
+        "import { config } from './config';\napp.get(`${config.base}/orders`, h);\napp.get(`${config.api}/carts`, h);\nfunction h() {}",
+      ),
+    }),
+  });
+  expect(routes.map(({ path }) => path)).toEqual(['/orders', '/api/carts']);
+  expect(routes.every(({ confidence }) => confidence < 1)).toBe(true);
+});
