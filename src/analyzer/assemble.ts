@@ -61,7 +61,7 @@ export function assemble(facts: Facts, proposal: Proposal, version: string): Ana
     accesses: [...facts.accesses],
     joins: ownJoins(facts.joins, entities),
     history: assembleHistory(facts),
-    contexts: assembleContexts(subject, facts, metricsOf),
+    contexts: assembleContexts(subject, facts, candidate, metricsOf),
     candidates: {
       coarse: assembleCandidate(proposal.candidates.coarse),
       balanced: assembleCandidate(proposal.candidates.balanced),
@@ -85,14 +85,14 @@ function summarise(facts: Facts, { layout }: Proposal): Analysis['summary'] {
 }
 
 function assembleModules(facts: Facts, proposal: Proposal, contextOf: ContextOf): AnalysisModule[] {
-  const { confidenceOf } = proposal.candidates[proposal.recommended];
+  const { confidenceOf, testsOf } = proposal.candidates[proposal.recommended];
   const reasons = explainModules(proposal, facts.dependencies, contextOf);
   return facts.modules
     .map(({ path, lines }) => ({
       path,
       lines,
       role: proposal.roleOf.get(path) ?? 'domain',
-      context: contextOf.get(path) ?? null,
+      context: contextOf.get(path) ?? testsOf.get(path) ?? null,
       confidence: rounded(confidenceOf.get(path) ?? 1),
       because: reasons.get(path) ?? [],
       ...ownersOf(path, facts),
@@ -128,6 +128,7 @@ function outsideOfTheApplication(modules: readonly AnalysisModule[]): Analysis['
 function assembleContexts(
   { contexts, routes, operations, entities }: Subject,
   facts: Facts,
+  candidate: Candidate,
   metricsOf: ReadonlyMap<string, Record<string, number>>,
 ): BoundedContext[] {
   const vocabulary = topTerms(
@@ -137,7 +138,7 @@ function assembleContexts(
   return contexts.map(({ id, modules, confidence }, index) => ({
     id,
     name: displayName(id),
-    modules,
+    modules: withTests(modules, id, candidate),
     routes: sortedUnique(
       routes.filter(({ context }) => context === id).map(({ method, path }) => `${method} ${path}`),
     ),
@@ -152,8 +153,18 @@ function assembleContexts(
   }));
 }
 
-function assembleCandidate({ contexts }: Candidate): Analysis['candidates']['coarse'] {
-  return { contexts: contexts.map(({ id, modules }) => ({ id, modules: [...modules].sort(byCodeUnit) })) };
+function assembleCandidate(candidate: Candidate): Analysis['candidates']['coarse'] {
+  return {
+    contexts: candidate.contexts.map(({ id, modules }) => ({
+      id,
+      modules: withTests(modules, id, candidate),
+    })),
+  };
+}
+
+function withTests(modules: readonly string[], id: string, { testsOf }: Candidate): string[] {
+  const tests = [...testsOf].filter(([, context]) => context === id).map(([path]) => path);
+  return [...modules, ...tests].sort(byCodeUnit);
 }
 
 function meanConfidence(modules: readonly string[], { confidenceOf }: Candidate): number {

@@ -66,7 +66,7 @@ const analysedModule = z.strictObject({
   path,
   lines: z.number().int().min(0),
   role: z.enum(moduleRoles),
-  /** Context id; null for roles other than `domain`, and for what is no part of the running application. */
+  /** Context id; null for roles other than `domain` and `test`, and for what is no part of the running application. */
   context: z.string().nullable(),
   /** Confidence of the context; 1 for roles that have none. */
   confidence,
@@ -258,6 +258,7 @@ const history = z.strictObject({
 const context = z.strictObject({
   id: z.string(),
   name: z.string(),
+  /** Tests of the context among them, which no number counts. */
   modules: z.array(path),
   /** `METHOD /path`. */
   routes: z.array(z.string()),

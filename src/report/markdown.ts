@@ -1,5 +1,6 @@
 import type { Analysis, BoundedContext, Finding } from '../model/analysis.ts';
 import { contextMap } from './context-map.ts';
+import { contextModules } from './context-modules.ts';
 import { codeSpan, escapeText, markdownTable } from './markdown-text.ts';
 import { contextDiagram } from './mermaid.ts';
 import { band, countOf, folderPhrases, grouped, percent } from './text.ts';
@@ -61,12 +62,13 @@ function verdict(analysis: Analysis): string[] {
 
 function contexts(analysis: Analysis): string[] {
   const edges = contextMap(analysis);
+  const modulesOf = contextModules(analysis);
   const hasOperations = analysis.operations.length > 0;
-  const rows = analysis.contexts.map(({ id, modules, routes, operations, entities, confidence, metrics }) => {
+  const rows = analysis.contexts.map(({ id, routes, operations, entities, confidence, metrics }) => {
     const strongest = edges.find(({ from }) => from === id);
     return [
       codeSpan(id),
-      String(modules.length),
+      String(modulesOf(id).production.length),
       String(routes.length),
       ...(hasOperations ? [String(operations.length)] : []),
       String(entities.length),
@@ -102,10 +104,9 @@ function map(analysis: Analysis): string[] {
   return ['## Context map', '', '```mermaid', ...lines, '```', ...(leftOut === null ? [] : ['', leftOut])];
 }
 
-function oneContext(
-  { routes, operations }: Analysis,
-  { id, modules, entities, vocabulary, owners }: BoundedContext,
-): string[] {
+function oneContext(analysis: Analysis, { id, entities, vocabulary, owners }: BoundedContext): string[] {
+  const { routes, operations } = analysis;
+  const { production, tests } = contextModules(analysis)(id);
   const named = routes.map((route) => ({ ...route, name: `${route.method} ${route.path}` }));
   return [
     `## Context ${codeSpan(id)}`,
@@ -119,9 +120,9 @@ function oneContext(
       operations.map((operation) => ({ ...operation, name: `${operation.protocol} ${operation.name}` })),
       id,
     ),
-    `<details><summary>${countOf(modules.length, 'module')}</summary>`,
+    `<details><summary>${countOf(production.length, 'module')}${tests.length === 0 ? '' : ` and ${countOf(tests.length, 'test')}`}</summary>`,
     '',
-    ...capped(modules.map((path) => `- ${codeSpan(path)}`)),
+    ...capped([...production, ...tests].map((path) => `- ${codeSpan(path)}`)),
     '',
     '</details>',
   ];

@@ -1,6 +1,7 @@
 import { printable } from '../lib/printable.ts';
 import type { Analysis } from '../model/analysis.ts';
 import { contextMap } from './context-map.ts';
+import { contextModules } from './context-modules.ts';
 import { countOf } from './text.ts';
 
 /** More than this nobody can read in a picture. */
@@ -12,8 +13,10 @@ export function contextDiagram(analysis: Pick<Analysis, 'contexts' | 'modules' |
   /** What did not fit, in a sentence; null when everything did. */
   readonly leftOut: string | null;
 } {
+  const modulesOf = contextModules(analysis);
+  const size = (id: string) => modulesOf(id).production.length;
   const shown = [...analysis.contexts]
-    .sort((a, b) => b.modules.length - a.modules.length)
+    .sort((a, b) => size(b.id) - size(a.id))
     .slice(0, most.nodes)
     .map(({ id }) => id);
   const node = new Map(
@@ -27,8 +30,8 @@ export function contextDiagram(analysis: Pick<Analysis, 'contexts' | 'modules' |
   return {
     lines: [
       'flowchart LR',
-      ...analysis.contexts.flatMap(({ id, modules }) =>
-        node.has(id) ? [`  ${node.get(id)}["${label(id)}<br/>${countOf(modules.length, 'module')}"]`] : [],
+      ...analysis.contexts.flatMap(({ id }) =>
+        node.has(id) ? [`  ${node.get(id)}["${label(id)}<br/>${countOf(size(id), 'module')}"]`] : [],
       ),
       ...drawn.map(({ from, to, references }) => `  ${node.get(from)} -->|${references}| ${node.get(to)}`),
     ],

@@ -1,6 +1,7 @@
 import { printable } from '../lib/printable.ts';
 import type { Analysis, Finding } from '../model/analysis.ts';
 import { contextMap } from './context-map.ts';
+import { contextModules } from './context-modules.ts';
 import { alignedTable, fit, wrap } from './table.ts';
 import { band, countOf, folderPhrases, grouped } from './text.ts';
 import { verdictSentence } from './verdict-sentence.ts';
@@ -70,12 +71,13 @@ function renderVerdict(analysis: Analysis, { paint, width }: TerminalOptions): s
 function renderContexts(analysis: Analysis, { paint, width }: TerminalOptions): string[] {
   const edges = contextMap(analysis);
   const shown = analysis.contexts.slice(0, most.contexts);
+  const modulesOf = contextModules(analysis);
   const hasOperations = analysis.operations.length > 0;
-  const rows = shown.map(({ id, modules, routes, operations, entities, confidence }) => {
+  const rows = shown.map(({ id, routes, operations, entities, confidence }) => {
     const strongest = edges.find(({ from }) => from === id);
     return [
       printable(id),
-      String(modules.length),
+      String(modulesOf(id).production.length),
       String(routes.length),
       ...(hasOperations ? [String(operations.length)] : []),
       String(entities.length),

@@ -6,6 +6,7 @@ import { modularity } from '../graph/modularity.ts';
 import { membersOf } from '../graph/partition.ts';
 import { type Affinity, fuseAffinity } from './affinity.ts';
 import { attachFollowers } from './attach.ts';
+import { attachTests } from './attach-tests.ts';
 import { type FeatureFolders, findFeatureFolders } from './folders.ts';
 import { type Checkpoint, findGrains, type Grains, minModules } from './grains.ts';
 import { type NamedGroup, nameContexts } from './name-contexts.ts';
@@ -16,6 +17,8 @@ import { isTool } from './tools.ts';
 /** Contexts at one grain; modules sorted, contexts sorted by id. */
 export interface Candidate {
   readonly contexts: readonly NamedGroup[];
+  /** Context of each test that has one. */
+  readonly testsOf: ReadonlyMap<string, string>;
   /** Of each module that was clustered, 0..1. */
   readonly confidenceOf: ReadonlyMap<string, number>;
   /** See `Cut`. */
@@ -120,10 +123,12 @@ function candidatesOf(
     const groups = membersOf(partition)
       .map((members) => members.map((node) => paths[node] as string))
       .filter((modules) => modules.length >= least && isPartOfBusiness(modules));
+    const contexts = attachFollowers(nameContexts(groups, facts, folders), facts, folders);
     return [
       grain,
       {
-        contexts: attachFollowers(nameContexts(groups, facts, folders), facts, folders),
+        contexts,
+        testsOf: attachTests(contexts, facts, folders),
         confidenceOf: new Map(paths.map((path, node) => [path, confidence[node] as number])),
         stability,
       },

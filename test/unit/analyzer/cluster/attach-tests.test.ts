@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import { attachTests } from '../../../../src/analyzer/cluster/attach-tests.ts';
+import { findFeatureFolders } from '../../../../src/analyzer/cluster/folders.ts';
+import { buildFacts } from '../../../support/facts.ts';
+
+const contexts = [
+  { id: 'orders', modules: ['src/orders/cart.ts', 'src/orders/order.service.ts'] },
+  { id: 'users', modules: ['src/users/login.ts', 'src/users/user.service.ts'] },
+];
+
+function contextsOfTests(paths: readonly string[], dependencies: readonly string[]): Record<string, string> {
+  const production = contexts.flatMap(({ modules }) => modules);
+  const facts = buildFacts({
+    modules: [...production, ...paths.map((path) => ({ path, role: 'test' as const }))],
+    dependencies,
+  });
+  return Object.fromEntries(attachTests(contexts, facts, findFeatureFolders(production)));
+}
+
+test('a test goes with the module it is named after, whatever else it uses', () => {
+  const spec = 'src/orders/order.service.spec.ts';
+  const uses = ['src/orders/order.service.ts', 'src/users/login.ts', 'src/users/user.service.ts'];
+  expect(
+    contextsOfTests(
+      [spec],
+      uses.map((path) => `${spec} -> ${path}`),
+    ),
+  ).toEqual({ [spec]: 'orders' });
+});
+
+test('a test of another name goes with the context that it uses most', () => {
+  const flow = 'test/checkout.test.ts';
+  const uses = ['src/orders/cart.ts', 'src/orders/order.service.ts', 'src/users/login.ts'];
+  expect(
+    contextsOfTests(
+      [flow],
+      uses.map((path) => `${flow} -> ${path}`),
+    ),
+  ).toEqual({ [flow]: 'orders' });
+});
+
+test('a test that uses nothing of a context goes with its feature folder', () => {
+  expect(contextsOfTests(['src/users/snapshot.test.ts'], [])).toEqual({
+    'src/users/snapshot.test.ts': 'users',
+  });
+});
+
+test('a test that uses two contexts alike, and what only helps tests, have no context', () => {
+  const flow = 'test/flow.test.ts';
+  expect(
+    contextsOfTests(
+      [flow, 'test/factory.ts'],
+      [`${flow} -> src/orders/cart.ts`, `${flow} -> src/users/login.ts`, `${flow} -> test/factory.ts`],
+    ),
+  ).toEqual({});
+});
