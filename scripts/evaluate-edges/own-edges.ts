@@ -1,4 +1,10 @@
-import { importReferences } from '../../src/analyzer/discover/dependencies.ts';
+import { importReferences, type Reference } from '../../src/analyzer/discover/dependencies.ts';
+import { discoverInjection } from '../../src/analyzer/discover/injection/discover-injection.ts';
+import { placesOf } from '../../src/analyzer/discover/injection/injected-shapes.ts';
+import {
+  injectionReferences,
+  redirectedTypes,
+} from '../../src/analyzer/discover/injection/injection-references.ts';
 import { linkProgram, type Program } from '../../src/analyzer/discover/program.ts';
 import { discoverRoutes } from '../../src/analyzer/discover/routes/discover-routes.ts';
 import { createShaper } from '../../src/analyzer/discover/shapes/create-shaper.ts';
@@ -30,11 +36,15 @@ export async function ownEdges(root: string): Promise<OwnEdges> {
   const project = openProject({ root });
   const program = linkProgram(project, await readModules(project, [], {}));
   const { machine } = discoverRoutes(program);
-  const shaper = createShaper(program, machine.seen);
+  const { injected } = discoverInjection(program, machine, createShaper(program, machine.seen));
+  const shaper = createShaper(program, machine.seen, placesOf(injected));
   return {
     files: [...program.modules.keys()],
     calls: callsOf(program, shaper),
-    injections: injectionsOf(program),
+    injections: injectionsOf([
+      ...importReferences(program, redirectedTypes(injected)),
+      ...injectionReferences(injected, shaper),
+    ]),
   };
 }
 
@@ -97,12 +107,15 @@ function declaredBy(shaper: Shaper, shape: Shape, name: string, depth: number): 
   return [];
 }
 
-function injectionsOf(program: Program): Map<string, OwnTarget[]> {
+function injectionsOf(references: readonly Reference[]): Map<string, OwnTarget[]> {
   const injections = new Map<string, OwnTarget[]>();
-  for (const { from, to, line, kinds } of importReferences(program)) {
+  for (const { from, to, line, kinds, symbol, confidence } of references) {
     if (!kinds.includes('injection') && !kinds.includes('metadata')) continue;
     const key = `${from}:${line}`;
-    injections.set(key, [...(injections.get(key) ?? []), { file: to, owner: '', name: null }]);
+    injections.set(key, [
+      ...(injections.get(key) ?? []),
+      { file: to, owner: confidence === undefined ? '' : (symbol ?? ''), name: null },
+    ]);
   }
   return injections;
 }

@@ -84,6 +84,8 @@ const dependency = z.strictObject({
   /** Exported names used, `*` for a namespace, `default` for a default import. Empty for a bare import. */
   symbols: z.array(z.string()),
   locations: z.array(place).min(1),
+  /** How sure its surest reference is: below 1 where a container may inject one of several; absent for 1. */
+  confidence: confidence.optional(),
 });
 
 const unresolvedImport = z.strictObject({

@@ -58,8 +58,8 @@ function structuralGraph(
   const inDegree = new Map<string, number>();
   for (const { to } of inside) inDegree.set(to, (inDegree.get(to) ?? 0) + 1);
   const builder = createGraphBuilder(modules.length);
-  for (const { from, to, kinds } of inside) {
-    const strength = Math.max(...kinds.map((kind) => weights.kind[kind]));
+  for (const { from, to, kinds, confidence = 1 } of inside) {
+    const strength = confidence * Math.max(...kinds.map((kind) => weights.kind[kind]));
     builder.add(nodes.get(from) as number, nodes.get(to) as number, strength / (inDegree.get(to) as number));
   }
   return builder.build();

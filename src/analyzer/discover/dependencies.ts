@@ -5,10 +5,9 @@ import {
   dependencyKinds,
   type UnresolvedImport,
 } from '../../model/analysis.ts';
-import type { Resolver } from '../../project/index.ts';
 import type { Linker } from './link/linker.ts';
 import type { Program } from './program.ts';
-import type { Origin, Use } from './source/code.ts';
+import type { NameExpression, Origin, Use } from './source/code.ts';
 import type { ImportFact } from './source/module-record.ts';
 import type { SourceModule } from './source/read-code.ts';
 
@@ -20,18 +19,27 @@ export interface Reference {
   /** Exported name; null for a bare import. */
   readonly symbol: string | null;
   readonly line: number;
+  /** 0..1; 1 when absent. */
+  readonly confidence?: number;
 }
 
 /** Adds references up to edges, sorted by file; references within a file do not count. */
 export function sumReferences(references: Iterable<Reference>): Dependency[] {
   const edges = new Map<string, Map<string, Edge>>();
-  for (const { from, to, kinds, symbol, line } of references) {
+  for (const { from, to, kinds, symbol, line, confidence = 1 } of references) {
     if (from === to) continue;
     const outgoing = edges.get(from) ?? new Map<string, Edge>();
     edges.set(from, outgoing);
-    const edge = outgoing.get(to) ?? { weight: 0, kinds: new Set(), symbols: new Set(), lines: new Set() };
+    const edge = outgoing.get(to) ?? {
+      weight: 0,
+      confidence: 0,
+      kinds: new Set(),
+      symbols: new Set(),
+      lines: new Set(),
+    };
     outgoing.set(to, edge);
     edge.weight++;
+    edge.confidence = Math.max(edge.confidence, confidence);
     edge.lines.add(line);
     for (const kind of kinds) edge.kinds.add(kind);
     if (symbol !== null) edge.symbols.add(symbol === '=' ? 'default' : symbol);
@@ -41,6 +49,7 @@ export function sumReferences(references: Iterable<Reference>): Dependency[] {
 
 interface Edge {
   weight: number;
+  confidence: number;
   readonly kinds: Set<DependencyKind>;
   readonly symbols: Set<string>;
   readonly lines: Set<number>;
@@ -49,7 +58,7 @@ interface Edge {
 function toDependencies(edges: ReadonlyMap<string, ReadonlyMap<string, Edge>>): Dependency[] {
   const dependencies: Dependency[] = [];
   for (const [from, outgoing] of edges) {
-    for (const [to, { weight, kinds, symbols, lines }] of outgoing) {
+    for (const [to, { weight, confidence, kinds, symbols, lines }] of outgoing) {
       dependencies.push({
         from,
         to,
@@ -57,6 +66,7 @@ function toDependencies(edges: ReadonlyMap<string, ReadonlyMap<string, Edge>>): 
         weight,
         symbols: sortedUnique(symbols),
         locations: [...lines].sort((a, b) => a - b).map((line) => `${from}:${line}`),
+        ...(confidence < 1 && { confidence }),
       });
     }
   }
@@ -68,12 +78,23 @@ function toDependencies(edges: ReadonlyMap<string, ReadonlyMap<string, Edge>>): 
   );
 }
 
-/** Every reference that imports make: one per use of a name, one for an import that is not used. */
-export function* importReferences({ modules, linker, resolver }: Program): Generator<Reference> {
-  for (const module of modules.values()) yield* referencesOf(module, linker, resolver);
+/**
+ * Every reference that imports make: one per use of a name, one for an import that is not used.
+ *
+ * `redirected` are types of constructor parameters and properties where a container is known to put something else.
+ */
+export function* importReferences(
+  program: Program,
+  redirected: ReadonlySet<NameExpression> = new Set(),
+): Generator<Reference> {
+  for (const module of program.modules.values()) yield* referencesOf(module, program, redirected);
 }
 
-function* referencesOf(module: SourceModule, linker: Linker, resolver: Resolver): Generator<Reference> {
+function* referencesOf(
+  module: SourceModule,
+  { modules, linker, resolver }: Program,
+  redirected: ReadonlySet<NameExpression>,
+): Generator<Reference> {
   const from = module.path;
   const targets = new Map<Origin, Map<string | null, Target | null>>();
   const used = new Set<string>();
@@ -85,11 +106,14 @@ function* referencesOf(module: SourceModule, linker: Linker, resolver: Resolver)
       const known = targets.get(origin) ?? new Map<string | null, Target | null>();
       let target = known.get(member);
       if (target === undefined) {
-        target = targetOf(from, linker, resolver, origin, member);
+        target = targetOf(from, { modules, linker, resolver }, origin, member);
         targets.set(origin, known.set(member, target));
         if (target) used.add(origin.specifier).add(`${origin.specifier}\0${use.name.name}`);
       }
-      if (target) yield { from, ...target, kinds: kindsOf(use, origin), line: use.name.line };
+      if (!target) continue;
+      const { to, symbol } = target;
+      const kinds = kindsOf(use, origin, target.isType, redirected.has(use.name));
+      yield { from, to, symbol, kinds, line: use.name.line };
     }
   }
   for (const fact of module.record.imports) {
@@ -101,6 +125,8 @@ function* referencesOf(module: SourceModule, linker: Linker, resolver: Resolver)
 interface Target {
   readonly to: string;
   readonly symbol: string;
+  /** Whether it is an interface or alias, of which nothing exists at run time. */
+  readonly isType: boolean;
 }
 
 function isWhole({ imported }: Origin): boolean {
@@ -110,8 +136,7 @@ function isWhole({ imported }: Origin): boolean {
 /** What a name, or a member of a whole module, leads to; null for packages. */
 function targetOf(
   from: string,
-  linker: Linker,
-  resolver: Resolver,
+  { modules, linker, resolver }: Pick<Program, 'modules' | 'linker' | 'resolver'>,
   { specifier, imported }: Origin,
   member: string | null,
 ): Target | null {
@@ -121,7 +146,11 @@ function targetOf(
   const definition = byMember ?? linker.imported(from, specifier, imported);
   const isOther = definition === null || definition.kind === 'external';
   const isTaken = byMember !== null || imported === '=';
-  return { to: isOther ? resolution.path : definition.file, symbol: (isTaken ? member : null) ?? imported };
+  const to = isOther ? resolution.path : definition.file;
+  const variable =
+    definition?.kind === 'declaration' ? modules.get(to)?.variables.get(definition.name) : undefined;
+  const isType = variable?.typeDeclaration != null && variable.values.length === 0;
+  return { to, symbol: (isTaken ? member : null) ?? imported, isType };
 }
 
 /** Specifiers that lead nowhere, with the reason; sorted by place. */
@@ -155,16 +184,23 @@ export function unresolvedImports({
   );
 }
 
-function kindsOf({ position }: Use, { isType, isLate }: Origin): DependencyKind[] {
+/** Types are kept at run time by decorators only if they exist then; a redirected injection is counted where it leads. */
+function kindsOf(
+  { position }: Use,
+  { isType, isLate }: Origin,
+  isTargetType: boolean,
+  isRedirected: boolean,
+): DependencyKind[] {
+  const asType: DependencyKind =
+    position.endsWith('metadata') && !isType && !isTargetType ? 'metadata' : 'type';
   switch (position) {
     case 'value':
       return [isType ? 'type' : (isLate ?? 'value')];
     case 'injection-metadata':
-      return isType ? ['injection', 'type'] : ['injection', 'metadata'];
     case 'injection':
-      return ['injection', 'type'];
+      return isRedirected ? [asType] : ['injection', asType];
     case 'metadata':
-      return [isType ? 'type' : 'metadata'];
+      return [asType];
     default:
       return [position];
   }

@@ -11,6 +11,9 @@ import { discoverEvents } from './events/discover-events.ts';
 import { importsAbove } from './imports-above.ts';
 import { discoverHistory } from './history/discover-history.ts';
 import { ownersIn } from './history/owners-in.ts';
+import { discoverInjection } from './injection/discover-injection.ts';
+import { placesOf } from './injection/injected-shapes.ts';
+import { injectionReferences, redirectedTypes } from './injection/injection-references.ts';
 import { toModuleFact } from './module-fact.ts';
 import { linkProgram } from './program.ts';
 import { report, type Watched } from './progress.ts';
@@ -59,7 +62,8 @@ export async function discoverFacts(options: DiscoverOptions): Promise<Facts> {
   refuseUnresolved(unresolved, modules, limits.maxUnresolvedShare ?? 0.2);
   await stage(1);
   const { routes, operations, frameworks, machine, applicationFiles, diagnostics } = discoverRoutes(program);
-  const shaper = createShaper(program, machine.seen);
+  const { injected } = discoverInjection(program, machine, createShaper(program, machine.seen));
+  const shaper = createShaper(program, machine.seen, placesOf(injected));
   const graph = createCallGraph(modules, shaper);
   const events = discoverEvents(program.application, shaper);
   await stage(2);
@@ -72,7 +76,11 @@ export async function discoverFacts(options: DiscoverOptions): Promise<Facts> {
   return {
     commit: project.commit,
     modules: [...modules.values()].map((module) => toModuleFact(module, roles.get(module.path) ?? 'domain')),
-    dependencies: sumReferences([...importReferences(program), ...callReferences(program, shaper)]),
+    dependencies: sumReferences([
+      ...importReferences(program, redirectedTypes(injected)),
+      ...injectionReferences(injected, shaper),
+      ...callReferences(program, shaper),
+    ]),
     unresolvedImports: unresolved,
     routes: routes.map((route) => toEntryPointFact(route, graph, accesses, events)),
     operations: operations.map((operation) => toEntryPointFact(operation, graph, accesses, events)),

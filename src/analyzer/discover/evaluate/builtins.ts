@@ -209,6 +209,8 @@ export function callGlobal(machine: Machine, name: string, args: readonly Value[
         : null;
     case 'global:String':
       return toText(first);
+    case 'global:Symbol.for':
+      return { kind: 'external', package: 'global', path: ['Symbol.for', toText(first).value], wraps: [] };
     case 'global:Map':
     case 'global:Set':
     case 'global:WeakMap':

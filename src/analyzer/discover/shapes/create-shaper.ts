@@ -1,4 +1,5 @@
 import type { Value } from '../evaluate/value.ts';
+import { type InjectedPlaces, injectedShapes } from '../injection/injected-shapes.ts';
 import type { Program } from '../program.ts';
 import type { Expression, Variable } from '../source/code.ts';
 import { indexContexts } from './contexts.ts';
@@ -17,6 +18,7 @@ const maxShapes = 12;
 export function createShaper(
   { modules, application, linker }: Program,
   seen: ReadonlyMap<Variable, ReadonlySet<Value>>,
+  places: InjectedPlaces = new Map(),
 ): Shaper {
   const once = memoiser<readonly Shape[]>([], distinct);
   const contexts = lazily(() => indexContexts(modules.values()));
@@ -29,14 +31,20 @@ export function createShaper(
     ofExpression: (expression, place) =>
       isDirect(expression)
         ? expressionShapes(shaper, expression, place)
-        : once(expression, () => expressionShapes(shaper, expression, place)),
-    ofVariable: (variable, file) => once(variable, () => variableShapes(shaper, contexts, variable, file)),
-    ofType: (type, file) => once(type, () => typeShapes(shaper, type, file)),
+        : once(expression, () => shaper.injected(expression) ?? expressionShapes(shaper, expression, place)),
+    ofVariable: (variable, file) =>
+      once(variable, () => shaper.injected(variable) ?? variableShapes(shaper, contexts, variable, file)),
+    ofType: (type, file) => once(type, () => shaper.injected(type) ?? typeShapes(shaper, type, file)),
     ofMember: (shape, name) => once(memberKey(shape, name), () => memberShapes(shaper, shape, name)),
     ofResult: (shape) => resultShapes(shaper, shape),
     ofImport: (file, specifier, name) =>
       definitionShapes(shaper, linker.imported(file, specifier, name), file),
     ofExport: (file, name) => definitionShapes(shaper, linker.definitionOf(file, name), file),
+    injected(key) {
+      const found = places.get(key);
+      const shapes = found ? injectedShapes(found, shaper.ofExpression) : [];
+      return shapes.length > 0 ? shapes : null;
+    },
     implementers: (variable) => implementers().get(variable) ?? [],
   };
   return shaper;

@@ -76,7 +76,7 @@ function ownMember(shaper: Shaper, owner: ClassCode, member: Member, file: strin
   if (member.kind === 'getter' && member.code) {
     return shaper.ofResult({ kind: 'function', code: member.code, file });
   }
-  const typed = member.type ? shaper.ofType(member.type, file) : [];
+  const typed = member.type ? shaper.ofType(member.type, file) : (shaper.injected(member) ?? []);
   const isConcrete = typed.some(({ kind }) => kind !== 'typed' && kind !== 'signature');
   if (isConcrete) return typed;
   const given = member.values.flatMap((value) =>

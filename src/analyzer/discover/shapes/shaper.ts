@@ -21,6 +21,8 @@ export interface Shaper {
   /** What a name that a file imports or exports is. */
   readonly ofImport: (file: string, specifier: string, name: string) => readonly Shape[];
   readonly ofExport: (file: string, name: string) => readonly Shape[];
+  /** What a container puts where a type annotation, variable, member or call stands; null where none does. */
+  readonly injected: (key: object) => readonly Shape[] | null;
   /** Classes of the application, tests left out, that implement an interface. */
   readonly implementers: (variable: Variable) => readonly Shape[];
 }

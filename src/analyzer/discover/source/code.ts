@@ -174,6 +174,7 @@ interface Parameter {
   /** A destructured parameter has a variable without name; the steps take it apart. */
   readonly variable: Variable;
   readonly isRest: boolean;
+  readonly decorators: readonly Expression[];
 }
 
 /** One place where a name is used. */

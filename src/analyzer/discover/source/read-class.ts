@@ -2,7 +2,6 @@ import type { ClassElement, Node } from 'oxc-parser';
 import type { ClassCode, Expression, Member, TypeCode } from './code.ts';
 import { readKey } from './read-expression.ts';
 import { readFunction } from './read-function.ts';
-import { exact } from './settle.ts';
 import { declareTypeParameters } from './read-type.ts';
 import {
   declare,
@@ -10,6 +9,7 @@ import {
   inFunction,
   inScope,
   lastUse,
+  readDecorators,
   type Reader,
   refer,
   withHint,
@@ -72,12 +72,6 @@ function readBase(reader: Reader, node: Node): Expression {
   const use = name && lastUse(reader, name);
   if (use) use.position = 'extends';
   return base;
-}
-
-function readDecorators(reader: Reader, nodes: readonly Node[] | undefined): Expression[] {
-  return exact(
-    (nodes ?? []).flatMap((node) => (node.type === 'Decorator' ? [reader.expression(node.expression)] : [])),
-  );
 }
 
 function readElement(reader: Reader, code: ClassCode, element: ClassElement, isDecorated: boolean): void {

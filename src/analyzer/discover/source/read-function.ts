@@ -1,7 +1,15 @@
 import type { ArrowFunctionExpression, Function as FunctionSyntax, Node } from 'oxc-parser';
 import type { Expression, FunctionCode, Variable } from './code.ts';
 import { declarePattern } from './read-pattern.ts';
-import { declare, emptyFunction, inFunction, nameOf, type Reader, unnamed } from './reader.ts';
+import {
+  declare,
+  emptyFunction,
+  inFunction,
+  nameOf,
+  readDecorators,
+  type Reader,
+  unnamed,
+} from './reader.ts';
 import { declareTypeParameters } from './read-type.ts';
 
 type FunctionNode = FunctionSyntax | ArrowFunctionExpression;
@@ -24,13 +32,14 @@ export function readFunction(reader: Reader, node: FunctionNode, traits: Functio
     isStatic: traits.isStatic ?? false,
   });
   reader.code.nested.push(code);
-  for (const parameter of node.params) readParameterDecorators(reader, parameter);
+  const decorators = node.params.map((parameter) => readParameterDecorators(reader, parameter));
   inFunction(reader, code, () => {
     if (node.type === 'FunctionExpression' && node.id) {
       declare(reader, node.id.name, node.id.start).values.push({ kind: 'function', code });
     }
     declareTypeParameters(reader, node.typeParameters ?? null);
-    for (const parameter of node.params) readParameter(reader, code, parameter, traits);
+    for (const [index, parameter] of node.params.entries())
+      readParameter(reader, code, parameter, decorators[index] ?? [], traits);
     if (node.returnType) code.returnType = reader.type(node.returnType.typeAnnotation);
     readBody(reader, node.body);
   });
@@ -43,7 +52,13 @@ function readBody(reader: Reader, body: FunctionNode['body']): void {
   else reader.steps.push({ kind: 'return', value: reader.expression(body) });
 }
 
-function readParameter(reader: Reader, code: FunctionCode, node: Node, traits: FunctionTraits): void {
+function readParameter(
+  reader: Reader,
+  code: FunctionCode,
+  node: Node,
+  decorators: readonly Expression[],
+  traits: FunctionTraits,
+): void {
   const property = node.type === 'TSParameterProperty' ? node : null;
   const rest = node.type === 'RestElement' ? node : null;
   const outer: Node = property?.parameter ?? rest?.argument ?? node;
@@ -52,7 +67,7 @@ function readParameter(reader: Reader, code: FunctionCode, node: Node, traits: F
     pattern.type === 'Identifier'
       ? declare(reader, pattern.name, pattern.start)
       : unnamed(reader, pattern.start);
-  code.parameters.push({ variable, isRest: rest !== null });
+  code.parameters.push({ variable, isRest: rest !== null, decorators });
   readParameterType(reader, variable, rest ?? pattern, traits);
   if (outer.type === 'AssignmentPattern') addDefault(reader, variable, reader.expression(outer.right));
   if (pattern.type !== 'Identifier') declarePattern(reader, pattern, nameOf(variable));
@@ -60,16 +75,11 @@ function readParameter(reader: Reader, code: FunctionCode, node: Node, traits: F
 }
 
 /** Decorators of parameters run where the class is declared, not when the function is called. */
-function readParameterDecorators(reader: Reader, node: Node): void {
+function readParameterDecorators(reader: Reader, node: Node): Expression[] {
   const property = node.type === 'TSParameterProperty' ? node : null;
   const outer: Node = property?.parameter ?? node;
-  if ('decorators' in outer)
-    for (const each of (outer.decorators ?? []) as Node[]) readDecorator(reader, each);
-  for (const each of property?.decorators ?? []) readDecorator(reader, each);
-}
-
-function readDecorator(reader: Reader, node: Node): void {
-  if (node.type === 'Decorator') reader.expression(node.expression);
+  const own = 'decorators' in outer ? ((outer.decorators ?? []) as Node[]) : [];
+  return readDecorators(reader, property ? [...own, ...property.decorators] : own);
 }
 
 function readParameterType(

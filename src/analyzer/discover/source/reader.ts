@@ -11,6 +11,7 @@ import type {
   UsePosition,
   Variable,
 } from './code.ts';
+import { exact } from './settle.ts';
 import { closeScope, declareIn, openScope, type Scope } from './scope.ts';
 
 /** The state of one walk through a file, and the parts of the walk, which call each other. */
@@ -152,6 +153,12 @@ export function withHint<T>(reader: Reader, hint: string, read: () => T): T {
   const result = read();
   reader.hint = outer;
   return result;
+}
+
+export function readDecorators(reader: Reader, nodes: readonly Node[] | undefined): Expression[] {
+  return exact(
+    (nodes ?? []).flatMap((node) => (node.type === 'Decorator' ? [reader.expression(node.expression)] : [])),
+  );
 }
 
 /** Where a variable comes from that holds the result of `require` or `await import`, or a member of it. */
