@@ -5,7 +5,7 @@ import { type CodeOwners, readCodeOwners } from './codeowners/read-codeowners.ts
 import { readCommit } from './commit.ts';
 import { decodeSource } from './decode.ts';
 import { type Disk, openDisk } from './disk.ts';
-import { unsupportedExtensions } from './file-kinds.ts';
+import { componentExtensions } from './file-kinds.ts';
 import { findGitFolder } from './git-folder.ts';
 import {
   type History,
@@ -65,7 +65,7 @@ export function openProject({ root, maxFileBytes = 1_000_000, signal }: ProjectO
   if (listing.sources.length === 0) {
     throw new BanyanError('NO_SOURCE_FILES', `there is no TypeScript or JavaScript file in ${root}`);
   }
-  noteUnsupported(listing, diagnostics);
+  noteComponents(listing, diagnostics);
   const packages = readPackages(disk, listing.files, diagnostics);
   const tsconfigs = openTsconfigs(disk, packages, diagnostics);
   tsconfigs.owner('');
@@ -123,11 +123,12 @@ function readText(disk: Disk, path: string, maxBytes: number, diagnostics: Diagn
   return decoded.text;
 }
 
-function noteUnsupported(listing: Listing, diagnostics: Diagnostic[]): void {
-  for (const extension of unsupportedExtensions) {
-    const count = [...listing.files].filter((file) => file.endsWith(extension)).length;
+function noteComponents(listing: Listing, diagnostics: Diagnostic[]): void {
+  for (const extension of componentExtensions) {
+    const count = listing.sources.filter((file) => file.endsWith(extension)).length;
     if (count === 0) continue;
-    const message = `${count} ${extension} files were not read: component formats are not supported`;
-    diagnostics.push({ severity: 'note', code: 'FORMAT_UNSUPPORTED', message });
+    const what = count === 1 ? `of 1 ${extension} file` : `of ${count} ${extension} files`;
+    const message = `${what} only the script blocks were read; what the markup uses is not part of the result`;
+    diagnostics.push({ severity: 'note', code: 'MARKUP_NOT_READ', message });
   }
 }

@@ -1,28 +1,19 @@
 import { posix } from 'node:path';
-import { by } from '../lib/ordered.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { enclosingFolders } from './boundary.ts';
 import type { Disk } from './disk.ts';
-
-/** One `package.json`: what the resolver and the discoverers need of it. */
-export interface Package {
-  /** Folder, relative to the root; empty for the root itself. */
-  readonly folder: string;
-  readonly name: string | null;
-  readonly exports: unknown;
-  readonly imports: unknown;
-  /** `source`, `module`, `main` and `types`, in this order, as far as given. */
-  readonly entries: readonly string[];
-  /** Names under dependencies, devDependencies, peerDependencies and optionalDependencies. */
-  readonly dependencies: ReadonlySet<string>;
-  /** All of the manifest, as written. */
-  readonly manifest: Readonly<Record<string, unknown>>;
-}
+import { nameFinder } from './package-names.ts';
+import type { Package } from './package.ts';
+import { readWorkspaces } from './workspaces.ts';
 
 /** Every package of the project; the nearest one to a file and each one by its name. */
 export interface Packages {
   readonly all: readonly Package[];
-  named(name: string): Package | undefined;
+  /**
+   * The package of the project that a name means in a package: itself, one that it depends on by path, a member of the
+   * workspaces; any other one only if no workspaces are declared and nobody says that the name comes from a registry.
+   */
+  named(name: string, importer?: Package): Package | undefined;
   /** The package that a folder belongs to; undefined outside of any. */
   nearest(folder: string): Package | undefined;
 }
@@ -38,20 +29,18 @@ export function readPackages(disk: Disk, files: ReadonlySet<string>, diagnostics
   const above = disk.below.map((_, level) =>
     posix.join(...disk.below.slice(level).map(() => '..'), 'package.json'),
   );
-  const inside = [...files].filter((file) => posix.basename(file) === 'package.json');
+  const listed = [...files].filter((file) => posix.basename(file) === 'package.json');
   const all: Package[] = [];
-  for (const path of [...above, ...inside]) {
+  for (const path of [...above, ...listed]) {
     const found = readPackage(disk, path, diagnostics);
     if (found) all.push(found);
   }
   const byFolder = new Map(all.map((each) => [each.folder, each]));
-  const byName = indexByName(
-    all.filter((each) => !each.folder.startsWith('..')),
-    diagnostics,
-  );
+  const workspaces = readWorkspaces(disk, all, files);
+  const inside = all.filter((each) => !each.folder.startsWith('..'));
   return {
     all,
-    named: (name) => byName.get(name),
+    named: nameFinder({ inside, outermost: all[0], byFolder, workspaces }, diagnostics),
     nearest(folder) {
       for (const place of enclosingFolders(disk, folder)) {
         const found = byFolder.get(place);
@@ -60,30 +49,6 @@ export function readPackages(disk: Disk, files: ReadonlySet<string>, diagnostics
       return undefined;
     },
   };
-}
-
-function indexByName(packages: readonly Package[], diagnostics: Diagnostic[]): Map<string, Package> {
-  const byName = new Map<string, Package>();
-  const depth = (each: Package) => each.folder.split('/').length;
-  for (const each of [...packages].sort(by(depth, (one) => one.folder))) {
-    if (each.name === null) continue;
-    const first = byName.get(each.name);
-    if (first === undefined) byName.set(each.name, each);
-    else {
-      const message = `the package name ${each.name} is also that of ${first.folder || 'the root'}, which is used`;
-      diagnostics.push({
-        severity: 'note',
-        code: 'PACKAGE_NAME_TWICE',
-        message,
-        location: { path: manifestOf(each), line: 1 },
-      });
-    }
-  }
-  return byName;
-}
-
-function manifestOf(each: Package): string {
-  return posix.join(each.folder, 'package.json');
 }
 
 function readPackage(disk: Disk, path: string, diagnostics: Diagnostic[]): Package | null {
@@ -113,7 +78,11 @@ function toPackage(path: string, manifest: Record<string, unknown>): Package {
     exports: manifest['exports'],
     imports: manifest['imports'],
     entries: fields.filter((entry) => typeof entry === 'string'),
-    dependencies: new Set(groups.flatMap((group) => Object.keys(manifest[group] ?? {}))),
+    dependencies: new Map(
+      groups.flatMap((group) =>
+        Object.entries(manifest[group] ?? {}).map(([to, range]) => [to, String(range)]),
+      ),
+    ),
     manifest,
   };
 }

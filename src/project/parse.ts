@@ -1,5 +1,6 @@
 import { parseSync, type EcmaScriptModule, type Program } from 'oxc-parser';
 import type { Diagnostic } from '../model/diagnostic.ts';
+import { componentScripts, isComponent } from './component-scripts.ts';
 import { isTooDeep } from './nesting.ts';
 
 /** A parsed file; with syntax errors it holds what could be parsed, which may be nothing. */
@@ -12,7 +13,9 @@ export interface ParsedSource {
 }
 
 /** Parses a file; null, with a diagnostic, when that would be unsafe or the parser failed. */
-export function parseSource(path: string, text: string): ParsedSource | { readonly failure: Diagnostic } {
+export function parseSource(path: string, source: string): ParsedSource | { readonly failure: Diagnostic } {
+  const component = isComponent(path) ? componentScripts(path, source) : null;
+  const text = component?.text ?? source;
   const location = { path, line: 1 };
   if (isTooDeep(text)) {
     const message = 'the file was skipped: it is nested too deeply to be parsed';
@@ -20,7 +23,7 @@ export function parseSource(path: string, text: string): ParsedSource | { readon
   }
   try {
     const result = parseSync(path, text, {
-      lang: languageOf(path),
+      lang: component ? (component.isTsx ? 'tsx' : 'ts') : languageOf(path),
       sourceType: 'unambiguous',
       preserveParens: false,
     });

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { Package } from './packages.ts';
+import type { Package } from './package.ts';
 import { sourceExtensions } from './file-kinds.ts';
 import type { CompilerPaths } from './tsconfig.ts';
 

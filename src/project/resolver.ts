@@ -3,7 +3,8 @@ import { posix } from 'node:path';
 import type { AliasTable } from './aliases/alias-source.ts';
 import type { Aliases } from './aliases/open-aliases.ts';
 import type { Disk } from './disk.ts';
-import type { Package, Packages } from './packages.ts';
+import type { Package } from './package.ts';
+import type { Packages } from './packages.ts';
 import { longestPattern, packageTargets } from './package-targets.ts';
 import { isOutput } from './places.ts';
 import { createSearch, type Resolution, type Search } from './search.ts';
@@ -102,7 +103,7 @@ function resolveIn(context: ResolverContext, search: Search, site: Site, specifi
     return aliased.found ?? resolveImports(search, owner, specifier);
   }
   const name = packageName(specifier);
-  const own = context.packages.named(name);
+  const own = context.packages.named(name, owner);
   if (own) {
     const found = resolvePackage(context, search, own, specifier.slice(name.length));
     if (found) return found;

@@ -1,6 +1,8 @@
 import { withoutDetour } from './boundary.ts';
 import type { Disk } from './disk.ts';
-import type { Package } from './packages.ts';
+import { isComponent } from './component-scripts.ts';
+import { componentExtensions } from './file-kinds.ts';
+import type { Package } from './package.ts';
 import { modulePlaces, outputPlaces, sourcePlaces } from './places.ts';
 import type { CompilerPaths } from './tsconfig.ts';
 import type { Listing } from './walk.ts';
@@ -32,6 +34,7 @@ export interface Search {
 
 export function createSearch(disk: Disk, listing: Listing): Search {
   const modules = new Set(listing.sources);
+  const hasComponents = listing.sources.some(isComponent);
   const follow = (path: string) => throughLinks(listing.links, withoutDetour(path, disk.below));
   const moduleAt = (path: string): Resolution | null => {
     for (const place of modulePlaces(path)) if (modules.has(place)) return { kind: 'module', path: place };
@@ -41,6 +44,8 @@ export function createSearch(disk: Disk, listing: Listing): Search {
     const real = follow(path);
     const found = moduleAt(real);
     if (found) return found;
+    for (const extension of hasComponents ? componentExtensions : [])
+      if (modules.has(real + extension)) return { kind: 'module', path: real + extension };
     for (const place of [real, `${real}.json`, `${real}.d.ts`, real.replace(/\.([mc]?)js$/, '.d.$1ts')]) {
       if (listing.files.has(place)) return { kind: 'file', path: place };
     }

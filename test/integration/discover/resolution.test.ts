@@ -266,16 +266,53 @@ test('a subfolder is seen with what lies above it in the same repository, and wi
   expect(alone.entities).toEqual([]);
 });
 
-test('a package name that two folders share, and component formats, are said', async () => {
+test('a package name that two folders share is said', async () => {
   const { diagnostics } = await discoverFacts({
+    root: sourceTree({ 'a/package.json': '{"name":"x"}', 'b/package.json': '{"name":"x"}', 'a.ts': '' }),
+  });
+  expect(diagnostics.map(({ code }) => code)).toEqual(['PACKAGE_NAME_TWICE']);
+});
+
+test('script blocks of components are read with their lines, what the markup uses is said to be missing', async () => {
+  const { dependencies, diagnostics, modules } = await discoverFacts({
     root: sourceTree({
-      'a/package.json': '{"name":"x"}',
-      'b/package.json': '{"name":"x"}',
-      'a.ts': '',
-      'b.vue': '',
+      'App.vue': `<template><p v-if="a > b">{{ "<script>" }}</p></template>
+<script lang="ts">
+import { total } from './cart';
+export default { computed: { total } };
+</script>
+<script setup lang="ts" generic="T extends Map<string, T>">
+import Item from './Item';
+const items: T[] = [Item];
+</script>
+<script type="application/json">{ "not": "code" }</script>`,
+      'Item.vue': '<template><br></template>\n',
+      'List.svelte':
+        "<script>\nimport Item from './Item.vue';\nexport let of = Item;\n$: of = 1;\n</script>\n<b>{of}</b>\n",
+      'page.astro':
+        "---\nimport List from './List.svelte';\nconst { a } = Astro.props;\n---\n<List of={a} />\n<script>\nimport './cart';\n</script>",
+      'cart.ts': 'export const total = 1;\n',
     }),
   });
-  expect(diagnostics.map(({ code }) => code)).toEqual(['FORMAT_UNSUPPORTED', 'PACKAGE_NAME_TWICE']);
+  expect(modules.map(({ path }) => path)).toEqual([
+    'App.vue',
+    'Item.vue',
+    'List.svelte',
+    'cart.ts',
+    'page.astro',
+  ]);
+  expect(dependencies.map(({ from, to, locations }) => `${from} ${to} ${locations.join(' ')}`)).toEqual([
+    'App.vue Item.vue App.vue:8',
+    'App.vue cart.ts App.vue:4',
+    'List.svelte Item.vue List.svelte:3',
+    'page.astro List.svelte page.astro:2',
+    'page.astro cart.ts page.astro:7',
+  ]);
+  expect(diagnostics.map(({ code, message }) => `${code} ${message.split(',')[0]}`)).toEqual([
+    'MARKUP_NOT_READ of 1 .astro file only the script blocks were read; what the markup uses is not part of the result',
+    'MARKUP_NOT_READ of 1 .svelte file only the script blocks were read; what the markup uses is not part of the result',
+    'MARKUP_NOT_READ of 2 .vue files only the script blocks were read; what the markup uses is not part of the result',
+  ]);
 });
 
 test('on the shop, oxc-resolver leads to the same files', () => {
