@@ -47,6 +47,10 @@ export function propertyOf(machine: Machine, object: Value, name: string): Value
         : { kind: 'method', self: object, name };
     case 'scalar':
       return unknown(name);
+    case 'made': {
+      const model = machine.models.find((each) => each.name === object.model);
+      return model?.property?.(object, name) ?? { kind: 'method', self: object, name };
+    }
     default:
       return { kind: 'method', self: object, name };
   }

@@ -32,6 +32,8 @@ export interface Model {
   callExternal(callee: ExternalValue, args: readonly Value[], site: Site, runner: Runner): Value | null;
   /** The result of calling a member of something that this model made. */
   callMember?(self: MadeValue, name: string, args: readonly Value[], site: Site, runner: Runner): Value;
+  /** What a property of something that this model made gives; null where it is a method, or nothing that it knows. */
+  property?(self: MadeValue, name: string): Value | null;
   /** What a parameter of a type of its package may hold; null for types that it does not know. */
   typed?(packageName: string, typeName: string, site: Site): Value | null;
   /** What the parameters of a function of a type of its package hold: `FastifyPluginAsync`; null for other types. */

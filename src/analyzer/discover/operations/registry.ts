@@ -1,6 +1,7 @@
 import type { RouteDiscoverer } from '../routes/discoverer.ts';
 import { nestGraphql } from './nest-graphql/nest-graphql.ts';
+import { trpc } from './trpc/trpc.ts';
 import { typeGraphql } from './type-graphql/type-graphql.ts';
 
 /** Every library whose operations are known; adding one is one line here. */
-export const operationDiscoverers: readonly RouteDiscoverer[] = [nestGraphql, typeGraphql];
+export const operationDiscoverers: readonly RouteDiscoverer[] = [nestGraphql, trpc, typeGraphql];
