@@ -251,7 +251,10 @@ function resolveFromBase(
   for (const place of places) {
     if (place == null) continue;
     const found = search.listed(posix.join(place, specifier));
-    if (found) return found;
+    // `tsoa` is the package and not the file `tsoa.json` beside the base.
+    const isGuess =
+      found?.kind === 'file' && posix.basename(found.path) === `${posix.basename(specifier)}.json`;
+    if (found && !isGuess) return found;
   }
   return null;
 }

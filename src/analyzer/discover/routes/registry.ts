@@ -1,4 +1,11 @@
 import type { RouteDiscoverer } from './discoverer.ts';
+import { inversifyExpress } from './decorated/inversify-express.ts';
+import { loopback } from './decorated/loopback.ts';
+import { midway } from './decorated/midway.ts';
+import { overnight } from './decorated/overnight.ts';
+import { routingControllers } from './decorated/routing-controllers.ts';
+import { tsEd } from './decorated/ts-ed.ts';
+import { tsoa } from './decorated/tsoa.ts';
 import { express } from './express.ts';
 import { fastify } from './fastify/fastify.ts';
 import { astro } from './files/astro.ts';
@@ -26,4 +33,11 @@ export const routeDiscoverers: readonly RouteDiscoverer[] = [
   remix,
   astro,
   solidStart,
+  routingControllers,
+  tsoa,
+  loopback,
+  inversifyExpress,
+  tsEd,
+  midway,
+  overnight,
 ];
