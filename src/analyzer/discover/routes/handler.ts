@@ -15,9 +15,10 @@ export function handlerOf(registered: readonly Value[]): Handler {
   const last = registered.flatMap(flatten).at(-1);
   if (!last) return { name: 'anonymous', functions: [] };
   const functions = unwrap(closuresAmong([last])).map(({ code }) => code);
-  const [name = ''] = functions.map((code) => code.name).filter((each) => each !== '');
+  const [name = ''] = functions.map((code) => code.name).filter((each) => !isNameless.test(each));
   if (name !== '') return { name, functions };
-  const shown = functions.length > 0 ? '' : toText(last).value.replace(/^\{|\}$/g, '');
+  const shown =
+    functions.length > 0 || last.kind === 'text' ? '' : toText(last).value.replace(/^\{|\}$/g, '');
   return { name: /^[\w$.]+$/.test(shown) && shown !== 'expr' ? shown : 'anonymous', functions };
 }
 
@@ -31,6 +32,9 @@ export function passesOn({ functions }: Handler, nextAt = 2): boolean {
     );
   });
 }
+
+/** No name, or that of the property of a route object that holds the function. */
+const isNameless = /^(?:(?:options|config)\.)?(?:handler|handle)?$/;
 
 function callsBack(callee: Expression, next: Variable): boolean {
   return callee.kind === 'name' && callee.variable === next;

@@ -1,16 +1,9 @@
 import type { Model, Runner, Site } from '../evaluate/model.ts';
-import {
-  type ExternalValue,
-  type MadeValue,
-  optionsOf,
-  text,
-  unknown,
-  type Value,
-} from '../evaluate/value.ts';
+import { type ExternalValue, type MadeValue, unknown, type Value } from '../evaluate/value.ts';
 import type { RouteDiscoverer } from './discoverer.ts';
 import { handlerOf, passesOn } from './handler.ts';
 import { addRoute, given, toMethods, verbOf } from './register.ts';
-import { toPaths } from './route-path.ts';
+import { toBracedPaths, toPaths } from './route-path.ts';
 import { newRouter, noPrefix, type RoutePath, type Router, routersAmong, underAll } from './router.ts';
 
 const packages = ['hono', '@hono/zod-openapi', '@hono/swagger-ui', 'chanfana'];
@@ -126,10 +119,7 @@ function addDefinition(
   if (!path) return;
   const methods = toMethods(given(runner, definition, 'method'));
   const middleware = given(runner, definition, 'middleware');
-  const paths = optionsOf(path).map((each) =>
-    each.kind === 'text' && each.isExact ? text(withColons(each.value)) : each,
-  );
-  const all = paths.flatMap(toPaths);
+  const all = toBracedPaths(path);
   add(
     application,
     methods,
@@ -138,10 +128,6 @@ function addDefinition(
     site,
     runner,
   );
-}
-
-function withColons(path: string): string {
-  return path.replace(/\/\{(\w+)\}/g, '/:$1');
 }
 
 function add(

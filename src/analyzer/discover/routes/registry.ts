@@ -6,6 +6,7 @@ import { overnight } from './decorated/overnight.ts';
 import { routingControllers } from './decorated/routing-controllers.ts';
 import { tsEd } from './decorated/ts-ed.ts';
 import { tsoa } from './decorated/tsoa.ts';
+import { elysia } from './elysia.ts';
 import { express } from './express.ts';
 import { fastify } from './fastify/fastify.ts';
 import { astro } from './files/astro.ts';
@@ -15,9 +16,14 @@ import { nitro } from './files/nitro.ts';
 import { remix } from './files/remix/remix.ts';
 import { solidStart } from './files/solid-start.ts';
 import { sveltekit } from './files/sveltekit.ts';
+import { hapi } from './hapi.ts';
 import { hono } from './hono.ts';
+import { ittyRouter } from './itty-router.ts';
 import { koa } from './koa.ts';
 import { nest } from './nest/nest.ts';
+import { polka } from './polka.ts';
+import { restify } from './restify.ts';
+import { tinyhttp } from './tinyhttp.ts';
 
 /** Every framework that is known; adding one is one line here. */
 export const routeDiscoverers: readonly RouteDiscoverer[] = [
@@ -25,6 +31,12 @@ export const routeDiscoverers: readonly RouteDiscoverer[] = [
   fastify,
   hono,
   koa,
+  hapi,
+  restify,
+  polka,
+  tinyhttp,
+  ittyRouter,
+  elysia,
   nest,
   next,
   medusa,

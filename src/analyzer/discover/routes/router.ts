@@ -88,8 +88,8 @@ export function underAll(bases: readonly RoutePath[], paths: readonly RoutePath[
   );
 }
 
-/** A path under a prefix: one slash before each, none at the end. */
+/** A path under a prefix: one slash before each, none at the end; that of an optional part is in its braces. */
 export function joinPath(prefix: string, path: string): string {
-  const joined = `/${prefix}/${path}`.replace(/\/{2,}/g, '/');
+  const joined = `/${prefix}/${path}`.replace(/\/{2,}/g, '/').replace(/\/(\{\/[:*]\w+\})/g, '$1');
   return joined.length > 1 ? joined.replace(/\/$/, '') : '/';
 }
