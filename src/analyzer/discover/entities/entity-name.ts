@@ -59,6 +59,8 @@ function singular(word: string): string {
 export function plural(word: string): string {
   const known = [...irregular].find(([, single]) => single === word.toLowerCase());
   if (known) return word.charAt(0) + known[0].slice(1);
-  if (/(?:s|x|z|ch|sh)$/i.test(word)) return `${word}es`;
+  if (/(?:ss|x|z|ch|sh|(?:alia|bonu|bu|campu|len|statu|viru)s)$/i.test(word)) return `${word}es`;
+  if (/[^aeiou]sis$/i.test(word) || /[aeiou]lysis$/i.test(word)) return `${word.slice(0, -2)}es`;
+  if (/s$/i.test(word)) return word;
   return /[^aeiou]y$/i.test(word) ? `${word.slice(0, -1)}ies` : `${word}s`;
 }

@@ -3,10 +3,10 @@ import type { Shape } from '../shapes/shape.ts';
 import type { CallExpression, ClassCode, FunctionCode } from '../source/code.ts';
 import { methodOf } from './callee.ts';
 import type { EntitySources, FoundAccess } from './discoverer.ts';
-import type { Heir } from './heirs.ts';
+import { type Heir, indexHeirs, type Scope } from './heirs.ts';
 
 /** An access of a base class, for one of the classes that extend it. */
-export interface GenericAccess {
+interface GenericAccess {
   readonly heir: Heir;
   readonly access: FoundAccess;
 }
@@ -24,7 +24,7 @@ const maxRounds = 4;
  * Accesses in a base class belong to the classes that say which entity: each is found at the heir, run by whoever calls
  * the method on it. What nobody calls is found at the heir alone. O(calls).
  */
-export function placeAtHeirs(sources: EntitySources, generic: readonly GenericAccess[]): FoundAccess[] {
+function placeAtHeirs(sources: EntitySources, generic: readonly GenericAccess[]): FoundAccess[] {
   if (generic.length === 0) return [];
   const methods = new Map<
     FunctionCode,
@@ -77,7 +77,7 @@ function spread(
             ? base.members.get(methodOf(callee))?.code
             : null;
         for (const { heir, list } of called && called !== code ? (methods.get(called)?.values() ?? []) : []) {
-          for (const touch of [...list]) if (code && add(code, heir, touch)) isChanged = true;
+          for (const touch of list) if (code && add(code, heir, touch)) isChanged = true;
         }
       }
     }
@@ -146,4 +146,29 @@ function touchesOf(
     return found ? [found] : [];
   }
   return [];
+}
+
+/**
+ * What every call does: in its own scope, or, where that says nothing and the class around it has heirs, for each heir.
+ */
+export function accessesOfCalls(
+  sources: EntitySources,
+  find: (node: CallExpression, scope: Scope) => readonly FoundAccess[],
+  mayTouch: (node: CallExpression) => boolean,
+): FoundAccess[] {
+  const heirs = indexHeirs(sources);
+  const generic: GenericAccess[] = [];
+  const own = sources.application.flatMap(({ path: file, functions }) =>
+    functions.flatMap((code) =>
+      code.calls.flatMap((node) => {
+        if (!mayTouch(node)) return [];
+        const place = { file, code };
+        const found = find(node, { place, heir: null });
+        for (const heir of found.length === 0 && code.self ? (heirs.get(code.self) ?? []) : [])
+          for (const access of find(node, { place, heir })) generic.push({ heir, access });
+        return found;
+      }),
+    ),
+  );
+  return [...own, ...placeAtHeirs(sources, generic)];
 }

@@ -1,6 +1,7 @@
 import type { Expression, Variable } from '../source/code.ts';
 import type { Place } from '../shapes/shaper.ts';
 import type { EntitySources } from './discoverer.ts';
+import { ownMember, type Scope, valueIn } from './heirs.ts';
 import type { Model } from './model.ts';
 
 /** Models by the call or class that makes them. */
@@ -16,13 +17,14 @@ export function heldModel(
   sources: EntitySources,
   models: ModelsByNode,
   expression: Expression,
-  place: Place,
+  scope: Scope,
   seen: Set<Expression> = new Set(),
 ): Model | null {
   if (seen.has(expression) || seen.size > maxSteps) return null;
   seen.add(expression);
-  const of = (each: Expression, at = place) => heldModel(sources, models, each, at, seen);
-  const any = (values: readonly Expression[], at = place) => {
+  const { place, heir } = scope;
+  const of = (each: Expression, at = scope) => heldModel(sources, models, each, at, seen);
+  const any = (values: readonly Expression[], at = scope) => {
     for (const value of values) {
       const found = of(value, at);
       if (found) return found;
@@ -39,22 +41,26 @@ export function heldModel(
     case 'cast':
     case 'assign':
       return of(expression.value);
-    case 'name':
-      return expression.variable ? ofVariable(sources, expression.variable, place, any) : null;
+    case 'name': {
+      const { variable } = expression;
+      const given = variable && valueIn(scope, variable);
+      if (given) return of(given.expression, { place: given.place, heir: null });
+      return variable ? ofVariable(sources, variable, place, any) : null;
+    }
     case 'member':
-      return ofMember(sources, expression, place, any);
+      return ofMember(sources, expression, { place, heir }, any);
     default:
       return null;
   }
 }
 
-type Any = (values: readonly Expression[], at?: Place) => Model | null;
+type Any = (values: readonly Expression[], at?: Scope) => Model | null;
 
 function ofVariable(sources: EntitySources, variable: Variable, place: Place, any: Any): Model | null {
   if (!variable.origin) return any(variable.values);
   const { specifier, imported } = variable.origin;
   const found = valuesBehind(sources, place.file, specifier, imported);
-  return found ? any(found.values, found.place) : null;
+  return found ? any(found.values, { place: found.place, heir: null }) : null;
 }
 
 /** What an imported name holds, with where that is written. */
@@ -80,15 +86,19 @@ function valuesBehind(
 function ofMember(
   sources: EntitySources,
   { object, property }: Expression & { kind: 'member' },
-  place: Place,
+  scope: Scope,
   any: Any,
 ): Model | null {
+  const { place } = scope;
   if (typeof property !== 'string') return null;
-  if (object.kind === 'this') return any(place.code.self?.members.get(property)?.values ?? []);
+  if (object.kind === 'this') {
+    const own = ownMember(sources, scope, property);
+    return own && any(own.member.values, own.scope);
+  }
   const origin = object.kind === 'name' ? object.variable?.origin : null;
   if (origin) {
     const direct = valuesBehind(sources, place.file, origin.specifier, property);
-    const found = direct ? any(direct.values, direct.place) : null;
+    const found = direct ? any(direct.values, { place: direct.place, heir: null }) : null;
     if (found) return found;
   }
   const holder = origin ? valuesBehind(sources, place.file, origin.specifier, origin.imported) : null;
@@ -98,5 +108,5 @@ function ofMember(
       ? value.entries.filter(({ key }) => key === property).map((entry) => entry.value)
       : [],
   );
-  return any(entries, holder?.place ?? place);
+  return any(entries, { place: holder?.place ?? place, heir: null });
 }

@@ -1,6 +1,7 @@
 import type { Expression } from '../source/code.ts';
 import type { Place } from '../shapes/shaper.ts';
 import type { EntitySources } from './discoverer.ts';
+import type { Scope } from './heirs.ts';
 import { heldModel, type ModelsByNode } from './held-models.ts';
 import type { Model } from './model.ts';
 
@@ -25,11 +26,11 @@ export function modelIn(
   sources: EntitySources,
   models: ValueModels,
   expression: Expression,
-  place: Place,
+  scope: Scope,
 ): Model | null {
   if (expression.kind !== 'name' && expression.kind !== 'member' && expression.kind !== 'call') return null;
-  const held = heldModel(sources, models.byNode, expression, place);
-  if (held || isOwn(sources, expression, place)) return held;
+  const held = heldModel(sources, models.byNode, expression, scope);
+  if (held || isOwn(sources, expression, scope.place)) return held;
   for (const name of modelNames(expression)) {
     const found = models.byName.get(name.toLowerCase());
     if (found) return found;

@@ -37,7 +37,10 @@ export function relateModel(model: Model, draft: EntityDraft, find: FindModel): 
   }
   addColumns(draft, model.columns ?? []);
   for (const key of model.foreignKeys ?? []) {
-    for (const target of find(key.to, model)) addKey(draft, { ...key, to: target, table: target.table });
+    const targets = find(key.to, model);
+    for (const target of targets) addKey(draft, { ...key, to: target, table: target.table });
+    if (targets.length === 0 && typeof key.to !== 'string')
+      addKey(draft, { ...key, to: null, table: tableLabel(key.to) });
   }
 }
 

@@ -82,7 +82,5 @@ function embeddedIn(
   const found = shapes.find((shape) => shape.kind === 'class' || shape.kind === 'instance');
   const prefix = args.map((each) => entryOf(each, 'prefix')).find((each) => each);
   const given = prefix?.kind === 'literal' && (prefix.value === false || typeof prefix.value === 'string');
-  return found
-    ? { code: found.code, file: found.file, prefix: given ? (prefix.value as string | false) : null }
-    : null;
+  return found ? { code: found.code, file: found.file, prefix: given ? prefix.value : null } : null;
 }

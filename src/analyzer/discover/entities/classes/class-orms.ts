@@ -1,11 +1,10 @@
-import type { CallExpression, ClassCode, Expression } from '../../source/code.ts';
-import type { SourceModule } from '../../source/read-code.ts';
+import type { CallExpression, Expression, FunctionCode } from '../../source/code.ts';
 import { withBases } from '../../shapes/member-shapes.ts';
 import { methodOf, namesOf } from '../callee.ts';
 import { callsAbove, callsBelow, methodsOf } from '../chains.ts';
 import type { EntityDiscoverer, EntitySearch, EntitySources, FoundAccess } from '../discoverer.ts';
-import { type GenericAccess, placeAtHeirs } from '../generic-accesses.ts';
-import { type Heir, indexHeirs, type Scope } from '../heirs.ts';
+import { accessesOfCalls } from '../generic-accesses.ts';
+import type { Scope } from '../heirs.ts';
 import type { Model } from '../model.ts';
 import { type ClassModels, readClassModels } from './class-models.ts';
 import { flushedWrites } from './flushed-writes.ts';
@@ -39,10 +38,18 @@ function isEntity(decorator: Expression): boolean {
 
 function findAccesses(sources: EntitySources, models: ClassModels): FoundAccess[] {
   if (models.byName.size === 0) return [];
-  const heirs = indexHeirs(sources);
-  const generic: GenericAccess[] = [];
-  const own = sources.application.flatMap((module) => accessesIn(models, module, heirs, generic));
-  return [...own, ...flushedWrites(own), ...placeAtHeirs(sources, generic)];
+  const chains = new Map<FunctionCode, ReturnType<typeof callsAbove>>();
+  const own = accessesOfCalls(
+    sources,
+    (node, scope) => {
+      const { code } = scope.place;
+      const above = chains.get(code) ?? callsAbove(code);
+      chains.set(code, above);
+      return accessesOf(models, node, scope, methodsOf(above.get(node) ?? []));
+    },
+    ({ callee }) => callee.kind === 'member' && mayTouch(methodOf(callee)),
+  );
+  return [...own, ...flushedWrites(own)];
 }
 
 const reads =
@@ -53,31 +60,15 @@ const writesInBuilder = new Set(['update', 'delete', 'insert', 'softDelete', 're
 const serviceReads = /^(?:list|retrieve)/;
 const serviceWrites = /^create(?!Query)/;
 
-function accessesIn(
-  models: ClassModels,
-  { path: file, functions }: SourceModule,
-  heirs: ReadonlyMap<ClassCode, readonly Heir[]>,
-  generic: GenericAccess[],
-): FoundAccess[] {
-  return functions.flatMap((code) => {
-    const above = callsAbove(code);
-    return code.calls.flatMap((node) => {
-      if (node.callee.kind !== 'member') return [];
-      const chained = methodsOf(above.get(node) ?? []);
-      const found = accessesOf(models, node, { place: { file, code }, heir: null }, chained);
-      if (found.length === 0 && code.self && mayTouch(methodOf(node.callee))) {
-        for (const heir of heirs.get(code.self) ?? []) {
-          const scope = { place: { file, code }, heir };
-          for (const access of accessesOf(models, node, scope, chained)) generic.push({ heir, access });
-        }
-      }
-      return found;
-    });
-  });
-}
-
 function mayTouch(method: string): boolean {
-  return reads.test(method) || writes.test(method) || serviceReads.test(method) || serviceWrites.test(method);
+  return (
+    method === 'from' ||
+    /^(?:left|inner)?[jJ]oin/.test(method) ||
+    reads.test(method) ||
+    writes.test(method) ||
+    serviceReads.test(method) ||
+    serviceWrites.test(method)
+  );
 }
 
 function accessesOf(

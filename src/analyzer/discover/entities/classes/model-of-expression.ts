@@ -47,8 +47,7 @@ export function namedModel(
     shape.kind === 'class' ? models.byClass.get(shape.code) : null,
   );
   return (
-    shaped ??
-    (models.byNode.size > 0 ? heldModel(models.sources, models.byNode, expression, scope.place) : null)
+    shaped ?? (models.byNode.size > 0 ? heldModel(models.sources, models.byNode, expression, scope) : null)
   );
 }
 
@@ -96,8 +95,9 @@ export function repositoryModel(
       return held ?? ofShapes(models, expression, scope);
     }
     case 'member': {
-      const isOwn = expression.object.kind === 'this' && typeof expression.property === 'string';
-      const own = isOwn ? ownMember(models.sources, scope, expression.property as string) : null;
+      const { object, property } = expression;
+      const isOwn = object.kind === 'this' && typeof property === 'string';
+      const own = isOwn ? ownMember(models.sources, scope, property) : null;
       const declared = own?.member.type ? typed(models, own.member.type, own.scope) : null;
       const held = declared ?? (own && firstOf(own.member.values, (each) => of(each, own.scope)));
       return held ?? ofShapes(models, expression, scope);

@@ -149,7 +149,7 @@ function accessesByName(
       const { callee } = node;
       const [op] = operations(store, [node]);
       if (!op || callee.kind !== 'member' || callee.object.kind === 'call') return [];
-      const target = heldModel(sources, held, callee.object, { file, code });
+      const target = heldModel(sources, held, callee.object, { place: { file, code }, heir: null });
       return target
         ? [{ file, code, node, line: node.line, target, op, via: store.name, isCertain: true }]
         : [];

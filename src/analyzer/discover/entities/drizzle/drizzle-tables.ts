@@ -84,7 +84,8 @@ function relationsOf(sources: EntitySources, byNode: ModelsByNode, { call, modul
         ? [returned.value]
         : foreignColumns(each);
     return columns.flatMap((column) => {
-      const model = column.kind === 'member' ? heldModel(sources, byNode, column.object, place) : null;
+      const model =
+        column.kind === 'member' ? heldModel(sources, byNode, column.object, { place, heir: null }) : null;
       return model ? [{ to: model.table ?? model.name, kind: 'many-to-one' as const }] : [];
     });
   });

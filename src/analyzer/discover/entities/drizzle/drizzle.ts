@@ -47,7 +47,8 @@ function accessesIn(
       const method = methodOf(node.callee);
       const [table] = node.arguments;
       const op = operations.get(method);
-      const held = op && table ? heldModel(sources, tables.byNode, table, { file, code }) : null;
+      const held =
+        op && table ? heldModel(sources, tables.byNode, table, { place: { file, code }, heir: null }) : null;
       const target = held ?? queriedModel(tables, node);
       return target
         ? [{ ...common, target, op: op ?? 'read', node, line: node.line, via: `drizzle.${method}` }]
@@ -55,7 +56,10 @@ function accessesIn(
     });
     const inSql = code.templates.flatMap((node) =>
       node.holes.flatMap((hole) => {
-        const target = hole.kind === 'name' ? heldModel(sources, tables.byNode, hole, { file, code }) : null;
+        const target =
+          hole.kind === 'name'
+            ? heldModel(sources, tables.byNode, hole, { place: { file, code }, heir: null })
+            : null;
         return target
           ? [{ ...common, target, op: 'read' as const, node, line: node.line, via: 'drizzle.sql' }]
           : [];

@@ -1,19 +1,31 @@
-import type { CallExpression, ClassCode, Expression, FunctionCode } from '../../source/code.ts';
+import type { CallExpression, ClassCode, Expression } from '../../source/code.ts';
 import type { SourceModule } from '../../source/read-code.ts';
+import { withBases } from '../../shapes/member-shapes.ts';
 import type { Place } from '../../shapes/shaper.ts';
 import { methodOf, namesOf } from '../callee.ts';
 import type { EntitySources } from '../discoverer.ts';
 import { entityNameOf, plural } from '../entity-name.ts';
-import { indexModels, modelIn, type ValueModels } from '../named-models.ts';
-import { entriesIn, entryOf, isTrue } from '../object-entries.ts';
+import { snakeCase } from '../classes/naming.ts';
+import { indexModels, type ValueModels } from '../named-models.ts';
+import { entryOf, isTrue } from '../object-entries.ts';
+import type { ColumnFacts } from '../schema/column-facts.ts';
+import { readColumnObject } from '../schema/column-objects.ts';
+import { textReader } from '../schema/read-columns.ts';
 import { parseTableName } from '../table-key.ts';
 import { textsOf } from '../written-text.ts';
-import type { Model, ModelRelation } from '../model.ts';
+import type { Model, ModelRelation, SchemaSource } from '../model.ts';
+import type { Draft } from './draft.ts';
+import { decoratedColumns } from './decorated-columns.ts';
+import { relateAll } from './associations.ts';
 
-type Draft = Model & { readonly relations: ModelRelation[] };
+export interface SequelizeModels extends ValueModels {
+  /** What associations call the other models, by model. */
+  readonly aliases: ReadonlyMap<Model, ReadonlyMap<string, Model>>;
+  readonly schema: readonly SchemaSource[];
+}
 
 /** Models of `define`, of `init` and of `@Table`, with their associations. */
-export function readSequelizeModels(sources: EntitySources): ValueModels {
+export function readSequelizeModels(sources: EntitySources): SequelizeModels {
   const made: { node: object; model: Draft }[] = [];
   for (const module of sources.application) {
     for (const code of module.functions) {
@@ -23,11 +35,7 @@ export function readSequelizeModels(sources: EntitySources): ValueModels {
     for (const type of module.classes) made.push(...decoratedModel(sources, type, module));
   }
   const models = indexModels(made);
-  for (const module of sources.application) {
-    for (const code of module.functions) relateCalls(sources, models, code, module.path);
-    for (const type of module.classes) relateDecorators(models, type);
-  }
-  return models;
+  return { ...models, ...relateAll(sources, models) };
 }
 
 function modelOf(
@@ -38,20 +46,33 @@ function modelOf(
   const [first, second, third] = call.arguments;
   switch (methodOf(call.callee)) {
     case 'define': {
-      const [name] = first && second?.kind === 'object' ? textsOf(sources, first, place) : [];
-      if (name === undefined || !/^\w+$/.test(name)) return [];
-      const model = draft(sources, name, second, third, place, call.line);
-      return [{ node: call, model }];
+      const [name] =
+        first && (second?.kind === 'object' || second?.kind === 'name') ? textsOf(sources, first, place) : [];
+      const attributes = objectBehind(second);
+      if (name === undefined || !/^\w+$/.test(name) || !attributes) return [];
+      return [{ node: call, model: draft(sources, name, attributes, third, place, call.line) }];
     }
     case 'init': {
-      const type = entryOf(second, 'sequelize', 'tableName', 'modelName')
-        ? classBehind(call.callee, place)
-        : null;
-      return type ? [{ node: type, model: draft(sources, type.name, first, second, place, type.line) }] : [];
+      const isModel = entryOf(second, 'sequelize', 'tableName', 'modelName') ?? entriesOfSequelize(second);
+      const type = isModel ? classBehind(call.callee, place) : null;
+      return type
+        ? [{ node: type, model: draft(sources, type.name, objectBehind(first), second, place, type.line) }]
+        : [];
     }
     default:
       return [];
   }
+}
+
+/** `{ ...options, sequelize }` keeps its entries; `{ sequelize: db }` too. */
+function entriesOfSequelize(options: Expression | undefined): Expression | undefined {
+  return options?.kind === 'object' && options.entries.some(({ key }) => key === null) ? options : undefined;
+}
+
+/** An object literal, also behind a name of the same file. */
+function objectBehind(value: Expression | undefined): Expression | undefined {
+  if (value?.kind !== 'name') return value?.kind === 'object' ? value : undefined;
+  return value.variable?.values.find(({ kind }) => kind === 'object');
 }
 
 /** `Order.init(…)`, and `super.init(…)` in a static method of the class. */
@@ -70,21 +91,22 @@ function draft(
   place: Place,
   line: number,
 ): Draft {
-  const references = [...(attributes ? entriesIn(attributes) : [])].flatMap(
-    ({ key, value }): ModelRelation[] => {
-      const target = key === 'references' ? (entryOf(value, 'model') ?? value) : undefined;
-      const named = entryOf(target, 'tableName') ?? target;
-      const [table] = named?.kind === 'literal' ? textsOf(sources, named, place) : [];
-      return table === undefined ? [] : [{ to: parseTableName(table), kind: 'many-to-one' }];
-    },
-  );
+  const facts: ColumnFacts = { columns: [], keys: [], references: [], dropped: [], renamed: [] };
+  if (attributes?.kind === 'object') readColumnObject(facts, attributes, textReader(sources, place));
+  const rename = isTrue(entryOf(options, 'underscored')) ? snakeCase : (column: string) => column;
   return {
     name: /^[A-Z]/.test(name) ? name : entityNameOf(name),
     table: parseTableName(tableOf(sources, name, options, place)),
     file: place.file,
     line,
     orm: 'sequelize',
-    relations: references,
+    relations: facts.references.map(({ to }): ModelRelation => ({ to, kind: 'many-to-one' })),
+    columns: facts.columns.map((column) => ({ ...column, name: rename(column.name) })),
+    foreignKeys: facts.references.map(({ columns, to, toColumns }) => ({
+      columns: columns.map(rename),
+      to,
+      toColumns,
+    })),
   };
 }
 
@@ -96,62 +118,36 @@ function tableOf(
 ): string {
   const given = entryOf(options, 'tableName');
   const [table] = given ? textsOf(sources, given, place) : [];
-  return table ?? (isTrue(entryOf(options, 'freezeTableName')) ? name : plural(name));
+  if (table !== undefined) return table;
+  const named = entryOf(options, 'modelName');
+  const [label = name] = named ? textsOf(sources, named, place) : [];
+  const own = isTrue(entryOf(options, 'underscored')) ? snakeCase(label) : label;
+  return isTrue(entryOf(options, 'freezeTableName')) ? own : plural(own);
 }
 
-/** sequelize-typescript. */
+/** sequelize-typescript: `@Table`, `@Table('orders')`, `@Table({ tableName: 'orders' })`. */
 function decoratedModel(
   sources: EntitySources,
   type: ClassCode,
   { path }: SourceModule,
 ): { node: object; model: Draft }[] {
   const table = type.decorators.find((each) => namesOf(each)[0] === 'Table');
-  if (!table) return [];
+  if (!table || !isModelClass(sources, type, path)) return [];
   const options = table.kind === 'call' ? table.arguments[0] : undefined;
   const place = { file: path, code: type.initialiser };
-  return [{ node: type, model: draft(sources, type.name, undefined, options, place, type.line) }];
+  const model = draft(sources, type.name, undefined, options, place, type.line);
+  const { columns, foreignKeys } = decoratedColumns(sources, type, path);
+  const rename = isTrue(entryOf(options, 'underscored')) ? snakeCase : (column: string) => column;
+  model.columns.push(...columns.map((column) => ({ ...column, name: rename(column.name) })));
+  model.foreignKeys.push(...foreignKeys.map((key) => ({ ...key, columns: key.columns.map(rename) })));
+  return [{ node: type, model }];
 }
 
-const associations: ReadonlyMap<string, ModelRelation['kind']> = new Map([
-  ['hasmany', 'one-to-many'],
-  ['hasone', 'one-to-one'],
-  ['belongsto', 'many-to-one'],
-  ['belongstomany', 'many-to-many'],
-]);
-
-/** `Order.belongsTo(models.User)`, in place of what the foreign key says. */
-function relateCalls(sources: EntitySources, models: ValueModels, code: FunctionCode, file: string): void {
-  const place = { file, code };
-  for (const { callee, arguments: args } of code.calls) {
-    const kind = associations.get(methodOf(callee).toLowerCase());
-    const [target] = args;
-    if (!kind || !target || callee.kind !== 'member') continue;
-    const own = callee.object.kind === 'this' ? code.self : null;
-    const from = own ? models.byNode.get(own) : modelIn(sources, models, callee.object, place);
-    const to = modelIn(sources, models, target, place);
-    if (from && to) relate(from as Draft, to, kind);
-  }
-}
-
-function relateDecorators(models: ValueModels, type: ClassCode): void {
-  const from = models.byNode.get(type);
-  if (!from) return;
-  for (const { decorators } of type.members.values()) {
-    for (const decorator of decorators) {
-      const kind = associations.get((namesOf(decorator)[0] ?? '').toLowerCase());
-      const [target] = decorator.kind === 'call' ? decorator.arguments : [];
-      const returned =
-        target?.kind === 'function' ? target.code.steps.find((step) => step.kind === 'return') : null;
-      const name = returned?.kind === 'return' && returned.value.kind === 'name' ? returned.value.name : '';
-      const to = models.byName.get(name.toLowerCase());
-      if (kind && to) relate(from as Draft, to, kind);
-    }
-  }
-}
-
-/** What an association says replaces what the columns of the model said about the same table. */
-function relate({ relations }: Draft, to: Model, kind: ModelRelation['kind']): void {
-  const known = relations.findIndex((each) => typeof each.to !== 'string' && each.to.name === to.table?.name);
-  if (known >= 0) relations.splice(known, 1);
-  relations.push({ to: to.name, kind });
+/** Something that extends a class; other libraries have a `@Table` of their own. */
+function isModelClass({ shaper }: EntitySources, code: ClassCode, file: string): boolean {
+  const last = [...withBases(shaper, { kind: 'class', code, file })].at(-1);
+  return (
+    last !== undefined &&
+    (last.code === null ? /^(?:@?sequelize|global)/.test(last.file.package) : last.code !== code)
+  );
 }

@@ -2,7 +2,9 @@ import { expect, test } from 'vitest';
 import {
   entitiesIn,
   shownAccesses,
+  shownColumns,
   shownEntities,
+  shownKeys,
   shownTransactions,
 } from '../../../../support/entities-in.ts';
 
@@ -39,7 +41,7 @@ test('Sequelize: models of define and init, with their tables and associations',
   expect(shownEntities(found)).toEqual([
     'BlogPost blog_post models/post.js:3 -> Member many-to-one',
     'Member member models/member.js:4 -> Vote one-to-many',
-    'Vote Votes models/vote.js:3',
+    'Vote votes models/vote.js:3',
   ]);
 });
 
@@ -83,4 +85,79 @@ test('Sequelize: queries by class, by a name that models have, with included mod
     'write Member repo.js:10 Repo.both',
   ]);
   expect(shownTransactions(found)).toEqual(['repo.js:10 Repo.both Member']);
+});
+
+test('Sequelize: columns, keys, aliases, records and the methods that associations give', async () => {
+  const found = await entitiesIn({
+    'models.js': `
+      import { Sequelize, DataTypes, Model } from 'sequelize';
+      const sequelize = new Sequelize('x');
+      export const User = sequelize.define('user', { name: { type: DataTypes.STRING(40), allowNull: false } }, { underscored: true });
+      export class Order extends Model {}
+      Order.init({ id: { type: DataTypes.UUID, primaryKey: true }, note: DataTypes.TEXT,
+        shopId: { type: DataTypes.INTEGER, references: { model: 'shops', key: 'id' } } }, { sequelize, modelName: 'order' });
+      export const Line = sequelize.define('Line', {});
+      export const Tag = sequelize.define('Tag', {});
+      Order.belongsTo(User, { as: 'buyer', foreignKey: 'buyer_id' });
+      Order.hasMany(Line, { as: 'lines' });
+      Order.belongsToMany(Tag, { through: 'order_tags' });`,
+    'service.js': `
+      import { Order, User } from './models.js';
+      export const list = () => Order.scope('open').findAll({ include: ['buyer', { association: 'lines' }] });
+      export const change = async (id) => { const order = await Order.findByPk(id); await order.update({ note: 'x' }); return order.getLines(); };
+      export const each = async () => { for (const user of await User.findAll()) await user.save(); };
+      export const late = () => User.findOne().then((user) => user.destroy());`,
+  });
+  expect(shownColumns(found)).toEqual([
+    'Line: ',
+    'Order: id UUID, note TEXT?, shopId INTEGER?',
+    'Tag: ',
+    'User: name STRING(40)',
+  ]);
+  expect(shownKeys(found)).toEqual([
+    'Lines.orderId -> orders.?',
+    'orders.buyer_id -> users.?',
+    'orders.shopId -> shops.id',
+  ]);
+  expect(shownAccesses(found)).toEqual([
+    'read Line service.js:3 list',
+    'read Order service.js:3 list',
+    'read User service.js:3 list',
+    'read Line service.js:4 change',
+    'read Order service.js:4 change',
+    'write Order service.js:4 change',
+    'read User service.js:5 each',
+    'write User service.js:5 each',
+    'read User service.js:6 late',
+    'write User service.js:6 late',
+  ]);
+});
+
+test('sequelize-typescript: columns and keys of decorators, those of base classes included', async () => {
+  const found = await entitiesIn({
+    'models.ts': `
+      import { Model, Table, Column, DataType, ForeignKey, BelongsTo, BelongsToMany, AllowNull, PrimaryKey } from 'sequelize-typescript';
+      class Base extends Model { @PrimaryKey @Column(DataType.UUID) id: string; }
+      @Table({ tableName: 'users' }) export class User extends Base { @AllowNull(false) @Column name: string; }
+      @Table({ tableName: 'stars' }) export class Star extends Base {
+        @BelongsTo(() => User, 'userId') user: User;
+        @ForeignKey(() => User) @Column(DataType.UUID) userId: string;
+        @BelongsToMany(() => User, 'star_users') watchers: User[];
+        rename() { return this.save(); }
+        static drop() { return this.destroy({}); }
+      }`,
+    'service.ts': `
+      import { Star, User } from './models';
+      export const watch = async (star: Star) => star.$add('watchers', 1);
+      export const one = () => Star.findOne({ include: [User] });`,
+  });
+  expect(shownColumns(found)).toEqual(['Star: userId UUID?, id UUID', 'User: name string, id UUID']);
+  expect(shownKeys(found)).toEqual(['stars.userId -> users.?']);
+  expect(shownAccesses(found)).toEqual([
+    'write Star models.ts:9 Star.rename',
+    'write Star models.ts:10 Star.drop',
+    'write Star service.ts:3 watch',
+    'read Star service.ts:4 one',
+    'read User service.ts:4 one',
+  ]);
 });
