@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { sortedUnique } from '../../lib/ordered.ts';
 import type { Dependency } from '../../model/analysis.ts';
+import type { Facts } from '../facts.ts';
 import { createGraphBuilder, forEachEdge, type WeightedGraph, totalWeight } from '../graph/weighted-graph.ts';
 import type { FeatureFolders } from './folders.ts';
 import { fileNameStems } from './vocabulary/file-names.ts';
@@ -25,6 +26,8 @@ export interface Affinity {
   readonly moduleCount: number;
   readonly structure: WeightedGraph;
   readonly vocabulary: WeightedGraph;
+  /** Before its weight: a total of the share of modules that changed together with another. */
+  readonly coChange: WeightedGraph;
   readonly fused: WeightedGraph;
 }
 
@@ -32,19 +35,23 @@ export function fuseAffinity(
   modules: readonly ClusterModule[],
   dependencies: readonly Dependency[],
   folders: FeatureFolders,
+  history: CoChanges = { modules: [], coChanges: [] },
 ): Affinity {
   const structure = scaled(structuralGraph(modules, dependencies), weights.signals.structure);
   const fileNames = scaled(fileNameGraph(modules, folders), weights.signals.fileNames);
   const identifiers = scaled(identifierGraph(modules), weights.signals.identifiers);
+  const coChange = coChangeGraph(modules, history);
+  const weighed = scaled(coChange, weights.signals.coChange * totalWeight(coChange));
   const folderGraph = scaled(
-    graphOfFolders(modules, folders, sumOf([structure, fileNames, identifiers])),
+    graphOfFolders(modules, folders, sumOf([structure, fileNames, identifiers, weighed])),
     weights.signals.folders,
   );
   return {
     moduleCount: modules.length,
     structure,
     vocabulary: sumOf([fileNames, identifiers]),
-    fused: sumOf([structure, fileNames, identifiers, folderGraph]),
+    coChange,
+    fused: sumOf([structure, fileNames, identifiers, weighed, folderGraph]),
   };
 }
 
@@ -63,6 +70,32 @@ function structuralGraph(
     builder.add(nodes.get(from) as number, nodes.get(to) as number, strength / (inDegree.get(to) as number));
   }
   return builder.build();
+}
+
+/** How often modules changed, and together. */
+export type CoChanges = Pick<Facts['history'], 'modules' | 'coChanges'>;
+
+/**
+ * The share of the commits to either of two modules that changed both; together as much as the share of modules that have such a
+ * pair: a thin history is no evidence against what it does not mention.
+ */
+function coChangeGraph(
+  modules: readonly ClusterModule[],
+  { modules: changed, coChanges }: CoChanges,
+): WeightedGraph {
+  const nodes = new Map(modules.map(({ path }, node) => [path, node]));
+  const commitsOf = new Map(changed.map(({ path, commits }) => [path, commits]));
+  const builder = createGraphBuilder(modules.length);
+  const paired = new Set<number>();
+  for (const { a, b, commits } of coChanges) {
+    const [left, right] = [nodes.get(a), nodes.get(b)];
+    if (left === undefined || right === undefined) continue;
+    const either = (commitsOf.get(a) ?? 0) + (commitsOf.get(b) ?? 0) - commits;
+    builder.add(left, right, commits / Math.max(1, either));
+    paired.add(left).add(right);
+  }
+  const coverage = modules.length === 0 ? 0 : paired.size / modules.length;
+  return scaled(builder.build(), coverage);
 }
 
 /** A name that stands in many folders (`extensions.ts` of each feature) is a role there and ties nothing together. */
@@ -165,6 +198,6 @@ function scaled(graph: WeightedGraph, total: number): WeightedGraph {
 
 function sumOf(graphs: readonly WeightedGraph[]): WeightedGraph {
   const builder = createGraphBuilder(Math.max(0, ...graphs.map(({ size }) => size)));
-  for (const graph of graphs) forEachEdge(graph, (a, b, weight) => builder.add(a, b, weight));
+  for (const graph of graphs) forEachEdge(graph, (a, b, weight) => weight > 0 && builder.add(a, b, weight));
   return builder.build();
 }
