@@ -26,6 +26,7 @@ export interface Facts {
   readonly entities: readonly EntityFact[];
   readonly events: readonly {
     readonly name: string;
+    readonly transport: string;
     readonly publishers: string[];
     readonly subscribers: string[];
   }[];

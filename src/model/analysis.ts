@@ -176,7 +176,10 @@ const entity = z.strictObject({
 });
 
 const event = z.strictObject({
+  /** Channel, topic, queue, or the class of the event; a part that could not be evaluated is `{name}`. */
   name: z.string(),
+  /** What carries it; equal names of different transports are different channels. */
+  transport: z.string(),
   publishers: z.array(place),
   subscribers: z.array(place),
 });

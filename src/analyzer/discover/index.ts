@@ -18,6 +18,7 @@ import { toModuleFact } from './module-fact.ts';
 import { linkProgram } from './program.ts';
 import { report, type Watched } from './progress.ts';
 import { rolesOf } from './roles.ts';
+import type { FoundOperation } from './routes/discoverer.ts';
 import { discoverRoutes } from './routes/discover-routes.ts';
 import { toEntryPointFact } from './routes/entry-point-fact.ts';
 import { createShaper } from './shapes/create-shaper.ts';
@@ -65,7 +66,7 @@ export async function discoverFacts(options: DiscoverOptions): Promise<Facts> {
   const { injected } = discoverInjection(program, machine, createShaper(program, machine.seen));
   const shaper = createShaper(program, machine.seen, placesOf(injected));
   const graph = createCallGraph(modules, shaper);
-  const events = discoverEvents(program.application, shaper);
+  const events = discoverEvents(program, shaper);
   await stage(2);
   const data = await discoverEntities(program, shaper);
   const accesses = indexAccesses(data.accesses);
@@ -83,7 +84,9 @@ export async function discoverFacts(options: DiscoverOptions): Promise<Facts> {
     ]),
     unresolvedImports: unresolved,
     routes: routes.map((route) => toEntryPointFact(route, graph, accesses, events)),
-    operations: operations.map((operation) => toEntryPointFact(operation, graph, accesses, events)),
+    operations: [...operations, ...events.operations]
+      .sort(byLine)
+      .map((operation) => toEntryPointFact(operation, graph, accesses, events)),
     entities: data.entities,
     events: events.events,
     transactions: data.transactions.map((each) => toTransactionFact(each, graph, accesses)),
@@ -104,6 +107,12 @@ export async function discoverFacts(options: DiscoverOptions): Promise<Facts> {
   };
 }
 
+const byLine = by<FoundOperation>(
+  ({ file }) => file,
+  ({ line }) => line,
+  ({ protocol }) => protocol,
+  ({ name }) => name,
+);
 const byPlace = by<Diagnostic>(
   ({ location }) => location?.path ?? '',
   ({ location }) => location?.line ?? 0,

@@ -110,9 +110,9 @@ http.on('response', () => 1);
     }),
   });
   expect(events).toEqual([
-    { name: 'Paid', publishers: ['use.ts:8'], subscribers: [] },
-    { name: 'order.shipped', publishers: ['use.ts:7'], subscribers: ['use.ts:6'] },
-    { name: 'placed', publishers: ['use.ts:4'], subscribers: ['use.ts:5'] },
+    { name: 'Paid', transport: 'emitter', publishers: ['use.ts:8'], subscribers: [] },
+    { name: 'order.shipped', transport: 'emitter', publishers: ['use.ts:7'], subscribers: ['use.ts:6'] },
+    { name: 'placed', transport: 'emitter', publishers: ['use.ts:4'], subscribers: ['use.ts:5'] },
   ]);
 });
 

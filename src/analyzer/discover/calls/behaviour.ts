@@ -27,7 +27,8 @@ export interface Behaviour {
 }
 
 /**
- * What running some functions may reach, through declarations and not whole files.
+ * What running some functions may reach, through declarations and not whole files; the handler of a command that they send
+ * and wait for is reached too.
  *
  * Side effects also count what listeners of published events do: they run in the same process. `external` outranks
  * `writes`, since it cannot be rolled back; `none` needs every call to be known.
@@ -38,7 +39,7 @@ export function behaviourOf(
   accesses: AccessIndex,
   events: FoundEvents,
 ): Behaviour {
-  const reached = graph.reachableFrom(start);
+  const reached = withListeners(graph.reachableFrom(start), graph, events, true);
   const entities = [...reached].flatMap((code) => (accesses.get(code) ?? []).map(({ entity }) => entity));
   return {
     modules: sortedUnique([...reached].map((code) => graph.fileOf(code))),
@@ -54,7 +55,7 @@ function effectsOf(
   events: FoundEvents,
 ): SideEffects {
   const found = new Set<SideEffects>();
-  const run = withListeners(reached, graph, events);
+  const run = withListeners(reached, graph, events, false);
   for (const code of run) {
     if (accesses.get(code)?.some(({ op }) => op === 'write')) found.add('writes');
     for (const { externals, isResolved } of graph.targetsOf(code)) {
@@ -65,16 +66,19 @@ function effectsOf(
   return (['external', 'writes', 'unknown'] as const).find((effect) => found.has(effect)) ?? 'none';
 }
 
+/** With the handlers of commands, and unless `onlyCalls` with the listeners of events. */
 function withListeners(
   reached: ReadonlySet<FunctionCode>,
   graph: CallGraph,
   events: FoundEvents,
+  onlyCalls: boolean,
 ): Set<FunctionCode> {
   const run = new Set(reached);
   // The set grows while it is visited.
   for (const code of run) {
-    for (const name of events.publishedBy.get(code) ?? []) {
-      const listening = (events.listeners.get(name) ?? []).filter((each) => !run.has(each));
+    for (const { channel, isCall } of events.sentBy.get(code) ?? []) {
+      if (onlyCalls && !isCall) continue;
+      const listening = (events.listeners.get(channel) ?? []).filter((each) => !run.has(each));
       for (const each of graph.reachableFrom(listening)) run.add(each);
     }
   }

@@ -83,7 +83,7 @@ const harmless = new Set(
 /** Packages whose calls stay in the process, or whose work is seen by other means, as that of query builders. */
 const pure = new Set(
   (
-    '@nestjs/common @nestjs/config @nestjs/core @nestjs/jwt @nestjs/passport @nestjs/swagger ajv async bcrypt bcryptjs bluebird body-parser chalk class-transformer class-validator clsx compression cookie ' +
+    '@nestjs/common @nestjs/config @nestjs/core @nestjs/cqrs @nestjs/event-emitter @nestjs/schedule emittery eventemitter2 eventemitter3 events mitt @nestjs/jwt @nestjs/passport @nestjs/swagger ajv async bcrypt bcryptjs bluebird body-parser chalk class-transformer class-validator clsx compression cookie ' +
     'cookie-parser cors csv-parse csv-stringify dayjs date-fns debug deepmerge dotenv ejs escape-html express ' +
     'express-async-handler express-rate-limit express-session express-validator fast-deep-equal fp-ts handlebars he helmet ' +
     'http-errors http-status http-status-codes immer immutable inversify io-ts iconv-lite joi js-yaml jose jsonwebtoken ' +

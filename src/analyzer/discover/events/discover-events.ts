@@ -1,131 +1,132 @@
-import { by, byCodeUnit, sortedUnique } from '../../../lib/ordered.ts';
-import type { CallExpression, ClassCode, Expression, FunctionCode } from '../source/code.ts';
-import type { SourceModule } from '../source/read-code.ts';
-import { withBases } from '../shapes/member-shapes.ts';
-import type { Shape } from '../shapes/shape.ts';
-import type { Place, Shaper } from '../shapes/shaper.ts';
+import { by, sortedUnique } from '../../../lib/ordered.ts';
+import type { EntitySources } from '../entities/discoverer.ts';
+import type { Program } from '../program.ts';
+import type { FoundOperation } from '../routes/discoverer.ts';
+import type { Shaper } from '../shapes/shaper.ts';
+import type { FunctionCode } from '../source/code.ts';
+import { nameReader, type ReadNames } from './channel-names.ts';
+import { findMessages, type FoundMessage } from './find-messages.ts';
+import type { Transport } from './library.ts';
 
-/** An event by its name, or by its class where the class is the name; places are `file:line`. */
-interface FoundEvent {
+/** A channel with who sends on it and who listens; places are `file:line`. */
+export interface FoundEvent {
   readonly name: string;
+  readonly transport: Transport;
   readonly publishers: string[];
   readonly subscribers: string[];
 }
 
 export interface FoundEvents {
   readonly events: readonly FoundEvent[];
-  /** Names of the events that a function publishes. */
-  readonly publishedBy: ReadonlyMap<FunctionCode, readonly string[]>;
-  /** Functions that listen to an event. */
+  /** What a function sends within the process; `isCall` where it waits for the answer. */
+  readonly sentBy: ReadonlyMap<
+    FunctionCode,
+    readonly { readonly channel: string; readonly isCall: boolean }[]
+  >;
+  /** Functions that run in the same process when something is sent on a channel. */
   readonly listeners: ReadonlyMap<string, readonly FunctionCode[]>;
+  /** What brokers, queues and clocks start. */
+  readonly operations: readonly FoundOperation[];
 }
 
-const publishing = new Set(['emit', 'emitAsync', 'publish', 'dispatch', 'fire', 'trigger', 'raise']);
-const subscribing = new Set([
-  'on',
-  'once',
-  'addListener',
-  'prependListener',
-  'subscribe',
-  'ofType',
-  'listen',
-]);
-const emitterPackages = new Set([
-  'node:events',
-  'events',
-  'eventemitter2',
-  'eventemitter3',
-  'emittery',
-  'mitt',
-  '@nestjs/event-emitter',
-]);
+/** Transports whose subscribers run in the process of the publisher. */
+const inProcess: ReadonlySet<Transport> = new Set(['emitter', 'cqrs', 'cqrs-event']);
+const placeholderConfidence = 0.5;
 
-/** Finds who publishes and who listens: on emitters of Node and of packages, and on a project's own bus. */
-export function discoverEvents(modules: Iterable<SourceModule>, shaper: Shaper): FoundEvents {
-  const found = new Map<string, { publishers: Set<string>; subscribers: Set<string> }>();
-  const publishedBy = new Map<FunctionCode, string[]>();
+/** Finds who sends and who listens: by emitters, buses, brokers, queues and clocks. */
+export function discoverEvents(program: Program, shaper: Shaper): FoundEvents {
+  const sources: EntitySources = { ...program, shaper };
+  const read = nameReader(sources);
+  const channels = new Map<
+    string,
+    { transport: Transport; name: string; publishers: Set<string>; subscribers: Set<string> }
+  >();
+  const sentBy = new Map<FunctionCode, { channel: string; isCall: boolean }[]>();
   const listeners = new Map<string, FunctionCode[]>();
-  const entryOf = (name: string) => {
-    const known = found.get(name) ?? { publishers: new Set<string>(), subscribers: new Set<string>() };
-    found.set(name, known);
-    return known;
-  };
-  for (const { path, functions } of modules) {
-    for (const code of functions) {
-      for (const call of code.calls) {
-        const use = busUse(shaper, call, { file: path, code });
-        if (!use) continue;
-        const place = `${path}:${call.line}`;
-        for (const name of use.names) {
-          if (use.isPublishing) {
-            entryOf(name).publishers.add(place);
-            publishedBy.set(code, [...(publishedBy.get(code) ?? []), name]);
-          } else {
-            entryOf(name).subscribers.add(place);
-            listeners.set(name, [...(listeners.get(name) ?? []), ...use.functions]);
-          }
-        }
-      }
+  const operations: FoundOperation[] = [];
+  for (const message of findMessages(sources)) {
+    const { transport } = message.library;
+    const functions = functionsOf(message, shaper);
+    for (const { name, file, line, code } of channelsOf(message, read)) {
+      const key = `${transport}\n${name}`;
+      const channel = channels.get(key) ?? { transport, name, publishers: new Set(), subscribers: new Set() };
+      channels.set(key, channel);
+      (message.does === 'publish' ? channel.publishers : channel.subscribers).add(`${file}:${line}`);
+      if (message.does === 'subscribe' && message.protocol !== null)
+        operations.push(toOperation(message, message.protocol, name, functions));
+      if (!inProcess.has(transport)) continue;
+      if (message.does === 'publish') {
+        sentBy.set(code, [...(sentBy.get(code) ?? []), { channel: key, isCall: message.isCall ?? false }]);
+      } else listeners.set(key, [...(listeners.get(key) ?? []), ...functions]);
     }
   }
-  return { events: toEvents(found), publishedBy, listeners };
+  return { events: toEvents([...channels.values()]), sentBy, listeners, operations };
+}
+
+function functionsOf({ handlers, place }: FoundMessage, shaper: Shaper): FunctionCode[] {
+  const found = handlers.flatMap((handler) => {
+    if (!('kind' in handler)) return [handler];
+    return shaper
+      .ofExpression(handler, place)
+      .flatMap((shape) => (shape.kind === 'function' ? [shape.code] : []));
+  });
+  return [...new Set(found)];
+}
+
+interface ChannelUse {
+  readonly name: string;
+  readonly file: string;
+  readonly line: number;
+  readonly code: FunctionCode;
+}
+
+/** Channels by name; one that a function around takes as a parameter is used where that is called. */
+function channelsOf({ channel, place, line }: FoundMessage, read: ReadNames): ChannelUse[] {
+  const [first, ...others] = channel.map((part) => part.flatMap((each) => read(each, place)));
+  if (!first) return [];
+  const rest = others.map((names) => names.map(({ name }) => name).join(','));
+  const uses = first.length > 0 ? first : [{ name: '{expr}', site: null }];
+  return uses.map(({ name, site }) => ({
+    name: [name, ...rest.filter((each) => each !== '')].join('.'),
+    file: site?.place.file ?? place.file,
+    line: site?.call.line ?? line,
+    code: site?.place.code ?? place.code,
+  }));
+}
+
+function toOperation(
+  { place, line, library }: FoundMessage,
+  protocol: FoundOperation['protocol'],
+  name: string,
+  functions: readonly FunctionCode[],
+): FoundOperation {
+  const [named] = functions.filter((code) => code.name !== '');
+  return {
+    protocol,
+    name,
+    apis: [],
+    file: place.file,
+    line,
+    handler: { name: named?.name ?? 'anonymous', functions },
+    framework: library.name,
+    confidence: name.includes('{') ? placeholderConfidence : 1,
+  };
 }
 
 function toEvents(
-  found: ReadonlyMap<string, { publishers: Set<string>; subscribers: Set<string> }>,
+  found: readonly { transport: Transport; name: string; publishers: Set<string>; subscribers: Set<string> }[],
 ): FoundEvent[] {
-  return [...found]
-    .map(([name, { publishers, subscribers }]) => ({
-      name,
+  return found
+    .map(({ publishers, subscribers, ...channel }) => ({
+      ...channel,
       publishers: sortedUnique(publishers),
       subscribers: sortedUnique(subscribers),
     }))
-    .sort(by(({ name }) => name));
-}
-
-interface BusUse {
-  readonly isPublishing: boolean;
-  readonly names: readonly string[];
-  readonly functions: readonly FunctionCode[];
-}
-
-function busUse(shaper: Shaper, call: CallExpression, place: Place): BusUse | null {
-  const { callee } = call;
-  if (callee.kind !== 'member' || typeof callee.property !== 'string') return null;
-  const isPublishing = publishing.has(callee.property);
-  if (!isPublishing && !subscribing.has(callee.property)) return null;
-  const [first, ...rest] = call.arguments;
-  if (!first) return null;
-  if (!shaper.ofExpression(callee.object, place).some((shape) => isEmitter(shaper, shape))) return null;
-  const functions = rest.flatMap((each) =>
-    shaper.ofExpression(each, place).flatMap((shape) => (shape.kind === 'function' ? [shape.code] : [])),
-  );
-  return { isPublishing, names: namesOf(shaper, first, place), functions };
-}
-
-/** Texts, and classes whose instances are published. */
-function namesOf(shaper: Shaper, expression: Expression, place: Place): string[] {
-  const names = shaper.ofExpression(expression, place).flatMap((shape) => {
-    if (shape.kind === 'text') return [shape.value];
-    return (shape.kind === 'instance' || shape.kind === 'class') && shape.code.name !== ''
-      ? [shape.code.name]
-      : [];
-  });
-  return [...new Set(names)].sort(byCodeUnit);
-}
-
-/** An emitter of a package, a class that extends one, or a class with methods for both publishing and subscribing. */
-function isEmitter(shaper: Shaper, shape: Shape): boolean {
-  if (shape.kind === 'external') return emitterPackages.has(shape.package);
-  if (shape.kind !== 'instance' && shape.kind !== 'class') return false;
-  for (const { code, file } of withBases(shaper, shape)) {
-    if (code === null) return emitterPackages.has(file.package);
-    if (hasBoth(code)) return true;
-  }
-  return false;
-}
-
-function hasBoth({ members, statics }: ClassCode): boolean {
-  const names = [...members.keys(), ...statics.keys()];
-  return names.some((name) => publishing.has(name)) && names.some((name) => subscribing.has(name));
+    .filter(({ transport }) => transport !== 'schedule')
+    .sort(
+      by(
+        ({ name }) => name,
+        ({ transport }) => transport,
+      ),
+    );
 }
