@@ -14,7 +14,8 @@ import {
   type Value,
 } from './value.ts';
 
-const maxItems = 5_000;
+/** The longest text that a replacement is tried for. */
+const maxReplaced = 10_000_000;
 
 /** Methods of strings, arrays, functions, maps and promises, as far as wiring code uses them. */
 export function callBuiltin(
@@ -29,7 +30,7 @@ export function callBuiltin(
     case 'array':
       return callOnArray(machine, self, name, args, site);
     case 'text':
-      return callOnText(self, name, args);
+      return callOnText(machine, self, name, args, site);
     case 'closure':
       return name === 'bind' ? { ...self, self: self.code.isArrow ? self.self : first } : unknown('');
     case 'object':
@@ -49,7 +50,7 @@ function callOnArray(
 ): Value {
   const [first = undefinedValue] = args;
   const visit = () =>
-    self.items.map((item, index) =>
+    listOf(machine, self.items, site).items.map((item, index) =>
       machine.call(first, [item, { kind: 'scalar', value: index }, self], site),
     );
   switch (name) {
@@ -59,19 +60,19 @@ function callOnArray(
     case 'map':
       return { kind: 'array', items: visit() };
     case 'flatMap':
-      return { kind: 'array', items: flatten(visit()) };
+      return listOf(machine, visit(), site);
     case 'reduce':
       return self.items.reduce(
         (sum, item) => machine.call(first, [sum, item], site),
         args[1] ?? undefinedValue,
       );
     case 'push':
-      if (self.items.length < maxItems) self.items.push(...args);
+      if (machine.allowance.takeRoom(args.length, site)) for (const each of args) self.items.push(each);
       return undefinedValue;
     case 'concat':
-      return { kind: 'array', items: [...self.items, ...flatten(args)] };
+      return listOf(machine, [self, ...args], site);
     case 'flat':
-      return { kind: 'array', items: flatten(self.items) };
+      return listOf(machine, self.items, site);
     case 'filter':
     case 'slice':
     case 'sort':
@@ -99,15 +100,25 @@ function callOnArray(
   }
 }
 
-function flatten(values: readonly Value[]): Value[] {
-  return values.flatMap((value) => (value.kind === 'array' ? value.items : [value]));
+/** A list of values, lists among them opened; empty where there is no room for it. */
+function listOf({ allowance }: Machine, values: readonly Value[], site: Site): ArrayValue {
+  const length = values.reduce((sum, value) => sum + (value.kind === 'array' ? value.items.length : 1), 0);
+  const hasRoom = allowance.takeRoom(length, site);
+  const items = hasRoom ? values.flatMap((value) => (value.kind === 'array' ? value.items : [value])) : [];
+  return { kind: 'array', items };
 }
 
 function pair(key: Value, value: Value): Value {
   return { kind: 'array', items: [key, value] };
 }
 
-function callOnText(self: Value & { kind: 'text' }, name: string, args: readonly Value[]): Value {
+function callOnText(
+  machine: Machine,
+  self: Value & { kind: 'text' },
+  name: string,
+  args: readonly Value[],
+  site: Site,
+): Value {
   const [first, second] = args.map(toText);
   switch (name) {
     case 'concat':
@@ -123,13 +134,18 @@ function callOnText(self: Value & { kind: 'text' }, name: string, args: readonly
     case 'replace':
     case 'replaceAll':
       if (!first || !second || args[0]?.kind !== 'text') return text(self.value, false);
+      if (self.value.length * second.value.length > maxReplaced) return text(self.value, false);
       return text(
         self.value.replaceAll(first.value, () => second.value),
         self.isExact && first.isExact && second.isExact,
       );
     case 'split':
       return first
-        ? { kind: 'array', items: self.value.split(first.value).map((part) => text(part, self.isExact)) }
+        ? listOf(
+            machine,
+            self.value.split(first.value).map((part) => text(part, self.isExact)),
+            site,
+          )
         : unknown('');
     default:
       return unknown('');

@@ -1,3 +1,4 @@
+import { callsSpent } from './allowance.ts';
 import type { Site } from './model.ts';
 import type { Machine } from './machine.ts';
 import { callBuiltin, callGlobal } from './builtins.ts';
@@ -8,6 +9,7 @@ import {
   type ClassValue,
   type ClosureValue,
   closuresAmong,
+  maxOptions,
   type ExternalValue,
   newFrame,
   type ObjectValue,
@@ -20,6 +22,7 @@ import {
 
 /** Nested calls and module loads that are followed. */
 export const maxDepth = 80;
+const tooDeep = `calls are nested more than ${maxDepth} deep`;
 const maxRecursion = 3;
 const maxSeen = 8;
 /** A function that is given nothing to register is run so often, for the texts that it may return. */
@@ -52,12 +55,18 @@ export function invokeClosure(machine: Machine, closure: ClosureValue, args: rea
   const { code } = closure;
   const running = machine.active.get(code) ?? 0;
   const module = machine.modules.get(closure.frame.file);
-  if (!module || running >= maxRecursion || machine.depth >= maxDepth || machine.budget <= 0)
+  if (!module || running >= maxRecursion) return unknown('');
+  const isSpent = machine.allowance.calls <= 0;
+  if (isSpent || machine.depth >= maxDepth) {
+    const site = { file: closure.frame.file, line: code.line };
+    if (isSpent) machine.allowance.note(callsSpent, site);
+    else if (args.some(carriesWiring)) machine.allowance.note(tooDeep, site);
     return unknown('');
+  }
   const times = machine.ran.get(code) ?? 0;
   if (times >= maxDullRuns && !carriesWiring(closure.self) && !args.some(carriesWiring)) return unknown('');
   machine.ran.set(code, times + 1);
-  machine.budget--;
+  machine.allowance.calls--;
   machine.depth++;
   machine.active.set(code, running + 1);
   const frame = newFrame(code, closure.frame.file, closure.frame, closure.self);
@@ -154,6 +163,7 @@ function makeBase(
 function callExternal(machine: Machine, callee: ExternalValue, args: readonly Value[], site: Site): Value {
   for (const model of machine.models) {
     if (!model.packages.includes(callee.package)) continue;
+    noteCut(machine, args, site);
     const result = model.callExternal(callee, args, site, machine);
     if (result) return result;
   }
@@ -165,9 +175,16 @@ function callExternal(machine: Machine, callee: ExternalValue, args: readonly Va
   return { ...callee, path: [...callee.path, '()'].slice(-8), wraps: closuresAmong(args) };
 }
 
+/** What a framework is given may be less than what the source says. */
+function noteCut({ allowance }: Machine, args: readonly Value[], site: Site): void {
+  if (args.some((arg) => arg.kind === 'several' && arg.isCut))
+    allowance.note(`a value has more than ${maxOptions} alternatives`, site);
+}
+
 function callMethod(machine: Machine, self: Value, name: string, args: readonly Value[], site: Site): Value {
   if (self.kind === 'made') {
     const model = machine.models.find((each) => each.name === self.model);
+    noteCut(machine, args, site);
     return model?.callMember?.(self, name, args, site, machine) ?? unknown('');
   }
   if (self.kind === 'object' && name === 'super') {

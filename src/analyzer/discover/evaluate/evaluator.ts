@@ -2,6 +2,7 @@ import type { Resolution, Resolver } from '../../../project/index.ts';
 import type { Linker } from '../link/linker.ts';
 import type { Variable } from '../source/code.ts';
 import type { SourceModule } from '../source/read-code.ts';
+import { createAllowance } from './allowance.ts';
 import { callValue, constructInstance, invokeClosure, maxDepth } from './calls.ts';
 import { declaredAt } from './declared-at.ts';
 import { evaluateExpression } from './expression.ts';
@@ -27,15 +28,15 @@ export interface EvaluatorOptions {
  * An abstract interpreter of the reduced code: runs modules and functions with values that may be unknown, so that
  * what wiring code builds (routers, paths, objects with their fields) is known wherever the source says it.
  *
- * Nothing of the project is executed. Branches run both; loops run over what is known; recursion, depth and the number
- * of calls are bounded.
+ * Nothing of the project is executed. Branches run both; loops run over what is known; recursion, depth, the number
+ * of calls and what lists hold are bounded, and what is cut off is noted with its place.
  */
 export function createEvaluator(options: EvaluatorOptions): Machine {
   const frames = new Map<string, Frame>();
   const commonModules = new Map<string, ObjectValue>();
   const machine: Machine = {
     ...options,
-    budget: options.maxCalls,
+    allowance: createAllowance(options.maxCalls),
     active: new Map(),
     depth: 0,
     stack: [],

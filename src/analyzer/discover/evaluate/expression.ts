@@ -143,10 +143,21 @@ function anyOf(object: Value): Value {
 }
 
 function evaluateList(machine: Machine, frame: Frame, items: readonly Expression[]): Value[] {
-  return items.flatMap((item) => {
+  const list: Value[] = [];
+  for (const item of items) {
     const value = machine.evaluate(frame, item);
-    return item.kind === 'spread' && value.kind === 'array' ? value.items : [value];
-  });
+    if (item.kind !== 'spread' || value.kind !== 'array') list.push(value);
+    else if (
+      machine.allowance.takeRoom(value.items.length, { file: frame.file, line: lineOf(item.value, frame) })
+    )
+      for (const each of value.items) list.push(each);
+  }
+  return list;
+}
+
+/** The line of an expression, where it has one; else that of the function around it. */
+function lineOf(expression: Expression, frame: Frame): number {
+  return 'line' in expression ? expression.line : frame.code.line;
 }
 
 function evaluateCall(machine: Machine, frame: Frame, call: Expression & { kind: 'call' }): Value {

@@ -2,6 +2,7 @@ import type { Resolver } from '../../../project/index.ts';
 import type { Linker } from '../link/linker.ts';
 import type { Expression, FunctionCode, Variable } from '../source/code.ts';
 import type { SourceModule } from '../source/read-code.ts';
+import type { Allowance } from './allowance.ts';
 import type { Model, Runner, Site } from './model.ts';
 import type { ClassValue, ClosureValue, Frame, Value } from './value.ts';
 
@@ -13,8 +14,7 @@ export interface Machine extends Runner {
   readonly models: readonly Model[];
   /** The text of a file of the project, for configuration that is read at run time. */
   readonly readText: (path: string) => string | null;
-  /** Calls that may still be followed. */
-  budget: number;
+  readonly allowance: Allowance;
   /** Functions being run, and how often each is on the stack. */
   readonly active: Map<FunctionCode, number>;
   depth: number;

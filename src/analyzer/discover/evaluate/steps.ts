@@ -1,9 +1,8 @@
 import type { Step } from '../source/code.ts';
 import { decide } from './decide.ts';
+import { callsSpent } from './allowance.ts';
 import type { Machine } from './machine.ts';
 import { type Frame, optionsOf, text, unknown, type Value } from './value.ts';
-
-const maxIterations = 500;
 
 /** Runs the steps of a function or module in order. */
 export function runSteps(machine: Machine, frame: Frame, steps: readonly Step[]): void {
@@ -27,8 +26,11 @@ export function runSteps(machine: Machine, frame: Frame, steps: readonly Step[])
         break;
       }
       case 'each':
-        for (const item of itemsOf(machine.evaluate(frame, step.over), step.isKeys).slice(0, maxIterations)) {
-          if (machine.budget-- <= 0) break;
+        for (const item of [...itemsOf(machine.evaluate(frame, step.over), step.isKeys)]) {
+          if (machine.allowance.calls-- <= 0) {
+            machine.allowance.note(callsSpent, { file: frame.file, line: step.item.line });
+            break;
+          }
           frame.variables.set(step.item, item);
           machine.stack.push({ site: null, args: [item] });
           runSteps(machine, frame, step.body);

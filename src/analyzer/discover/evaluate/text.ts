@@ -1,4 +1,4 @@
-import { optionsOf, severalOf, text, type Value } from './value.ts';
+import { maxOptions, maxTextLength, optionsOf, severalOf, text, type Value } from './value.ts';
 
 /** A value as text: exact where it can be, `{expression}` where it cannot. */
 export function toText(value: Value): Value & { kind: 'text' } {
@@ -20,23 +20,23 @@ function describe(value: Value): string {
   return 'expr';
 }
 
-const maxTexts = 16;
-/** Longer texts are no paths; loops that double a string must end. */
-const maxLength = 10_000;
-
 /** Every text that parts in a row can give: one for each combination of their options, at most 16. */
 export function joinTexts(parts: readonly Value[]): Value {
   let results = [{ value: '', isExact: true }];
+  let isCut = false;
   for (const part of parts) {
+    if (results.every(({ value }) => value.length > maxTextLength)) break;
     const options = optionsOf(part).map(toText);
+    isCut ||= results.length * options.length > maxOptions || (part.kind === 'several' && part.isCut);
     results = results
       .flatMap((left) =>
         options.map((right) => ({
-          value: (left.value + right.value).slice(0, maxLength),
+          value: (left.value + right.value).slice(0, maxTextLength + 1),
           isExact: left.isExact && right.isExact,
         })),
       )
-      .slice(0, maxTexts);
+      .slice(0, maxOptions);
   }
-  return severalOf(results.map(({ value, isExact }) => text(value, isExact)));
+  const joined = severalOf(results.map(({ value, isExact }) => text(value, isExact)));
+  return isCut && joined.kind === 'several' ? { ...joined, isCut } : joined;
 }

@@ -17,7 +17,8 @@ export type Value =
   | MadeValue
   /** A method of one of these, taken but not called. */
   | { readonly kind: 'method'; readonly self: Value; readonly name: string }
-  | { readonly kind: 'several'; readonly options: readonly Value[] }
+  /** `isCut` says that there are more options. */
+  | { readonly kind: 'several'; readonly options: readonly Value[]; readonly isCut: boolean }
   | UnknownValue;
 
 export interface ArrayValue {
@@ -89,26 +90,45 @@ export interface Frame {
 
 export const undefinedValue: Value = { kind: 'scalar', value: undefined };
 
+/** Longer texts are no paths; loops that double a string must end. */
+export const maxTextLength = 10_000;
+
+/** A text; one of more than 10,000 characters is cut and no longer exact. */
 export function text(value: string, isExact = true): Value {
-  return { kind: 'text', value, isExact };
+  if (value.length <= maxTextLength) return { kind: 'text', value, isExact };
+  return { kind: 'text', value: value.slice(0, maxTextLength), isExact: false };
 }
 
 export function unknown(source: string, wraps: readonly ClosureValue[] = []): UnknownValue {
   return { kind: 'unknown', text: source, wraps };
 }
 
-const maxOptions = 16;
+export const maxOptions = 16;
 
 /** One value for several, duplicates removed, at most 16. */
 export function severalOf(values: readonly Value[]): Value {
   const [only] = values;
   if (only === undefined) return undefinedValue;
   if (values.length === 1) return only;
-  const options = new Set<Value>();
+  const options: Value[] = [];
+  let isCut = false;
   for (const value of values) {
-    for (const each of optionsOf(value)) if (options.size < maxOptions) options.add(each);
+    if (value.kind === 'several') isCut ||= value.isCut;
+    for (const each of optionsOf(value)) {
+      if (options.some((known) => isSame(known, each))) continue;
+      if (options.length < maxOptions) options.push(each);
+      else isCut = true;
+    }
+    if (isCut) break;
   }
-  return options.size === 1 ? only : { kind: 'several', options: [...options] };
+  return options.length === 1 ? only : { kind: 'several', options, isCut };
+}
+
+function isSame(one: Value, other: Value): boolean {
+  if (one === other) return true;
+  return (
+    one.kind === 'text' && other.kind === 'text' && one.value === other.value && one.isExact === other.isExact
+  );
 }
 
 export function optionsOf(value: Value): readonly Value[] {

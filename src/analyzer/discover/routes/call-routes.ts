@@ -1,14 +1,18 @@
 import type { Diagnostic } from '../../../model/diagnostic.ts';
 import type { FoundRoute, SearchResult } from './discoverer.ts';
 import { handlerOf } from './handler.ts';
-import { type MountedRoute, solveMounts } from './mounts.ts';
+import { maxRoutes, type MountedRoute, solveMounts } from './mounts.ts';
 import type { Router } from './router.ts';
 import { wiringFiles } from './wiring-files.ts';
 
 /** The routes of a framework that registers them by calls on routers. */
 export function routesOfRouters(routers: readonly Router[]): SearchResult {
   const mounted = solveMounts(routers);
-  return { routes: mounted.map(toRoute), wiringFiles: wiringFiles(routers), diagnostics: unmounted(mounted) };
+  return {
+    routes: mounted.map(toRoute),
+    wiringFiles: wiringFiles(routers),
+    diagnostics: [...unmounted(mounted), ...limited(mounted)],
+  };
 }
 
 function toRoute({ registration, method, path, confidence, framework }: MountedRoute): FoundRoute {
@@ -26,4 +30,12 @@ function unmounted(mounted: readonly MountedRoute[]): Diagnostic[] {
     message: `the routes of ${path} are registered on a router that no application was seen to mount; their prefix is not known`,
     location: { path, line: registration.site.line },
   }));
+}
+
+function limited(mounted: readonly MountedRoute[]): Diagnostic[] {
+  const last = mounted.at(-1);
+  if (last === undefined || mounted.length < maxRoutes) return [];
+  const { file, line } = last.registration.site;
+  const message = `routers lead to more than ${maxRoutes} routes; those beyond are missing`;
+  return [{ severity: 'warning', code: 'ROUTES_LIMITED', message, location: { path: file, line } }];
 }

@@ -63,7 +63,7 @@ export function discoverRoutes(program: Program): FoundRoutes {
     applicationFiles: new Set(results.flatMap((each) => [...each.wiringFiles])),
     diagnostics: [
       ...results.flatMap(({ diagnostics }) => diagnostics),
-      ...(machine.budget > 0 ? [] : [exhausted]),
+      ...machine.allowance.diagnostics(),
       ...tooDeep.map(toDiagnostic),
     ],
   };
@@ -119,9 +119,3 @@ function surest<Found extends { readonly confidence: number }>(
   }
   return [...best.values()];
 }
-
-const exhausted: Diagnostic = {
-  severity: 'warning',
-  code: 'EVALUATION_STOPPED',
-  message: `the wiring code makes more than ${maxCalls} calls; routes beyond them may be missing`,
-};

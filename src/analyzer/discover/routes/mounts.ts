@@ -11,7 +11,8 @@ export interface MountedRoute {
 }
 
 const maxDepth = 32;
-const maxRoutes = 100_000;
+/** Routes that are listed before the search for more ends. */
+export const maxRoutes = 100_000;
 
 /** An unmounted router may be mounted somewhere that the code does not show. */
 const unmountedConfidence = 0.5;
