@@ -107,6 +107,10 @@ function imported(machine: Machine, file: string, specifier: string, name: strin
     const value = readJson(machine, resolution.path);
     return name === '*' || name === '=' || name === 'default' ? value : machine.property(value, name);
   }
+  for (const model of machine.models) {
+    const value = model.imported?.(specifier, name);
+    if (value) return value;
+  }
   return external(resolution, name);
 }
 

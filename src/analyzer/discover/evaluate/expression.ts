@@ -252,7 +252,10 @@ function setVariable(frame: Frame, variable: NonNullable<NameExpression['variabl
 
 function evaluateImport(machine: Machine, frame: Frame, expression: Expression & { kind: 'import' }): Value {
   const name = expression.isRequire ? '=' : '*';
-  if (expression.specifier !== null) return machine.imported(frame.file, expression.specifier, name);
+  if (expression.specifier !== null) {
+    if (expression.isRequire) runModule(machine, frame.file, expression.specifier);
+    return machine.imported(frame.file, expression.specifier, name);
+  }
   const targets = optionsOf(machine.evaluate(frame, expression.source));
   return severalOf(
     targets.map((target) => {
@@ -264,6 +267,12 @@ function evaluateImport(machine: Machine, frame: Frame, expression: Expression &
       return machine.imported(frame.file, isAbsolute && !path.startsWith('.') ? `./${path}` : path, name);
     }),
   );
+}
+
+/** `require('./orders')` inside of a group of routes runs the module there. */
+function runModule(machine: Machine, file: string, specifier: string): void {
+  const resolution = machine.resolver.resolve(file, specifier);
+  if (resolution.kind === 'module' && machine.modules.has(resolution.path)) machine.loadModule(resolution.path);
 }
 
 /** A short source form of an expression, for placeholders. */

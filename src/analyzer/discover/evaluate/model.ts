@@ -30,6 +30,8 @@ export interface Model {
   readonly entryPackages?: readonly string[];
   /** The result of calling, or of `new` on, something of a package; null when the model has no opinion. */
   callExternal(callee: ExternalValue, args: readonly Value[], site: Site, runner: Runner): Value | null;
+  /** What an import that leads to no module of the project gives; null when the model has no opinion. */
+  imported?(specifier: string, name: string): Value | null;
   /** The result of calling a member of something that this model made. */
   callMember?(self: MadeValue, name: string, args: readonly Value[], site: Site, runner: Runner): Value;
   /** What a property of something that this model made gives; null where it is a method, or nothing that it knows. */

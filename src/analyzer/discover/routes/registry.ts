@@ -1,4 +1,5 @@
 import type { RouteDiscoverer } from './discoverer.ts';
+import { adonis } from './adonis/adonis.ts';
 import { inversifyExpress } from './decorated/inversify-express.ts';
 import { loopback } from './decorated/loopback.ts';
 import { midway } from './decorated/midway.ts';
@@ -52,4 +53,5 @@ export const routeDiscoverers: readonly RouteDiscoverer[] = [
   tsEd,
   midway,
   overnight,
+  adonis,
 ];

@@ -174,15 +174,3 @@ export function pathsGivenTo({ decorations }: Controller, names: readonly string
   const [first] = found.args;
   return toPaths(first?.kind === 'object' ? first.properties.get('path') : first);
 }
-
-/** Every path of one list below every one of another. */
-export function below(prefixes: readonly RoutePath[], paths: readonly RoutePath[]): RoutePath[] {
-  return prefixes.flatMap((prefix) =>
-    paths.map(({ path, confidence }) => ({
-      path: joinPath(prefix.path, path),
-      confidence: prefix.confidence * confidence,
-    })),
-  );
-}
-
-export const atRoot: readonly RoutePath[] = [{ path: '', confidence: 1 }];

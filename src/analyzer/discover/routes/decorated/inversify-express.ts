@@ -1,5 +1,6 @@
+import { noPrefix, underAll } from '../router.ts';
 import { toPaths } from '../route-path.ts';
-import { atRoot, below, decoratedRoutes, pathsGivenTo } from './decorated-routes.ts';
+import { decoratedRoutes, pathsGivenTo } from './decorated-routes.ts';
 
 /**
  * inversify-express-utils and @inversifyjs/http-core: `@controller` and `@httpGet` or `@Controller` and `@Get`, below the
@@ -34,6 +35,6 @@ export const inversifyExpress = decoratedRoutes({
       const options = name === 'InversifyExpressServer' ? args[2] : undefined;
       return options?.kind === 'object' ? toPaths(options.properties.get('rootPath')) : [];
     });
-    return bases && below(roots.length > 0 ? roots : atRoot, bases);
+    return bases && underAll(roots.length > 0 ? roots : noPrefix, bases);
   },
 });

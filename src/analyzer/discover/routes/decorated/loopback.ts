@@ -1,9 +1,9 @@
 import type { Program } from '../../program.ts';
 import type { Expression } from '../../source/code.ts';
 import { toPaths } from '../route-path.ts';
-import type { RoutePath } from '../router.ts';
+import { noPrefix, type RoutePath, underAll } from '../router.ts';
 import { withColons } from './braces.ts';
-import { atRoot, below, decoratedRoutes, type GeneratedRoute } from './decorated-routes.ts';
+import { decoratedRoutes, type GeneratedRoute } from './decorated-routes.ts';
 
 /** Of `CrudRestController`, below its base path. Source: the reference page of @loopback/rest-crud. */
 const crud: readonly GeneratedRoute[] = [
@@ -28,8 +28,8 @@ export const loopback = decoratedRoutes({
   classes: ['api'],
   basesOf({ decorations }, { program }) {
     const api = decorations.find(({ name }) => name === 'api')?.args[0];
-    const own = api?.kind === 'object' ? toPaths(api.properties.get('basePath')) : atRoot;
-    return below(applicationPath(program), own);
+    const own = api?.kind === 'object' ? toPaths(api.properties.get('basePath')) : noPrefix;
+    return underAll(applicationPath(program), own);
   },
   generated({ type: { code, frame } }, { machine }) {
     const base = code.base ? machine.evaluate(frame, code.base) : null;
@@ -57,7 +57,7 @@ function applicationPath({ application }: Program): readonly RoutePath[] {
       }
     }
   }
-  return atRoot;
+  return noPrefix;
 }
 
 function isApplication(expression: Expression): boolean {

@@ -2,8 +2,8 @@ import type { Value } from '../../evaluate/value.ts';
 import { optionsOf } from '../../evaluate/value.ts';
 import { survives } from '../../evaluate/survives.ts';
 import { toPaths } from '../route-path.ts';
-import type { RoutePath } from '../router.ts';
-import { atRoot, below, decoratedRoutes, pathsGivenTo, type Scene } from './decorated-routes.ts';
+import { noPrefix, type RoutePath, underAll } from '../router.ts';
+import { decoratedRoutes, pathsGivenTo, type Scene } from './decorated-routes.ts';
 
 const configFile = /(?:^|\/)config\/config\.default\.[jt]s$/;
 const webFrameworks = ['koa', 'express', 'egg', 'web'];
@@ -25,7 +25,7 @@ export const midway = decoratedRoutes({
   classes: ['Controller'],
   basesOf(controller, scene) {
     const bases = pathsGivenTo(controller, ['Controller']);
-    return bases && below(globalPrefix(scene), bases);
+    return bases && underAll(globalPrefix(scene), bases);
   },
 });
 
@@ -39,7 +39,7 @@ function globalPrefix({ program, machine }: Scene): readonly RoutePath[] {
       prefix = webFrameworks.flatMap((name) => prefixIn(propertyOf(config, name)));
     });
   }
-  return prefix.length > 0 ? prefix : atRoot;
+  return prefix.length > 0 ? prefix : noPrefix;
 }
 
 function prefixIn(options: Value | undefined): RoutePath[] {

@@ -1,14 +1,7 @@
 import type { Value } from '../../evaluate/value.ts';
 import { toPaths } from '../route-path.ts';
-import type { RoutePath } from '../router.ts';
-import {
-  atRoot,
-  below,
-  type Controller,
-  decoratedRoutes,
-  type PackageCall,
-  pathsGivenTo,
-} from './decorated-routes.ts';
+import { noPrefix, type RoutePath, underAll } from '../router.ts';
+import { type Controller, decoratedRoutes, type PackageCall, pathsGivenTo } from './decorated-routes.ts';
 
 /** What makes a server, and the place of its options among the arguments. */
 const servers: Readonly<Record<string, number>> = {
@@ -42,7 +35,7 @@ export const routingControllers = decoratedRoutes({
   classes: ['Controller', 'JsonController'],
   basesOf(controller, { calls }) {
     const bases = pathsGivenTo(controller, ['Controller', 'JsonController']);
-    return bases && below(prefixesOf(controller, calls), bases);
+    return bases && underAll(prefixesOf(controller, calls), bases);
   },
 });
 
@@ -55,7 +48,7 @@ function prefixesOf(controller: Controller, calls: readonly PackageCall[]): read
   const open = options.filter((each) => !listsClasses(each.get('controllers')));
   const serving = naming.length > 0 ? naming : open;
   const prefixes = serving.flatMap((each) => toPaths(each.get('routePrefix')));
-  return prefixes.length > 0 ? distinct(prefixes) : atRoot;
+  return prefixes.length > 0 ? distinct(prefixes) : noPrefix;
 }
 
 function names(list: Value | undefined, { type }: Controller): boolean {

@@ -1,15 +1,8 @@
 import { type ObjectValue, optionsOf, type Value } from '../../evaluate/value.ts';
 import type { ClassCode } from '../../source/code.ts';
 import { decorationsOfClass } from '../decorations.ts';
-import type { RoutePath } from '../router.ts';
-import {
-  atRoot,
-  below,
-  type Controller,
-  decoratedRoutes,
-  pathsGivenTo,
-  type Scene,
-} from './decorated-routes.ts';
+import { noPrefix, type RoutePath, underAll } from '../router.ts';
+import { type Controller, decoratedRoutes, pathsGivenTo, type Scene } from './decorated-routes.ts';
 
 /** Ts.ED: `@Controller` and its methods, below what `mount` of `@Configuration` says and the controllers that list them as children. */
 export const tsEd = decoratedRoutes({
@@ -28,20 +21,20 @@ export const tsEd = decoratedRoutes({
   classes: ['Controller', 'Configuration'],
   basesOf(controller, scene) {
     const bases = pathsGivenTo(controller, ['Controller']);
-    return bases && below(prefixesOf(controller.type.code, scene, 0), bases);
+    return bases && underAll(prefixesOf(controller.type.code, scene, 0), bases);
   },
 });
 
 const maxDepth = 8;
 
 function prefixesOf(code: ClassCode, scene: Scene, depth: number): readonly RoutePath[] {
-  if (depth > maxDepth) return atRoot;
+  if (depth > maxDepth) return noPrefix;
   const prefixes: RoutePath[] = [];
   const fromPatterns: RoutePath[] = [];
   for (const { parent, options } of optionsIn(scene)) {
     if (classesIn(options.properties.get('children')).includes(code)) {
       const own = pathsGivenTo(parent, ['Controller']) ?? [];
-      prefixes.push(...below(prefixesOf(parent.type.code, scene, depth + 1), own));
+      prefixes.push(...underAll(prefixesOf(parent.type.code, scene, depth + 1), own));
     }
     const mount = options.properties.get('mount');
     for (const [path, list] of mount?.kind === 'object' ? mount.properties : []) {
@@ -53,7 +46,7 @@ function prefixesOf(code: ClassCode, scene: Scene, depth: number): readonly Rout
   if (prefixes.length > 0) return prefixes;
   // Below one pattern of files stand all controllers; of several the code does not say which.
   const [first, ...others] = fromPatterns;
-  return first ? [{ ...first, confidence: others.length === 0 ? 1 : 0.5 }] : atRoot;
+  return first ? [{ ...first, confidence: others.length === 0 ? 1 : 0.5 }] : noPrefix;
 }
 
 /** The options of controllers and servers. */

@@ -7,9 +7,9 @@ import type { FoundRoute } from '../discoverer.ts';
 import { handlerOf } from '../handler.ts';
 import { solveMounts } from '../mounts.ts';
 import { toPaths } from '../route-path.ts';
-import type { RoutePath, Router } from '../router.ts';
+import { noPrefix, type RoutePath, type Router, underAll } from '../router.ts';
 import { withColons } from './braces.ts';
-import { atRoot, below, decoratedRoutes, pathsGivenTo, type Scene } from './decorated-routes.ts';
+import { decoratedRoutes, pathsGivenTo, type Scene } from './decorated-routes.ts';
 
 /**
  * tsoa: `@Route` and its methods, below the base path of the nearest `tsoa.json`.
@@ -32,7 +32,7 @@ export const tsoa = decoratedRoutes({
   classes: ['Route'],
   basesOf(controller, { machine }) {
     const bases = pathsGivenTo(controller, ['Route']);
-    return bases && below(basePath(machine, controller.type.frame.file), bases);
+    return bases && underAll(basePath(machine, controller.type.frame.file), bases);
   },
   merge: (routes, scene) => withGenerated(withColons(routes), scene),
 });
@@ -49,9 +49,9 @@ function basePath(machine: Machine, file: string): readonly RoutePath[] {
         propertyOf(propertyOf(config, 'spec'), 'basePath'),
       ];
       const found = given.find((each) => each !== undefined);
-      return found ? toPaths(found) : atRoot;
+      return found ? toPaths(found) : noPrefix;
     }
-    if (folder === '.' || folder === '/') return atRoot;
+    if (folder === '.' || folder === '/') return noPrefix;
   }
 }
 
