@@ -39,14 +39,15 @@ interface Target {
   readonly symbol: string | null;
 }
 
-/** The classes that are given, also in a list, or the file where the function or object stands that gives something else. */
+/** The classes that are given, also in a list, or the file of the function or object that gives something else; none for constants. */
 function targetsOf(shaper: Shaper, { expression, place }: Given): Target[] {
   const shapes = shaper.ofExpression(expression, place);
   const all = [...shapes, ...shapes.flatMap((shape) => elementsOf(shaper, shape))];
   const classes = all.flatMap((shape) =>
     shape.kind === 'instance' || shape.kind === 'class' ? [{ to: shape.file, symbol: shape.code.name }] : [],
   );
-  return classes.length > 0 || place.file === '' ? classes : [{ to: place.file, symbol: null }];
+  const isConstant = place.file === '' || expression.kind === 'literal';
+  return classes.length > 0 || isConstant ? classes : [{ to: place.file, symbol: null }];
 }
 
 /** The types at places whose provider is known to be something else: no injection leads to the types themselves. */

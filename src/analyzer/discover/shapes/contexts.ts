@@ -1,5 +1,6 @@
-import type { CallExpression, Expression, FunctionCode, Step, TypeCode, Variable } from '../source/code.ts';
+import type { CallExpression, Expression, FunctionCode, TypeCode, Variable } from '../source/code.ts';
 import type { SourceModule } from '../source/read-code.ts';
+import { stepsIn } from '../source/walk-code.ts';
 import { elementsOf } from './lists.ts';
 import { withBases } from './member-shapes.ts';
 import { returnedBy } from './result-shapes.ts';
@@ -34,7 +35,8 @@ export function indexContexts(modules: Iterable<SourceModule>): Contexts {
       for (const { values, type } of members.values()) addTyped(values, type);
     for (const code of functions) {
       if (code.returnType) addTyped(returnedBy(code), code.returnType);
-      for (const { variable, value } of declaredIn(code.steps)) addTyped([value], variable.type);
+      for (const step of stepsIn(code.steps))
+        if (step.kind === 'declare') addTyped([step.value], step.variable.type);
       const place = { file, code };
       for (const call of code.calls)
         for (const [index, argument] of call.arguments.entries())
@@ -42,17 +44,6 @@ export function indexContexts(modules: Iterable<SourceModule>): Contexts {
     }
   }
   return contexts;
-}
-
-function* declaredIn(steps: readonly Step[]): Generator<Step & { kind: 'declare' }> {
-  for (const step of steps) {
-    if (step.kind === 'declare') yield step;
-    else if (step.kind === 'each') yield* declaredIn(step.body);
-    else if (step.kind === 'if') {
-      yield* declaredIn(step.whenTrue);
-      yield* declaredIn(step.whenFalse);
-    }
-  }
 }
 
 function addContexts(contexts: Map<FunctionCode, Context>, value: Expression, context: Context): void {

@@ -3,7 +3,7 @@ import { decorationsOf } from '../../routes/decorations.ts';
 import type { ClassCode, Expression } from '../../source/code.ts';
 import { type Asked, consumersOf } from '../consumers.ts';
 import type { Container, Search } from '../container.ts';
-import { containerCalls } from '../container-calls.ts';
+import { takenFrom } from '../container-calls.ts';
 import { decoratorsOf } from '../decorators.ts';
 import { tokensOfValue } from '../token.ts';
 import { nestModules, visibleIn } from './nest-modules.ts';
@@ -32,9 +32,9 @@ export const nest: Container = {
           scopesOf: (type) => homes.get(type) ?? [],
         }),
         ...[...modules.values()].flatMap(({ factories }) => factories),
-        ...containerCalls(search, {
-          packages: ['@nestjs/core', '@nestjs/common'],
-          methods: ['get', 'resolve'],
+        ...takenFrom(search, {
+          isOf: (name) => name === '@nestjs/core' || name === '@nestjs/common',
+          methods: new Set(['get', 'resolve']),
           scopesOf: (type) => homes.get(type) ?? [],
         }),
       ],
