@@ -39,7 +39,10 @@ export function fuseAffinity(
 ): Affinity {
   const structure = scaled(structuralGraph(modules, dependencies), weights.signals.structure);
   const fileNames = scaled(fileNameGraph(modules, folders), weights.signals.fileNames);
-  const identifiers = scaled(identifierGraph(modules), weights.signals.identifiers);
+  const identifiers = scaled(
+    identifierGraph(modules),
+    folders.layout === 'layers' ? weights.identifiersInLayers : weights.signals.identifiers,
+  );
   const coChange = coChangeGraph(modules, history);
   const weighed = scaled(coChange, weights.signals.coChange * totalWeight(coChange));
   const folderGraph = scaled(

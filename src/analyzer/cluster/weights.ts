@@ -27,6 +27,11 @@ export const clusteringWeights = {
    * Unleash (996); with the whole history no weight helps on all three either.
    */
   signals: { structure: 1, fileNames: 0.45, identifiers: 0.1, folders: 0.6, coChange: 0 },
+  /**
+   * Share of `identifiers` where folders are layers and say nothing. [M] on seven code bases moved into layers the adjusted Rand
+   * index is .44 at .1, .47 at .3 and .46 at .5; where folders are features .2 and more lose up to .04 of the fine grain.
+   */
+  identifiersInLayers: 0.3,
   /** From this many folders on, files of one name are named after a role. [D] */
   maxNamesakes: 3,
   /** Neighbours that each module keeps in a vocabulary signal, and the least cosine of one. [M] */
