@@ -1,4 +1,6 @@
 import { posix } from 'node:path';
+import { membersShown } from './exports-of.ts';
+import { fileContent, fileOfContent } from './file-content.ts';
 import { readJson } from './json.ts';
 import type { Machine } from './machine.ts';
 import type { Site } from './model.ts';
@@ -175,7 +177,7 @@ function callOnObject(
     case 'keys':
       return { kind: 'array', items: [...self.properties.keys()].map((key) => text(key)) };
     case 'entries':
-      return entriesOf(self);
+      return entriesOf(machine, self);
     case 'forEach':
       for (const [key, value] of self.properties) machine.call(first, [value, text(key)], site);
       return undefinedValue;
@@ -184,9 +186,9 @@ function callOnObject(
   }
 }
 
-function entriesOf(value: Value): Value {
+function entriesOf(machine: Machine, value: Value): Value {
   const items = optionsOf(value).flatMap((each) =>
-    each.kind === 'object' ? [...each.properties].map(([key, given]) => pair(text(key), given)) : [],
+    [...membersShown(machine, each)].map(([key, given]) => pair(text(key), given)),
   );
   return { kind: 'array', items };
 }
@@ -199,18 +201,16 @@ export function callGlobal(machine: Machine, name: string, args: readonly Value[
       return {
         kind: 'array',
         items: optionsOf(first)
-          .flatMap((each) => (each.kind === 'object' ? [...each.properties.keys()] : []))
+          .flatMap((each) => [...membersShown(machine, each).keys()])
           .map((key) => text(key)),
       };
     case 'global:Object.values':
       return {
         kind: 'array',
-        items: optionsOf(first).flatMap((each) =>
-          each.kind === 'object' ? [...each.properties.values()] : [],
-        ),
+        items: optionsOf(first).flatMap((each) => [...membersShown(machine, each).values()]),
       };
     case 'global:Object.entries':
-      return entriesOf(first);
+      return entriesOf(machine, first);
     case 'global:Object.freeze':
     case 'global:Promise.resolve':
     case 'global:Array.from':
@@ -220,9 +220,7 @@ export function callGlobal(machine: Machine, name: string, args: readonly Value[
     case 'global:Promise.all':
       return first;
     case 'global:JSON.parse':
-      return first.kind === 'external' && first.package === fileContent
-        ? readJson(machine, first.path.join('/'))
-        : null;
+      return readJsonContent(machine, first);
     case 'global:String':
       return toText(first);
     case 'global:Symbol.for':
@@ -234,6 +232,11 @@ export function callGlobal(machine: Machine, name: string, args: readonly Value[
     default:
       return callNode(machine, name, args);
   }
+}
+
+function readJsonContent(machine: Machine, content: Value): Value | null {
+  const file = fileOfContent(content);
+  return file === null ? null : readJson(machine, file);
 }
 
 function assignAll([target = undefinedValue, ...sources]: readonly Value[]): Value {
@@ -313,12 +316,8 @@ function listFolder({ files }: Machine, folder: Value | undefined): Value | null
   return { kind: 'array', items: [...names].map((name) => text(name)) };
 }
 
-/** The package name of what a file of the project holds. */
-const fileContent = 'file:';
-
 /** A path that starts with a slash is below the root, as `__dirname` is; others are below the working directory. */
 function contentOf(path: Value | undefined): Value | null {
   if (path?.kind !== 'text' || !path.isExact) return null;
-  const parts = posix.join('/', path.value).split('/').slice(1);
-  return { kind: 'external', package: fileContent, path: parts, wraps: [] };
+  return fileContent(posix.join('/', path.value).slice(1));
 }

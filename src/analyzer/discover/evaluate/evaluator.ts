@@ -5,6 +5,7 @@ import type { SourceModule } from '../source/read-code.ts';
 import { createAllowance } from './allowance.ts';
 import { callValue, constructInstance, invokeClosure, maxDepth } from './calls.ts';
 import { declaredAt } from './declared-at.ts';
+import { fileContent } from './file-content.ts';
 import { evaluateExpression } from './expression.ts';
 import { readJson } from './json.ts';
 import type { Machine } from './machine.ts';
@@ -111,6 +112,7 @@ function imported(machine: Machine, file: string, specifier: string, name: strin
     const value = model.imported?.(specifier, name);
     if (value) return value;
   }
+  if (resolution.kind === 'file') return fileContent(resolution.path);
   return external(resolution, name);
 }
 

@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import type { Expression, NameExpression } from '../source/code.ts';
 import { arithmetic } from './arithmetic.ts';
 import { decide } from './decide.ts';
+import { membersShown } from './exports-of.ts';
 import type { Machine } from './machine.ts';
 import { joinTexts, toText } from './text.ts';
 import {
@@ -98,8 +99,27 @@ function evaluateTemplate(
   template: Expression & { kind: 'template' },
 ): Value {
   const holes = template.holes.map((hole) => machine.evaluate(frame, hole));
-  if (template.tag !== null) return unknown('template');
+  if (template.tag !== null) return callTag(machine, frame, template, holes);
+  if (holes.length === 0) return text(template.texts[0] ?? '');
   return joinTexts(template.texts.flatMap((part, index) => [text(part), ...holes.slice(index, index + 1)]));
+}
+
+/** A tag of a package gets the text, in which holes are left out, and after it what the holes hold. */
+function callTag(
+  machine: Machine,
+  frame: Frame,
+  template: Expression & { kind: 'template' },
+  holes: readonly Value[],
+): Value {
+  const tag = template.tag && machine.evaluate(frame, template.tag);
+  if (tag?.kind !== 'external') return unknown('template');
+  const whole = template.texts.reduce((before, part, index) => {
+    const hole = holes[index - 1];
+    return `${before}${hole?.kind === 'text' ? hole.value : ' '}${part}`;
+  });
+  if (tag.package === 'global' && tag.path.join('.') === 'String.raw') return text(whole);
+  const result = machine.call(tag, [text(whole), ...holes], { file: frame.file, line: template.line });
+  return result.kind === 'made' ? result : unknown('template');
 }
 
 function evaluateName(machine: Machine, frame: Frame, { name, variable }: NameExpression): Value {
@@ -183,7 +203,7 @@ function evaluateObject(machine: Machine, frame: Frame, expression: Expression &
   const properties = new Map<string, Value>();
   for (const { key, value } of entries) {
     const given = machine.evaluate(frame, value);
-    if (key === null) spreadInto(properties, given);
+    if (key === null) spreadInto(machine, properties, given);
     else if (typeof key === 'string') properties.set(key, given);
     else {
       for (const name of optionsOf(machine.evaluate(frame, key)))
@@ -193,9 +213,9 @@ function evaluateObject(machine: Machine, frame: Frame, expression: Expression &
   return { kind: 'object', properties, class: null, site: { file: frame.file, line }, literal: expression };
 }
 
-function spreadInto(properties: Map<string, Value>, value: Value): void {
+function spreadInto(machine: Machine, properties: Map<string, Value>, value: Value): void {
   for (const each of optionsOf(value)) {
-    if (each.kind === 'object') for (const [name, given] of each.properties) properties.set(name, given);
+    for (const [name, given] of membersShown(machine, each)) properties.set(name, given);
   }
 }
 

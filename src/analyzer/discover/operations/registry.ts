@@ -1,7 +1,8 @@
 import type { RouteDiscoverer } from '../routes/discoverer.ts';
+import { graphql } from './graphql/graphql.ts';
 import { nestGraphql } from './nest-graphql/nest-graphql.ts';
 import { trpc } from './trpc/trpc.ts';
 import { typeGraphql } from './type-graphql/type-graphql.ts';
 
 /** Every library whose operations are known; adding one is one line here. */
-export const operationDiscoverers: readonly RouteDiscoverer[] = [nestGraphql, trpc, typeGraphql];
+export const operationDiscoverers: readonly RouteDiscoverer[] = [graphql, nestGraphql, trpc, typeGraphql];
