@@ -292,7 +292,8 @@ function evaluateImport(machine: Machine, frame: Frame, expression: Expression &
 /** `require('./orders')` inside of a group of routes runs the module there. */
 function runModule(machine: Machine, file: string, specifier: string): void {
   const resolution = machine.resolver.resolve(file, specifier);
-  if (resolution.kind === 'module' && machine.modules.has(resolution.path)) machine.loadModule(resolution.path);
+  if (resolution.kind === 'module' && machine.modules.has(resolution.path))
+    machine.loadModule(resolution.path);
 }
 
 /** A short source form of an expression, for placeholders. */

@@ -4,6 +4,7 @@ import { inversifyExpress } from './decorated/inversify-express.ts';
 import { loopback } from './decorated/loopback.ts';
 import { midway } from './decorated/midway.ts';
 import { overnight } from './decorated/overnight.ts';
+import { ownDecorators } from './decorated/own-decorators.ts';
 import { routingControllers } from './decorated/routing-controllers.ts';
 import { tsEd } from './decorated/ts-ed.ts';
 import { tsoa } from './decorated/tsoa.ts';
@@ -54,4 +55,5 @@ export const routeDiscoverers: readonly RouteDiscoverer[] = [
   midway,
   overnight,
   adonis,
+  ownDecorators,
 ];
