@@ -26,7 +26,7 @@ export function runSteps(machine: Machine, frame: Frame, steps: readonly Step[])
         break;
       }
       case 'each':
-        for (const item of [...itemsOf(machine.evaluate(frame, step.over), step.isKeys)]) {
+        for (const item of itemsOf(machine.evaluate(frame, step.over), step.isKeys)) {
           if (machine.allowance.calls-- <= 0) {
             machine.allowance.note(callsSpent, { file: frame.file, line: step.item.line });
             break;
