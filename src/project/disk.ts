@@ -7,7 +7,8 @@ type Unreadable =
   | 'not a regular file'
   | 'outside the project'
   | 'larger than the limit'
-  | 'unreadable';
+  | 'unreadable'
+  | 'not readable for this user';
 
 /**
  * The only reader of the analysed folder: paths are POSIX and relative to the root, `..` leads at most to the boundary.
@@ -68,8 +69,8 @@ export function openDisk(folder: string): Disk {
         if (!stats) return 'missing';
         if (!stats.isFile()) return 'not a regular file';
         return stats.size > maxBytes ? 'larger than the limit' : readFileSync(place.real);
-      } catch {
-        return 'unreadable';
+      } catch (error) {
+        return isDenied(error) ? 'not readable for this user' : 'unreadable';
       }
     },
     kindOf(path) {
@@ -83,6 +84,11 @@ export function openDisk(folder: string): Disk {
       }
     },
   };
+}
+
+function isDenied(error: unknown): boolean {
+  const { code } = error as NodeJS.ErrnoException;
+  return code === 'EACCES' || code === 'EPERM';
 }
 
 function realPath(absolute: string): string | null {

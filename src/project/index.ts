@@ -16,6 +16,7 @@ import {
 import { type Packages, readPackages } from './packages.ts';
 import { createResolver, type Resolver } from './resolver.ts';
 import { prismaSchemas } from './schemas.ts';
+import { absentSubmodules } from './submodules.ts';
 import { openTsconfigs } from './tsconfig.ts';
 import { type Listing, walk } from './walk.ts';
 
@@ -67,6 +68,7 @@ export function openProject({ root, maxFileBytes = 1_000_000, signal }: ProjectO
     throw new BanyanError('NO_SOURCE_FILES', `there is no TypeScript or JavaScript file in ${root}`);
   }
   noteComponents(listing, diagnostics);
+  diagnostics.push(...absentSubmodules(disk, listing.files));
   const packages = readPackages(disk, listing.files, diagnostics);
   const tsconfigs = openTsconfigs(disk, packages, diagnostics);
   tsconfigs.owner('');

@@ -2,6 +2,7 @@ import { type Dirent, readdirSync, readlinkSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import { byCodeUnit } from '../lib/ordered.ts';
+import { reasonOf } from '../lib/reason-of.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Disk } from './disk.ts';
 import { isSourceName } from './file-kinds.ts';
@@ -83,7 +84,7 @@ function entriesOf(disk: Disk, path: string, diagnostics: Diagnostic[]): Dirent[
     }
     return readable;
   } catch (error) {
-    const message = `the folder ${path || '.'} could not be listed: ${(error as Error).message}`;
+    const message = `the folder ${path || '.'} could not be listed: ${reasonOf(error)}`;
     diagnostics.push({ severity: 'warning', code: 'FOLDER_UNREADABLE', message });
     return [];
   }
