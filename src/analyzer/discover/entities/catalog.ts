@@ -27,9 +27,17 @@ export function createCatalog(models: readonly Model[], schema: Schema): Catalog
     if (key !== null && !byTable.has(key)) byTable.set(key, draft);
     return draft;
   };
-  for (const model of models) {
+  const declaredFirst = [...models].sort(
+    (a, b) => Number(a.isImplied ?? false) - Number(b.isImplied ?? false),
+  );
+  for (const model of declaredFirst) {
     const { name, table, file, line, orm } = model;
     const label = table && tableLabel(table);
+    const known = model.isImplied && table ? byTable.get(tableKey(table)) : undefined;
+    if (known) {
+      byModel.set(model, known);
+      continue;
+    }
     const draft = { ...emptyDraft(), name, table: label, file, line, orm };
     byModel.set(model, add(draft, table && tableKey(table)));
   }

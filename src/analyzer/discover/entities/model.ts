@@ -9,6 +9,8 @@ export interface Model {
   readonly file: string;
   readonly line: number;
   readonly orm: string;
+  /** Whether only a use names it: what another library declares for the same table is the same entity. */
+  readonly isImplied?: boolean;
   readonly relations: readonly ModelRelation[];
   /** Columns by their names in the database, as far as the code says; none when it does not. */
   readonly columns?: readonly Column[];

@@ -97,6 +97,7 @@ function modelsOf(uses: readonly CollectionUse[], orm: string): Map<string, Mode
         file,
         line,
         orm,
+        isImplied: true,
         relations: [],
       });
     }

@@ -143,11 +143,9 @@ function decoratedModel(
   return [{ node: type, model }];
 }
 
-/** Something that extends a class; other libraries have a `@Table` of their own. */
+/** Something that extends a class of Sequelize, or one that is not known; other libraries have a `@Table` of their own. */
 function isModelClass({ shaper }: EntitySources, code: ClassCode, file: string): boolean {
   const last = [...withBases(shaper, { kind: 'class', code, file })].at(-1);
-  return (
-    last !== undefined &&
-    (last.code === null ? /^(?:@?sequelize|global)/.test(last.file.package) : last.code !== code)
-  );
+  if (last?.code === null) return /^(?:@?sequelize|global)/.test(last.file.package);
+  return code.base !== null;
 }
