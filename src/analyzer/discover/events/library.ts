@@ -18,6 +18,8 @@ export type Transport =
   | 'google-pubsub'
   | 'service-bus'
   | 'socket.io'
+  | 'ws'
+  | 'grpc'
   | 'postgres'
   | 'pg-boss'
   | 'agenda'

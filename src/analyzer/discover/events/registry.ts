@@ -7,12 +7,15 @@ import { emitters } from './libraries/emitters.ts';
 import { agenda, pgBoss } from './libraries/job-stores.ts';
 import { kafka } from './libraries/kafka.ts';
 import { nats } from './libraries/nats.ts';
+import { nestGrpc } from './libraries/nest-grpc.ts';
 import { nestMicroservices } from './libraries/nest-microservices.ts';
 import { ormHooks, ormSubscribers } from './libraries/orm-hooks.ts';
 import { postgres } from './libraries/postgres.ts';
 import { redis } from './libraries/redis.ts';
+import { nestWebsockets } from './libraries/nest-websockets.ts';
 import { nestSchedule, schedules } from './libraries/schedules.ts';
 import { socketIo } from './libraries/socket-io.ts';
+import { ws } from './libraries/ws.ts';
 import type { EventLibrary } from './library.ts';
 
 /** Every library that is known to send, receive or call at a time; adding one is one line here. */
@@ -20,7 +23,9 @@ export const eventLibraries: readonly EventLibrary[] = [
   emitters,
   cqrs,
   cqrsEvents,
+  nestGrpc,
   nestMicroservices,
+  nestWebsockets,
   bull,
   nestBull,
   kafka,
@@ -33,6 +38,7 @@ export const eventLibraries: readonly EventLibrary[] = [
   googlePubSub,
   serviceBus,
   socketIo,
+  ws,
   postgres,
   pgBoss,
   agenda,

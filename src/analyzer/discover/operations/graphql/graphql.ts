@@ -14,6 +14,8 @@ import { graphqlModelName, graphqlThing, type SchemaSource } from './schema-valu
 /** A field of a root type that the schema declares and for which no resolver was seen. */
 const unresolvedConfidence = 0.4;
 const rootTypes = ['Query', 'Mutation', 'Subscription'];
+/** Libraries with discoverers of their own, which make the schema that a server takes. */
+const decorated = ['@nestjs/graphql', 'type-graphql', '@pothos/core', 'nexus'];
 const packages = ['graphql', 'graphql-tools', '@graphql-tools/schema', ...serverPackages];
 
 /** GraphQL without decorators: resolver maps beside type definitions, object types of graphql-js, and where servers are mounted. */
@@ -48,7 +50,10 @@ function finish({ packages: imported }: Program, machine: Machine, found: Graphq
   );
   const known = new Set(operations.map(({ name }) => name));
   const rest = declared.filter(({ type, name }) => !known.has(`${type}.${name}`)).map(unresolved);
-  const isLost = operations.length + rest.length === 0 && serverPackages.some((each) => imported.has(each));
+  const isLost =
+    operations.length + rest.length === 0 &&
+    serverPackages.some((each) => imported.has(each)) &&
+    !decorated.some((each) => imported.has(each));
   return {
     routes: [],
     operations: [...operations, ...rest],
