@@ -5,7 +5,7 @@ import {
   dependencyKinds,
   type UnresolvedImport,
 } from '../../model/analysis.ts';
-import type { Linker } from './link/linker.ts';
+import type { Definition, Linker } from './link/linker.ts';
 import type { Program } from './program.ts';
 import type { NameExpression, Origin, Use } from './source/code.ts';
 import type { ImportFact } from './source/module-record.ts';
@@ -102,13 +102,13 @@ function* referencesOf(
     for (const use of uses) {
       const origin = use.name.variable?.origin;
       if (!origin) continue;
-      const member = isWhole(origin) ? use.member : null;
+      const { member } = use;
       const known = targets.get(origin) ?? new Map<string | null, Target | null>();
       let target = known.get(member);
       if (target === undefined) {
         target = targetOf(from, { modules, linker, resolver }, origin, member);
         targets.set(origin, known.set(member, target));
-        if (target) used.add(origin.specifier).add(`${origin.specifier}\0${use.name.name}`);
+        if (target) for (const key of usedKeys(origin, use.name.name)) used.add(key);
       }
       if (!target) continue;
       const { to, symbol } = target;
@@ -116,9 +116,11 @@ function* referencesOf(
       yield { from, to, symbol, kinds, line: use.name.line };
     }
   }
+  const reExported = namesPassedOn(module);
   for (const fact of module.record.imports) {
     const resolution = resolver.resolve(from, fact.specifier);
-    if (resolution.kind === 'module') yield* unusedReferences(from, linker, resolution.path, fact, used);
+    if (resolution.kind === 'module')
+      yield* unusedReferences(from, linker, resolution.path, fact, used, reExported);
   }
 }
 
@@ -129,8 +131,15 @@ interface Target {
   readonly isType: boolean;
 }
 
-function isWhole({ imported }: Origin): boolean {
-  return imported === '*' || imported === '=';
+/** Late imports are told apart by what they take: the name of a variable may come twice. */
+function usedKeys({ specifier, imported, isLate }: Origin, local: string): string[] {
+  return isLate === null
+    ? [`${specifier}\0${local}`]
+    : [lateKey(specifier, ''), lateKey(specifier, imported)];
+}
+
+function lateKey(specifier: string, imported: string): string {
+  return `${specifier}\0=${imported}`;
 }
 
 /** What a name, or a member of a whole module, leads to; null for packages. */
@@ -142,8 +151,9 @@ function targetOf(
 ): Target | null {
   const resolution = resolver.resolve(from, specifier);
   if (resolution.kind !== 'module') return null;
-  const byMember = member === null ? null : linker.imported(from, specifier, member);
-  const definition = byMember ?? linker.imported(from, specifier, imported);
+  const whole = linker.imported(from, specifier, imported);
+  const byMember = member === null ? null : memberOf(linker, from, specifier, imported, whole, member);
+  const definition = byMember ?? whole;
   const isOther = definition === null || definition.kind === 'external';
   const isTaken = byMember !== null || imported === '=';
   const to = isOther ? resolution.path : definition.file;
@@ -151,6 +161,19 @@ function targetOf(
     definition?.kind === 'declaration' ? modules.get(to)?.variables.get(definition.name) : undefined;
   const isType = variable?.typeDeclaration != null && variable.values.length === 0;
   return { to, symbol: (isTaken ? member : null) ?? imported, isType };
+}
+
+/** A member of a whole module, or of a namespace that a name stands for. */
+function memberOf(
+  linker: Linker,
+  from: string,
+  specifier: string,
+  imported: string,
+  whole: Definition | null,
+  member: string,
+): Definition | null {
+  if (imported === '*' || imported === '=') return linker.imported(from, specifier, member);
+  return whole?.kind === 'namespace' ? linker.definitionOf(whole.file, member) : null;
 }
 
 /** Specifiers that lead nowhere, with the reason; sorted by place. */
@@ -213,15 +236,30 @@ function* unusedReferences(
   target: string,
   { specifier, kind, isTypeOnly, names, line }: ImportFact,
   used: ReadonlySet<string>,
+  reExported: ReadonlySet<string>,
 ): Generator<Reference> {
   const edge: DependencyKind = kind === 'static' ? (isTypeOnly ? 'type' : 'value') : kind;
-  if (names.length === 0 && !(kind !== 'static' && used.has(specifier))) {
-    yield { from, to: target, kinds: [edge], symbol: null, line };
-  }
+  const isLate = kind === 'require' || kind === 'dynamic';
+  const isUsed = isLate && used.has(lateKey(specifier, ''));
+  if (names.length === 0 && !isUsed) yield { from, to: target, kinds: [edge], symbol: null, line };
   for (const { imported, local, isType } of names) {
-    if (kind === 'static' && used.has(`${specifier}\0${local}`)) continue;
+    if (
+      kind === 'static' &&
+      (used.has(`${specifier}\0${local}`) || reExported.has(`${specifier}\0${imported}`))
+    )
+      continue;
+    if (isLate && used.has(lateKey(specifier, imported))) continue;
     const definition = linker.imported(from, specifier, imported);
     const to = definition === null || definition.kind === 'external' ? target : definition.file;
-    yield { from, to, kinds: [isType && kind === 'static' ? 'type' : edge], symbol: imported, line };
+    const kinds: DependencyKind[] = kind === 'static' && isType ? ['type'] : isType ? [edge, 'type'] : [edge];
+    yield { from, to, kinds, symbol: imported, line };
   }
+}
+
+function namesPassedOn({ record }: SourceModule): Set<string> {
+  return new Set(
+    record.exports.flatMap(({ from }) =>
+      'specifier' in from ? [`${from.specifier}\0${from.imported}`] : [],
+    ),
+  );
 }

@@ -1,6 +1,7 @@
 import type { Resolution, Resolver } from '../../../project/index.ts';
 import type { Expression } from '../source/code.ts';
 import type { SourceModule } from '../source/read-code.ts';
+import { originOfValue } from '../source/reader.ts';
 
 /** What a name in a file finally stands for. */
 export type Definition =
@@ -153,9 +154,8 @@ const nowhere: Step = { kind: 'follow', targets: [] };
 
 function valueStep(module: SourceModule, value: Expression, name: string): Step {
   if (value.kind === 'name' && value.variable?.isTopLevel) return localStep(module, value.name);
-  if (value.kind === 'import' && value.specifier !== null) {
-    return { kind: 'follow', targets: [{ specifier: value.specifier, name: '=' }] };
-  }
+  const origin = originOfValue(value);
+  if (origin) return { kind: 'follow', targets: [{ specifier: origin.specifier, name: origin.imported }] };
   return { kind: 'declaration', file: module.path, name };
 }
 

@@ -106,7 +106,8 @@ function readMethod(
   const method = readFunction(reader, element.value, {
     name: `${code.name}.${name}`,
     isStatic: element.static,
-    ...(isConstructor && { constructorOf: isDecorated ? 'decorated' : 'plain' }),
+    isConstructor,
+    isDecorated: isConstructor ? isDecorated : decorators.length > 0,
   });
   if (isConstructor) {
     if (element.value.body || !code.construct) code.construct = method;

@@ -17,7 +17,7 @@ import { readExpression } from './read-expression.ts';
 import { readFunction } from './read-function.ts';
 import { readStatement } from './read-statement.ts';
 import { readType } from './read-type.ts';
-import { emptyFunction, type Reader } from './reader.ts';
+import { emptyFunction, originOfValue, type Reader } from './reader.ts';
 import { closeScope, declareIn, openScope } from './scope.ts';
 import { settleClass, settleFunction, type Writable } from './settle.ts';
 import { toTerms } from './terms.ts';
@@ -79,7 +79,9 @@ export function readCode(
 
 /** The lists of variables are settled by now. */
 function addValue(variable: Writable<Variable> | null, value: Expression): void {
-  if (variable) variable.values = [...variable.values, value];
+  if (!variable) return;
+  if (variable.values.length === 0) variable.origin ??= originOfValue(value);
+  variable.values = [...variable.values, value];
 }
 
 function createReader(text: string, lineAt: Reader['lineAt']): Reader {
@@ -140,12 +142,12 @@ function declareImports(reader: Reader, { imports }: ModuleRecord): void {
 }
 
 function lateImports({ lateImports }: Reader): ImportFact[] {
-  return lateImports.map(({ specifier, line, kind }) => ({
+  return lateImports.map(({ specifier, line, kind, names }) => ({
     specifier: specifier ?? '',
     line,
     kind: kind === 'type' ? 'static' : kind,
     isTypeOnly: kind === 'type',
-    names: [],
+    names: names.map((imported) => ({ imported, local: '', isType: kind === 'type' })),
   }));
 }
 

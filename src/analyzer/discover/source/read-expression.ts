@@ -1,6 +1,6 @@
 import { type Node, visitorKeys } from 'oxc-parser';
 import type { CallExpression, Expression, MemberExpression } from './code.ts';
-import { countIdentifier, lastUse, type Reader, refer, withHint } from './reader.ts';
+import { countIdentifier, lastUse, noteLoaded, type Reader, refer, withHint } from './reader.ts';
 import { detached, exact, exactMap } from './settle.ts';
 
 /** Reads an expression; whatever has no form of its own becomes `other` with its parts. */
@@ -130,8 +130,12 @@ function readMember(reader: Reader, node: Node & { type: 'MemberExpression' }): 
   countIdentifier(reader, property);
   const use = object.kind === 'name' ? lastUse(reader, object) : undefined;
   if (use) use.member = property;
+  if (object.kind === 'import' && (object.isRequire || !ofPromises.has(property)))
+    reader.lateImports.at(-1)?.names.push(property);
   return { kind: 'member', object, property, line };
 }
+
+const ofPromises = new Set(['then', 'catch', 'finally']);
 
 function readCall(reader: Reader, node: Node & { type: 'CallExpression' | 'NewExpression' }): Expression {
   const { callee } = node;
@@ -158,6 +162,7 @@ function readCall(reader: Reader, node: Node & { type: 'CallExpression' | 'NewEx
     line: reader.lineAt(line),
   };
   reader.code.calls.push(call);
+  noteLoaded(call);
   return call;
 }
 
@@ -165,7 +170,7 @@ function readImport(reader: Reader, source: Node, isRequire: boolean): Expressio
   const value = reader.expression(source);
   const specifier = value.kind === 'literal' && typeof value.value === 'string' ? value.value : null;
   const line = reader.lineAt(source.start);
-  reader.lateImports.push({ specifier, line, kind: isRequire ? 'require' : 'dynamic' });
+  reader.lateImports.push({ specifier, line, kind: isRequire ? 'require' : 'dynamic', names: [] });
   return { kind: 'import', specifier, source: value, isRequire, line };
 }
 

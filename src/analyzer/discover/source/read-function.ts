@@ -1,5 +1,5 @@
 import type { ArrowFunctionExpression, Function as FunctionSyntax, Node } from 'oxc-parser';
-import type { Expression, FunctionCode, Variable } from './code.ts';
+import type { Expression, FunctionCode, UsePosition, Variable } from './code.ts';
 import { declarePattern } from './read-pattern.ts';
 import {
   declare,
@@ -17,8 +17,9 @@ type FunctionNode = FunctionSyntax | ArrowFunctionExpression;
 export interface FunctionTraits {
   readonly name?: string;
   readonly isStatic?: boolean;
-  /** A constructor of a decorated class: its parameter types exist at run time. */
-  readonly constructorOf?: 'plain' | 'decorated';
+  readonly isConstructor?: boolean;
+  /** Whether it, or for a constructor its class, is decorated: its types exist at run time. */
+  readonly isDecorated?: boolean;
 }
 
 /** Reads a function in its own scope and adds it to the enclosing one. */
@@ -33,14 +34,18 @@ export function readFunction(reader: Reader, node: FunctionNode, traits: Functio
   });
   reader.code.nested.push(code);
   const decorators = node.params.map((parameter) => readParameterDecorators(reader, parameter));
+  const isDecorated = traits.isDecorated === true || decorators.some(({ length }) => length > 0);
   inFunction(reader, code, () => {
     if (node.type === 'FunctionExpression' && node.id) {
       declare(reader, node.id.name, node.id.start).values.push({ kind: 'function', code });
     }
     declareTypeParameters(reader, node.typeParameters ?? null);
     for (const [index, parameter] of node.params.entries())
-      readParameter(reader, code, parameter, decorators[index] ?? [], traits);
-    if (node.returnType) code.returnType = reader.type(node.returnType.typeAnnotation);
+      readParameter(reader, code, parameter, decorators[index] ?? [], parameterPosition(traits, isDecorated));
+    if (node.returnType) {
+      const position = traits.isDecorated && !traits.isConstructor ? 'metadata' : 'type';
+      code.returnType = reader.type(node.returnType.typeAnnotation, position);
+    }
     readBody(reader, node.body);
   });
   return code;
@@ -57,7 +62,7 @@ function readParameter(
   code: FunctionCode,
   node: Node,
   decorators: readonly Expression[],
-  traits: FunctionTraits,
+  position: UsePosition,
 ): void {
   const property = node.type === 'TSParameterProperty' ? node : null;
   const rest = node.type === 'RestElement' ? node : null;
@@ -68,7 +73,9 @@ function readParameter(
       ? declare(reader, pattern.name, pattern.start)
       : unnamed(reader, pattern.start);
   code.parameters.push({ variable, isRest: rest !== null, decorators });
-  readParameterType(reader, variable, rest ?? pattern, traits);
+  const typed: Node = rest ?? pattern;
+  const annotation = 'typeAnnotation' in typed ? typed.typeAnnotation : null;
+  if (annotation) variable.type = reader.type(annotation, position);
   if (outer.type === 'AssignmentPattern') addDefault(reader, variable, reader.expression(outer.right));
   if (pattern.type !== 'Identifier') declarePattern(reader, pattern, nameOf(variable));
   if (property) keepProperty(reader, variable, property);
@@ -82,17 +89,10 @@ function readParameterDecorators(reader: Reader, node: Node): Expression[] {
   return readDecorators(reader, property ? [...own, ...property.decorators] : own);
 }
 
-function readParameterType(
-  reader: Reader,
-  variable: Variable,
-  node: Node,
-  { constructorOf }: FunctionTraits,
-): void {
-  const annotation = 'typeAnnotation' in node ? node.typeAnnotation : null;
-  if (!annotation) return;
-  const position =
-    constructorOf === undefined ? 'type' : constructorOf === 'decorated' ? 'injection-metadata' : 'injection';
-  variable.type = reader.type(annotation, position);
+/** Parameters of constructors are injected; decorators keep the types of what they stand on at run time. */
+function parameterPosition({ isConstructor }: FunctionTraits, isDecorated: boolean): UsePosition {
+  if (isConstructor) return isDecorated ? 'injection-metadata' : 'injection';
+  return isDecorated ? 'metadata' : 'type';
 }
 
 function addDefault(reader: Reader, variable: Variable, fallback: Expression): void {

@@ -1,10 +1,10 @@
 import type { Function as FunctionSyntax, Node } from 'oxc-parser';
-import type { Expression, Step, Variable } from './code.ts';
+import type { Expression, NameExpression, Step, Variable } from './code.ts';
 import { readClass } from './read-class.ts';
 import { readFunction } from './read-function.ts';
 import { declarePattern } from './read-pattern.ts';
 import { readTypeDeclaration } from './read-type.ts';
-import { declare, inScope, nameOf, type Reader, unnamed, withHint } from './reader.ts';
+import { declare, inScope, lastUse, nameOf, type Reader, unnamed, withHint } from './reader.ts';
 import { exact } from './settle.ts';
 
 /** Reads a statement into steps of the current function; the branches of control flow follow each other. */
@@ -103,10 +103,12 @@ function readRest(reader: Reader, node: Node): void {
 function readModuleStatement(reader: Reader, node: Node): void {
   switch (node.type) {
     case 'ExportSpecifier':
-      if (node.local.type === 'Identifier') reader.expression(node.local);
+      if (node.local.type === 'Identifier' && !isImported(reader, node.local.name))
+        reader.expression(node.local);
       return;
     case 'TSModuleDeclaration':
       if (node.id.type === 'Identifier' && !node.global) declare(reader, node.id.name, node.id.start);
+      else if (node.id.type === 'Literal') noteAugmented(reader, node.id);
       if (node.body) reader.statement(node.body);
       return;
     case 'TSImportEqualsDeclaration':
@@ -117,6 +119,18 @@ function readModuleStatement(reader: Reader, node: Node): void {
       return;
     default:
   }
+}
+
+/** What is imported and exported again is a re-export, and no use; a namespace is a use. */
+function isImported(reader: Reader, name: string): boolean {
+  const origin = reader.scope.variables.get(name)?.origin;
+  return origin != null && origin.isLate === null && origin.imported !== '*';
+}
+
+/** `declare module './order' { … }` adds to the types of another file. */
+function noteAugmented(reader: Reader, { value, start }: Node & { type: 'Literal' }): void {
+  if (typeof value === 'string' && value.startsWith('.'))
+    reader.lateImports.push({ specifier: value, line: reader.lineAt(start), kind: 'type', names: [] });
 }
 
 function readAll(reader: Reader, nodes: readonly (Node | null)[]): void {
@@ -167,7 +181,24 @@ function run(reader: Reader, node: Node | null): void {
 function readDeclarator(reader: Reader, id: Node, init: Node | null, isVar: boolean): void {
   const hint = id.type === 'Identifier' ? id.name : '';
   const value = init ? withHint(reader, hint, () => reader.expression(init)) : null;
+  if (id.type === 'ObjectPattern' && value?.kind === 'name') noteMembers(reader, id, value);
   declarePattern(reader, id, value, isVar);
+}
+
+/** `const { place, cancel } = orders` uses two members of `orders`. */
+function noteMembers(
+  reader: Reader,
+  { properties }: Node & { type: 'ObjectPattern' },
+  name: NameExpression,
+): void {
+  const use = lastUse(reader, name);
+  const members = properties.map((each) =>
+    each.type === 'Property' && !each.computed && each.key.type === 'Identifier' ? each.key.name : null,
+  );
+  const [first, ...rest] = members;
+  if (!use || first == null || rest.includes(null)) return;
+  use.member = first;
+  for (const member of rest) reader.code.uses.push({ ...use, member });
 }
 
 function readFunctionDeclaration(reader: Reader, node: FunctionSyntax): void {
@@ -235,7 +266,7 @@ function readImportEquals(reader: Reader, node: Node & { type: 'TSImportEqualsDe
   const line = reader.lineAt(start);
   if (moduleReference.type === 'TSExternalModuleReference') {
     const specifier = moduleReference.expression.value;
-    reader.lateImports.push({ specifier, line, kind: 'require' });
+    reader.lateImports.push({ specifier, line, kind: 'require', names: [] });
     variable.origin = {
       specifier,
       imported: '=',

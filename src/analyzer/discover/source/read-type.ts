@@ -25,9 +25,9 @@ export function readType(reader: Reader, node: Node, position: UsePosition = 'ty
       return readReference(reader, node.expression, node.typeArguments, position);
     case 'TSUnionType':
     case 'TSIntersectionType':
-      return { kind: 'several', types: node.types.map((each) => reader.type(each, position)) };
+      return readSeveral(reader, node, position);
     case 'TSArrayType':
-      return { kind: 'array', element: reader.type(node.elementType, position) };
+      return { kind: 'array', element: reader.type(node.elementType, withoutMetadata(position)) };
     case 'TSTypeOperator':
       return node.operator === 'readonly'
         ? reader.type(node.typeAnnotation, position)
@@ -54,6 +54,22 @@ export function readType(reader: Reader, node: Node, position: UsePosition = 'ty
     default:
       return keywordTypes.get(node.type) ?? readParts(reader, node);
   }
+}
+
+/** Decorators keep no elements of lists, and of several types only one that may be absent. */
+function withoutMetadata(position: UsePosition): UsePosition {
+  if (position === 'metadata') return 'type';
+  return position === 'injection-metadata' ? 'injection' : position;
+}
+
+function readSeveral(
+  reader: Reader,
+  { types }: Node & { type: 'TSUnionType' | 'TSIntersectionType' },
+  position: UsePosition,
+): TypeCode {
+  const present = types.filter(({ type }) => type !== 'TSNullKeyword' && type !== 'TSUndefinedKeyword');
+  const each = present.length === 1 ? position : withoutMetadata(position);
+  return { kind: 'several', types: types.map((type) => reader.type(type, each)) };
 }
 
 function readOther(reader: Reader, node: Node): TypeCode {
@@ -127,7 +143,8 @@ function readImportType(reader: Reader, node: Node & { type: 'TSImportType' }): 
   }
   if (node.typeArguments) for (const each of node.typeArguments.params) reader.type(each);
   const specifier = node.source.value;
-  reader.lateImports.push({ specifier, line: reader.lineAt(node.start), kind: 'type' });
+  const names = path.slice(0, 1);
+  reader.lateImports.push({ specifier, line: reader.lineAt(node.start), kind: 'type', names });
   return { kind: 'imported', specifier, path };
 }
 

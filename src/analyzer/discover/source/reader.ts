@@ -1,5 +1,6 @@
 import type { Node } from 'oxc-parser';
 import type {
+  CallExpression,
   ClassCode,
   Expression,
   FunctionCode,
@@ -12,6 +13,7 @@ import type {
   Variable,
 } from './code.ts';
 import { exact } from './settle.ts';
+import { stepsIn } from './walk-code.ts';
 import { closeScope, declareIn, openScope, type Scope } from './scope.ts';
 
 /** The state of one walk through a file, and the parts of the walk, which call each other. */
@@ -54,6 +56,8 @@ interface LateImport {
   readonly specifier: string | null;
   readonly line: number;
   readonly kind: 'dynamic' | 'require' | 'type';
+  /** Members that are taken from it on the spot: `require('./orders').place`. */
+  readonly names: string[];
 }
 
 export function emptyFunction(
@@ -170,4 +174,19 @@ export function originOfValue(value: Expression): Origin | null {
   const imported = value.kind === 'member' ? value.property : whole;
   if (typeof imported !== 'string') return null;
   return { specifier, imported, line, isType: false, isLate: isRequire ? 'require' : 'dynamic' };
+}
+
+/** `import('./orders').then((orders) => …)`: the parameter is what was imported, or holds members of it. */
+export function noteLoaded({ callee, arguments: [first] }: CallExpression): void {
+  if (callee.kind !== 'member' || callee.property !== 'then' || first?.kind !== 'function') return;
+  const origin = originOfValue(callee.object);
+  const variable = first.code.parameters[0]?.variable;
+  if (!origin || !variable) return;
+  if (variable.name !== '') variable.origin ??= origin;
+  for (const step of stepsIn(first.code.steps)) {
+    if (step.kind !== 'declare' || step.value.kind !== 'member') continue;
+    const { object, property } = step.value;
+    if (object.kind === 'name' && object.variable === variable && typeof property === 'string')
+      step.variable.origin ??= { ...origin, imported: property };
+  }
 }
