@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { proxySchema } from '../src/config/index.ts';
 import { analysisSchema } from '../src/model/analysis.ts';
+import { diagnosticReference } from './diagnostic-reference.ts';
 import { errorReference } from './error-reference.ts';
 import { proxyReference } from './proxy-reference.ts';
 
@@ -9,6 +10,7 @@ export function generatedFiles(): { readonly file: string; readonly text: string
   return [
     { file: 'schema/analysis.schema.json', text: schemaText(analysisSchema, 'Banyan analysis document') },
     { file: 'schema/proxy.schema.json', text: schemaText(proxySchema, 'Banyan proxy configuration') },
+    { file: 'docs/reference/diagnostics.md', text: diagnosticReference() },
     { file: 'docs/reference/errors.md', text: errorReference() },
     { file: 'docs/reference/proxy-config.md', text: proxyReference() },
   ];
