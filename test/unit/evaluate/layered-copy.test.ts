@@ -15,11 +15,13 @@ test('files of features stand in layers afterwards, and their imports lead to th
   });
   const target = mkdtempSync(join(tmpdir(), 'banyan-layered-test-'));
   try {
-    expect([...copyInLayers(root, target)].sort()).toEqual([
-      ['src/lib/index.ts', 'users/index.ts'],
-      ['src/repositories/order.repository.ts', 'orders/order.repository.ts'],
-      ['src/services/order.service.ts', 'orders/order.service.ts'],
-    ]);
+    expect(copyInLayers(root, target)).toEqual(
+      new Map([
+        ['src/lib/index.ts', 'users/index.ts'],
+        ['src/repositories/order.repository.ts', 'orders/order.repository.ts'],
+        ['src/services/order.service.ts', 'orders/order.service.ts'],
+      ]),
+    );
     const read = (path: string) => readFileSync(join(target, path), 'utf8');
     expect(read('src/services/order.service.ts')).toContain("from '../repositories/order.repository'");
     expect(read('src/lib/index.ts')).toBe("export * from '../services/order.service';\nimport 'node:fs';\n");

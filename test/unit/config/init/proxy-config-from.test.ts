@@ -14,6 +14,7 @@ const catalog = {
   name: 'Catalog',
   modules: [],
   routes: [],
+  operations: [],
   entities: [],
   confidence: 0.934,
   metrics: {},
