@@ -90,6 +90,8 @@ test('inversify-express-utils, Midway and Ts.ED: prefixes of servers, configurat
       "export default (info) => ({ koa: { port: 1, globalPrefix: '/mid' } });",
     'midway/src/controller/home.ts':
       "import { Controller, Del, Get } from '@midwayjs/core';\n@Controller('/')\nexport class Home {\n  @Get('/') home() {}\n  @Del('/users/:id') drop() {}\n}",
+    'midway/src/controller/foreign.ts':
+      "import { Get } from '@midwayjs/core';\nimport { CoolController } from '@cool-midway/core';\n@CoolController()\nexport class Foreign {\n  @Get('/page') page() {}\n}",
     'tsed/server.ts':
       "import { Configuration } from '@tsed/di';\nimport * as rest from './controllers';\n@Configuration({ mount: { '/v1': [...Object.values(rest)] } })\nexport class Server {}",
     'tsed/controllers.ts':
@@ -101,5 +103,6 @@ test('inversify-express-utils, Midway and Ts.ED: prefixes of servers, configurat
     'GET /rest/orders/:id inversify/orders.ts:4 Orders.one',
     'GET /v1/carts/:id tsed/controllers.ts:9 Carts.one',
     'GET /v1/carts/lines tsed/controllers.ts:5 Lines.list',
+    'GET /{CoolController}/page midway/src/controller/foreign.ts:5 Foreign.page 0.7',
   ]);
 });

@@ -59,6 +59,8 @@ test('Remix: flat names, folders with a route file, pathless and optional parts'
     'app/routes/orders_.$id.edit/loader.ts': 'export const loader = async () => {};',
     'app/routes/($lang).sitemap[.]xml.ts': 'export const loader = () => {};',
     'app/routes/files.$.ts': 'export const loader = () => {};',
+    'app/routes/proxy.ts':
+      "export const action = ({ request }) => (request.method === 'GET' ? null : pass());",
     'app/routes/about.tsx': 'export default function About() {}',
   });
   expect(routes).toEqual([
@@ -68,6 +70,7 @@ test('Remix: flat names, folders with a route file, pathless and optional parts'
     'GET /orders/:id app/routes/_shop.orders.$id.tsx:1 loader',
     'GET {/:lang}/sitemap.xml app/routes/($lang).sitemap[.]xml.ts:1 loader',
     'POST /orders/:id/edit app/routes/orders_.$id.edit/route.tsx:1 action',
+    'POST /proxy app/routes/proxy.ts:1 action',
   ]);
 });
 

@@ -116,7 +116,7 @@ function mayBeController({ base, decorators, members }: ClassCode): boolean {
 
 function routesOf(framework: DecoratedFramework, controller: Controller, scene: Scene): FoundRoute[] {
   const { type } = controller;
-  const bases = framework.basesOf(controller, scene);
+  const bases = framework.basesOf(controller, scene) ?? foreignBases(type);
   if (!bases) return [];
   const written = decoratedMembers(scene.machine, type).flatMap((each) =>
     ofPackages(framework.packages, each.decorations).flatMap((one) =>
@@ -136,6 +136,21 @@ function routesOf(framework: DecoratedFramework, controller: Controller, scene: 
   );
   return [...written, ...generated];
 }
+
+/** A decorator of another package that makes a controller: its path is not known, unless it is given one. */
+function foreignBases({ code }: ClassValue): RoutePath[] | null {
+  for (const decorator of code.decorators) {
+    if (decorator.kind !== 'call' || decorator.callee.kind !== 'name') continue;
+    const { name } = decorator.callee;
+    if (!/controller$/i.test(name)) continue;
+    const [first] = decorator.arguments;
+    const isGiven = first?.kind === 'literal' && typeof first.value === 'string';
+    return [{ path: isGiven ? String(first.value) : `{${name}}`, confidence: foreignConfidence }];
+  }
+  return null;
+}
+
+const foreignConfidence = 0.7;
 
 function memberRoutes(
   { name: framework, methods }: DecoratedFramework,

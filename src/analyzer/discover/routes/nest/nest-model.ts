@@ -25,7 +25,7 @@ export interface RouterTree {
 export function nestModel(applications: NestApplication[]): Model {
   return {
     name: 'nest',
-    packages: ['@nestjs/core', '@nestjs/common', ...crudPackages],
+    packages: ['@nestjs/core', '@nestjs/common', '@nestia/core', ...crudPackages],
     entryPackages: ['@nestjs/core'],
     callExternal(callee, args, site, runner) {
       return callee.package === '@nestjs/core'
@@ -74,6 +74,10 @@ function callCommon(
   runner: Runner,
 ): Value | null {
   const [name = '', ...rest] = path;
+  const [verb] = rest;
+  // `@TypedRoute.Get()` of nestia is the same with checks.
+  if (from === '@nestia/core' && rest.length === 1 && verb)
+    return decoration('nest', '@nestjs/common', verb, args);
   if (rest.length > 0) return null;
   if (name === 'applyDecorators') return { kind: 'array', items: [...args] };
   if (name === 'forwardRef') return args[0] ? runner.call(args[0], [], site) : null;

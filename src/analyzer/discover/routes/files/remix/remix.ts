@@ -46,11 +46,14 @@ function routesOf(app: AppFolder, program: Program, machine: Machine): FileRoute
 }
 
 function serverRoutes(machine: Machine, module: SourceModule, path: string): FileRoute[] {
-  return offeredBy(machine, module, ['loader', 'action']).flatMap((each) =>
-    each.name === 'loader'
-      ? [routeOf(module, each, 'GET', path, 1)]
-      : comparedRoutes(machine, module, each, path, 'POST').filter(({ method }) => method !== 'GET'),
-  );
+  return offeredBy(machine, module, ['loader', 'action']).flatMap((each) => {
+    if (each.name === 'loader') return [routeOf(module, each, 'GET', path, 1)];
+    // An action never sees `GET`, whatever its code compares with.
+    const compared = comparedRoutes(machine, module, each, path, 'POST').filter(
+      ({ method }) => method !== 'GET',
+    );
+    return compared.length > 0 ? compared : [routeOf(module, each, 'POST', path, 1)];
+  });
 }
 
 function appDirectory({ modules }: AppFolder, machine: Machine): string {
