@@ -160,3 +160,22 @@ test('a server whose schema cannot be followed is said, and a client is no serve
   });
   expect(client).toMatchObject({ operations: [], routes: [], lost: 0 });
 });
+
+test('servers that nobody mounts answer where they listen, and other functions of their packages do not', async () => {
+  const yoga = await found({
+    'server.ts': `import { createServer } from 'node:http';
+import { createPubSub, createSchema, createYoga } from 'graphql-yoga';
+export const pubSub = createPubSub();
+const yoga = createYoga({ schema: createSchema({ typeDefs: 'type Query { a: Int }', resolvers: { Query: { a: () => 1 } } }), graphqlEndpoint: '/api' });
+createServer(yoga).listen(1);
+`,
+  });
+  expect(yoga).toMatchObject({ names: ['Query.a'], routes: ['POST /api graphql'] });
+  const apollo = await found({
+    'server.ts': `import { ApolloServer, gql } from 'apollo-server';
+const server = new ApolloServer({ typeDefs: gql\`type Query { a: Int }\`, resolvers: { Query: { a: () => 1 } } });
+server.listen().then(({ url }) => console.log(url));
+`,
+  });
+  expect(apollo).toMatchObject({ names: ['Query.a'], routes: ['POST / graphql'] });
+});

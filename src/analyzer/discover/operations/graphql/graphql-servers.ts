@@ -28,22 +28,39 @@ export function isServerPackage(name: string): boolean {
   return serverPackages.includes(name);
 }
 
-/** Servers that answer at `/graphql` by themselves; the others wherever they are mounted. */
-const standing = /^(?:ApolloServer|GraphQLServer|createYoga|createServer)$/;
-const listening = /^(?:startStandaloneServer)$/;
-/** The handler around them is a route of its own. */
-const wrapped = /^(?:startServerAndCreate\w*|createSchema|fastifyApolloHandler)$/;
+/** Makes a server that something mounts later, or that listens when it is told to. */
+const makers = new Set(['ApolloServer', 'GraphQLServer']);
+/** Answers at its own endpoint when nobody mounts it elsewhere. */
+const standing = new Set(['createYoga', 'createServer']);
+/** Gives middleware or a handler over a server or a schema. */
+const middleware = new Set([
+  'createHandler',
+  'expressMiddleware',
+  'fastifyApolloHandler',
+  'graphqlHTTP',
+  'koaMiddleware',
+]);
+/** Packages whose default export is one. */
+const handlerPackages = new Set(['express-graphql', 'koa-graphql']);
 
-/** A call of a server package: a server, middleware over one, or a plugin that is given the instance it registers on. */
+/** The HTTP side of an evaluation: the routers of all frameworks, and those that answer at an endpoint of their own. */
+export interface HttpSide {
+  readonly routers: Router[];
+  readonly standing: { readonly router: Router; readonly endpoint: Value }[];
+}
+
+/**
+ * A call of a server package: a server, middleware over one, or a plugin that is given the instance it registers on; null
+ * for what is none of these.
+ */
 export function serveWith(
   { package: from, path }: ExternalValue,
   args: readonly Value[],
   site: Site,
   runner: Runner,
-  httpRouters: Router[],
+  http: HttpSide,
 ): Value | null {
   const name = path.at(-1) ?? '';
-  if (wrapped.test(name)) return unknown(name);
   const options = args.find((each) => each.kind === 'object');
   const [instance] = args.flatMap((each) =>
     each.kind === 'made' && graphqlThing(each) === null ? (routerBehind(each) ?? []) : [],
@@ -52,14 +69,27 @@ export function serveWith(
     if (from === 'mercurius') register(instance, given(runner, options, 'path') ?? text('/graphql'), site);
     return unknown(name);
   }
-  const isStanding = standing.test(name);
   const endpoint = given(runner, options, 'graphqlEndpoint') ?? given(runner, options, 'endpoint');
-  const view = newRouter(graphqlModelName, site, listening.test(name) || name === 'createServer');
-  if (!isStanding || name === 'createServer' || name === 'createYoga') {
-    httpRouters.push(view);
-    register(view, name === 'createServer' ? (endpoint ?? text('/graphql')) : text(''), site);
-  }
+  const isStandalone = name === 'startStandaloneServer';
+  const isStanding = standing.has(name);
+  const view = newRouter(graphqlModelName, site, isStandalone || isStanding);
+  if (
+    isStandalone ||
+    isStanding ||
+    middleware.has(name) ||
+    (path.length === 0 && handlerPackages.has(from))
+  ) {
+    http.routers.push(view);
+    register(view, text(''), site);
+    if (isStanding) http.standing.push({ router: view, endpoint: endpoint ?? text('/graphql') });
+  } else if (!makers.has(name)) return null;
   return madeGraphql({ kind: 'server', path: endpoint, view });
+}
+
+/** Servers that nobody mounted answer at their own endpoint. */
+export function settleStanding({ routers, standing: servers }: HttpSide): void {
+  const mounted = new Set(routers.flatMap(({ mounts }) => mounts.map(({ router }) => router)));
+  for (const { router, endpoint } of servers) if (!mounted.has(router)) router.prefixes = toPaths(endpoint);
 }
 
 /** `server.applyMiddleware({ app, path })` mounts, `getMiddleware` and its like give something to mount. */
@@ -69,6 +99,7 @@ export function callServer(
   args: readonly Value[],
   site: Site,
   runner: Runner,
+  http: HttpSide,
 ): Value {
   const thing = graphqlThing(self);
   if (thing?.kind !== 'server') return unknown(name);
@@ -81,9 +112,19 @@ export function callServer(
       if (router) register(router, path, site);
       return unknown(name);
     }
+    case 'listen':
+    case 'start': {
+      const router = newRouter(graphqlModelName, site, true);
+      if (name === 'listen' || thing.path) {
+        http.routers.push(router);
+        register(router, thing.path ?? text('/'), site);
+      }
+      return unknown(name);
+    }
     case 'getMiddleware':
     case 'createHandler': {
       const view = newRouter(graphqlModelName, site, false);
+      http.routers.push(view);
       register(view, path, site);
       return madeGraphql({ ...thing, view });
     }

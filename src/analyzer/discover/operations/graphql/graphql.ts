@@ -4,10 +4,11 @@ import type { Machine } from '../../evaluate/machine.ts';
 import { optionsOf, type Value } from '../../evaluate/value.ts';
 import type { Program } from '../../program.ts';
 import type { FoundOperation, RouteDiscoverer, SearchResult } from '../../routes/discoverer.ts';
-import { serverPackages } from './graphql-servers.ts';
+import { type HttpSide, serverPackages, settleStanding } from './graphql-servers.ts';
 import { readObjectType } from './object-types.ts';
 import { readSdl } from './read-sdl.ts';
-import { readResolverMap, type Resolved, toFieldOperation } from './resolver-map.ts';
+import { type Resolved, toFieldOperations } from './field-operation.ts';
+import { readResolverMap } from './resolver-map.ts';
 import { type GraphqlFound, graphqlModel } from './schema-model.ts';
 import { graphqlModelName, graphqlThing, type SchemaSource } from './schema-values.ts';
 
@@ -22,11 +23,15 @@ const packages = ['graphql', 'graphql-tools', '@graphql-tools/schema', ...server
 export const graphql: RouteDiscoverer = {
   name: graphqlModelName,
   applies: (imported) => packages.some((each) => imported.has(each)),
-  start(httpRouters) {
+  start(routers) {
     const found: GraphqlFound = { sources: [], objectTypes: [] };
+    const http: HttpSide = { routers, standing: [] };
     return {
-      model: graphqlModel(found, httpRouters),
-      finish: (program, machine) => finish(program, machine, found),
+      model: graphqlModel(found, http),
+      finish(program, machine) {
+        settleStanding(http);
+        return finish(program, machine, found);
+      },
     };
   },
 };
@@ -45,9 +50,7 @@ function finish({ packages: imported }: Program, machine: Machine, found: Graphq
     ...found.sources.flatMap(({ rootValue, site }) => byName(machine, rootValue, declared, site)),
     ...found.objectTypes.flatMap((each) => readObjectType(machine, each)),
   ];
-  const operations = resolved.flatMap(
-    (each) => toFieldOperation(machine, each, roots.has(each.type), graphqlModelName) ?? [],
-  );
+  const operations = toFieldOperations(resolved, graphqlModelName, roots);
   const known = new Set(operations.map(({ name }) => name));
   const rest = declared.filter(({ type, name }) => !known.has(`${type}.${name}`)).map(unresolved);
   const isLost =

@@ -2,7 +2,7 @@ import { membersShown } from '../../evaluate/exports-of.ts';
 import type { Machine } from '../../evaluate/machine.ts';
 import { toText } from '../../evaluate/text.ts';
 import { optionsOf, type Value } from '../../evaluate/value.ts';
-import type { Resolved } from './resolver-map.ts';
+import type { Resolved } from './field-operation.ts';
 import type { ObjectTypeThing } from './schema-values.ts';
 
 /** The fields of an object type that its configuration gives, with their `resolve`. */

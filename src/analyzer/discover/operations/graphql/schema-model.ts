@@ -12,9 +12,8 @@ import {
 } from '../../evaluate/value.ts';
 import { roleByName } from '../../role-by-name.ts';
 import { given } from '../../routes/register.ts';
-import type { Router } from '../../routes/router.ts';
 import { deepMerge } from './deep-merge.ts';
-import { callServer, isServerPackage, serverPackages, serveWith } from './graphql-servers.ts';
+import { callServer, type HttpSide, isServerPackage, serverPackages, serveWith } from './graphql-servers.ts';
 import {
   graphqlModelName,
   graphqlThing,
@@ -48,7 +47,7 @@ const tagPackages = ['graphql-tag', '@apollo/client'];
 const mergePackages = ['deepmerge', 'lodash', 'lodash-es', 'lodash.merge', 'ramda', 'ts-deepmerge'];
 
 /** How libraries that make schemas of type definitions, resolver maps and object types behave. */
-export function graphqlModel(found: GraphqlFound, httpRouters: Router[]): Model {
+export function graphqlModel(found: GraphqlFound, http: HttpSide): Model {
   return {
     name: graphqlModelName,
     packages: [...schemaPackages, ...serverPackages, ...tagPackages, ...mergePackages],
@@ -67,7 +66,7 @@ export function graphqlModel(found: GraphqlFound, httpRouters: Router[]): Model 
         site,
         runner,
       );
-      return serveWith(callee, args, site, runner, httpRouters);
+      return serveWith(callee, args, site, runner, http);
     },
     property(self, name) {
       const thing = graphqlThing(self);
@@ -75,7 +74,7 @@ export function graphqlModel(found: GraphqlFound, httpRouters: Router[]): Model 
         ? (thing.path ?? text('/graphql'))
         : null;
     },
-    callMember: (self, name, args, site, runner) => callServer(self, name, args, site, runner),
+    callMember: (self, name, args, site, runner) => callServer(self, name, args, site, runner, http),
   };
 }
 
