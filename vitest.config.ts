@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -9,6 +11,8 @@ export default defineConfig({
         test: {
           name: 'banyan',
           include: ['test/**/*.test.ts'],
+          // What the command line remembers between runs stays out of the home folder.
+          env: { XDG_CACHE_HOME: join(tmpdir(), `banyan-test-cache-${process.pid}`) },
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },

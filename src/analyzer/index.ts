@@ -1,7 +1,9 @@
 import type { Analysis } from '../model/analysis.ts';
-import { assemble } from './assemble.ts';
-import { proposeContexts } from './cluster/propose.ts';
-import { discoverFacts, type DiscoverOptions, type Progress as DiscoverProgress } from './discover/index.ts';
+import type { DiscoverOptions, Progress as DiscoverProgress } from './discover/index.ts';
+import { type Interpretation, rememberAnalysis } from './remember/remembered-analysis.ts';
+import type { Memory } from './remember/remembered-facts.ts';
+
+export type { Memory } from './remember/remembered-facts.ts';
 
 /** How far the analysis is; `total` is 0 where it cannot be known. */
 export interface Progress {
@@ -13,6 +15,8 @@ export interface Progress {
 export interface AnalyzeOptions extends Omit<DiscoverOptions, 'onProgress'> {
   /** Version of Banyan, written into the document. */
   readonly version: string;
+  /** What earlier runs of the same program kept; nothing is remembered without. */
+  readonly memory?: Memory | undefined;
   readonly onProgress?: ((progress: Progress) => void) | undefined;
 }
 
@@ -23,15 +27,29 @@ export interface AnalyzeOptions extends Omit<DiscoverOptions, 'onProgress'> {
  * `discoverFacts` throws; rejects with the signal's reason.
  */
 export async function analyze(options: AnalyzeOptions): Promise<Analysis> {
-  const { version, onProgress, signal } = options;
+  const steps = interpretation(options);
+  if (options.memory) return rememberAnalysis(options, options.memory, steps);
+  const { discoverFacts } = await import('./discover/index.ts');
   const facts = await discoverFacts(options);
-  const proposal = await proposeContexts(facts, async (done, total) => {
-    onProgress?.({ phase: 'cluster', done, total });
-    await interruption(signal);
-  });
-  onProgress?.({ phase: 'judge', done: 0, total: 0 });
-  await interruption(signal);
-  return assemble(facts, proposal, version);
+  return steps.assemble(facts, await steps.propose(facts));
+}
+
+function interpretation({ version, onProgress, signal }: AnalyzeOptions): Interpretation {
+  return {
+    async propose(facts) {
+      const { proposeContexts } = await import('./cluster/propose.ts');
+      return proposeContexts(facts, async (done, total) => {
+        onProgress?.({ phase: 'cluster', done, total });
+        await interruption(signal);
+      });
+    },
+    async assemble(facts, proposal) {
+      const { assemble } = await import('./assemble.ts');
+      onProgress?.({ phase: 'judge', done: 0, total: 0 });
+      await interruption(signal);
+      return assemble(facts, proposal, version);
+    },
+  };
 }
 
 /** Lets a pending signal handler run between steps of synchronous work. */

@@ -13,7 +13,9 @@ import {
   type HistoryOptions,
   readHistory,
 } from './history/read-history.ts';
+import { openRepository } from './history/repository.ts';
 import { type Packages, readPackages } from './packages.ts';
+import { changedSince, digestOf, type Reads, recordReads } from './reads.ts';
 import { createResolver, type Resolver } from './resolver.ts';
 import { prismaSchemas } from './schemas.ts';
 import { absentSubmodules } from './submodules.ts';
@@ -24,6 +26,8 @@ export { matchesGlob } from './glob.ts';
 export { lineOf, parseSource, type ParsedSource } from './parse.ts';
 export type { CodeOwners } from './codeowners/read-codeowners.ts';
 export type { History, HistoryCommit, HistoryOptions } from './history/read-history.ts';
+export { decodeSource } from './decode.ts';
+export { digestOf, type Reads } from './reads.ts';
 export type { Resolution, Resolver } from './resolver.ts';
 
 export interface ProjectOptions {
@@ -31,6 +35,10 @@ export interface ProjectOptions {
   readonly root: string;
   /** Larger files are named in a diagnostic and not read; 1,000,000 by default. */
   readonly maxFileBytes?: number | undefined;
+  /** Bytes of what is read that `reads` keeps; none by default. */
+  readonly maxKeptBytes?: number | undefined;
+  /** A folder that does not belong to the code, such as that of the report; relative to the root where it lies in it. */
+  readonly except?: string | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -55,27 +63,41 @@ export interface Project {
     options: HistoryOptions,
     onCommit: (commit: HistoryCommit) => void,
   ) => Promise<History | { readonly reason: string; readonly isAbsent: boolean }>;
+  /** Digest of what was listed, of what was said about it and of the state of the repository. */
+  readonly fingerprint: string;
+  /** Grows with everything that is read. */
+  readonly reads: Reads;
+  /** See `changedSince`; asks the disk itself and notes nothing. */
+  readonly changedSince: (reads: Reads) => ReadonlyMap<string, Buffer> | null;
   /** Grows while files are read and specifiers are resolved. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /** Opens a folder for analysis; throws `PATH_MISSING` or `NO_SOURCE_FILES`. */
-export function openProject({ root, maxFileBytes = 1_000_000, signal }: ProjectOptions): Project {
-  const disk = open(root);
+export function openProject({
+  root,
+  maxFileBytes = 1_000_000,
+  maxKeptBytes = 0,
+  except,
+  signal,
+}: ProjectOptions): Project {
+  const folder = open(root);
+  const { disk, reads } = recordReads(folder, maxKeptBytes);
   const diagnostics: Diagnostic[] = [];
-  const listing = walk(disk, diagnostics, signal);
+  const listing = walk(disk, diagnostics, { signal, except: except ?? null });
   if (listing.sources.length === 0) {
     throw new BanyanError('NO_SOURCE_FILES', `there is no TypeScript or JavaScript file in ${root}`);
   }
   noteComponents(listing, diagnostics);
   diagnostics.push(...absentSubmodules(disk, listing.files));
+  const fingerprint = fingerprintOf(folder, listing, diagnostics);
   const packages = readPackages(disk, listing.files, diagnostics);
   const tsconfigs = openTsconfigs(disk, packages, diagnostics);
   tsconfigs.owner('');
   const aliases = openAliases({ disk, listing, packages, diagnostics });
   return {
     root: disk.root,
-    commit: commitOf(disk),
+    commit: commitOf(folder),
     sources: listing.sources,
     files: listing.files,
     packages,
@@ -83,9 +105,17 @@ export function openProject({ root, maxFileBytes = 1_000_000, signal }: ProjectO
     resolver: createResolver({ disk, listing, packages, tsconfigs, aliases }),
     readText: (path) => readText(disk, path, maxFileBytes, diagnostics),
     readCodeOwners: () => readCodeOwners(disk, diagnostics),
-    readHistory: (options, onCommit) => readHistory(disk, options, onCommit),
+    readHistory: (options, onCommit) => readHistory(folder, options, onCommit),
+    fingerprint,
+    reads,
+    changedSince: (before) => changedSince(folder, before),
     diagnostics,
   };
+}
+
+function fingerprintOf(disk: Disk, { files, links }: Listing, diagnostics: readonly Diagnostic[]): string {
+  const said = diagnostics.map(({ code, message }) => [code, message]);
+  return digestOf(JSON.stringify([[...files], [...links], said, openRepository(disk)]));
 }
 
 function commitOf(disk: Disk): string | null {

@@ -37,9 +37,14 @@ interface Rules {
 /**
  * Lists the files below the root; ignored files, dependencies, build output and hidden folders are left out.
  *
- * Symbolic links are not followed: what they point to inside the root is listed at its own place, once.
+ * `except` is a folder that is left out as well. Symbolic links are not followed: what they point to inside the root is
+ * listed at its own place, once.
  */
-export function walk(disk: Disk, diagnostics: Diagnostic[], signal?: AbortSignal): Listing {
+export function walk(
+  disk: Disk,
+  diagnostics: Diagnostic[],
+  { signal, except }: { readonly signal?: AbortSignal | undefined; readonly except?: string | null } = {},
+): Listing {
   const files: string[] = [];
   const links = new Map<string, string>();
   const skipped: string[] = [];
@@ -53,7 +58,7 @@ export function walk(disk: Disk, diagnostics: Diagnostic[], signal?: AbortSignal
       if (entry.isDirectory()) {
         if (entry.name === 'node_modules' || isHidden(entry.name)) continue;
         if (outputFolders.has(entry.name)) skipped.push(path);
-        else if (!isIgnored(`${path}/`)) stack.push({ path, rules });
+        else if (path !== except && !isIgnored(`${path}/`)) stack.push({ path, rules });
       } else if (!isIgnored(path)) {
         if (entry.isFile()) files.push(path);
         else if (entry.isSymbolicLink()) noteLink(disk, path, links, diagnostics);

@@ -1,6 +1,6 @@
 import { by } from '../../lib/ordered.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
-import { type HistoryOptions, openProject } from '../../project/index.ts';
+import { type HistoryOptions, openProject, type Project } from '../../project/index.ts';
 import type { Facts } from '../facts.ts';
 import { indexAccesses } from './calls/behaviour.ts';
 import { createCallGraph } from './calls/call-graph.ts';
@@ -40,6 +40,8 @@ export interface DiscoverOptions extends Watched {
   /** Folder to analyse, absolute or relative to the working directory. */
   readonly root: string;
   readonly limits?: DiscoverLimits;
+  /** See `ProjectOptions`. */
+  readonly except?: string | undefined;
   /** How the commits are read; they are not when absent. */
   readonly history?: Omit<HistoryOptions, 'signal'> | undefined;
 }
@@ -51,9 +53,11 @@ export interface DiscoverOptions extends Watched {
  * repository; without a repository, nothing. Throws `PATH_MISSING`, `NO_SOURCE_FILES`,
  * `NOTHING_PARSED` and `IMPORTS_UNRESOLVED`; anything smaller is a diagnostic. Rejects with the signal's reason.
  */
-export async function discoverFacts(options: DiscoverOptions): Promise<Facts> {
-  const { root, signal, limits = {} } = options;
-  const project = openProject({ root, signal, maxFileBytes: limits.maxFileBytes });
+export async function discoverFacts(
+  options: DiscoverOptions,
+  project: Project = openProject({ ...options, maxFileBytes: options.limits?.maxFileBytes }),
+): Promise<Facts> {
+  const { signal, limits = {} } = options;
   const unread: Diagnostic[] = [];
   const modules = await readModules(project, unread, options);
   const stage = (done: number) => report(options, { phase: 'link', done, total: 4 });

@@ -1,7 +1,8 @@
-import { join, resolve } from 'node:path';
+import { join, relative, resolve, sep } from 'node:path';
 import type { AnalyzeOptions, Progress } from '../../analyzer/index.ts';
 import { BanyanError } from '../../errors/banyan-error.ts';
 import type { Command, Invocation } from '../command.ts';
+import { openCache } from '../cache-folder.ts';
 import { openOutputFolder, type OutputFolder } from '../output-folder.ts';
 import { optimiseLate } from '../tune-runtime.ts';
 
@@ -33,6 +34,11 @@ export const analyzeCommand: Command = {
       summary:
         'read commits from this day on (YYYY-MM-DD) or "all"; 24 months before the newest when not given',
     },
+    {
+      flags: '--cache-dir <folder>',
+      summary: 'where what was found is kept for the next run; the cache folder of the user by default',
+    },
+    { flags: '--no-cache', summary: 'keep nothing for the next run and use nothing of an earlier one' },
     { flags: '--no-history', summary: 'read no commits: nothing is said about what changes together' },
   ],
   examples: [
@@ -52,10 +58,14 @@ export const analyzeCommand: Command = {
     const maxUnresolvedShare = readShare(invocation);
     const history = readHistoryOptions(invocation);
     const maxFileBytes = readSize(invocation);
+    const root = resolve(workingFolder, invocation.arguments[0] ?? '.');
+    const memory = (await openCache(invocation, root)) ?? undefined;
     const folder = await openOutputFolder(resolve(workingFolder, output), output);
     const { analysis, files } = await abandonUnless(folder, async () => {
       const found = await analyze({
-        root: resolve(workingFolder, invocation.arguments[0] ?? '.'),
+        root,
+        except: relative(root, resolve(workingFolder, output)).replaceAll(sep, '/'),
+        memory,
         version,
         signal,
         limits: { maxUnresolvedShare, maxFileBytes },

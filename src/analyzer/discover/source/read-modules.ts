@@ -26,7 +26,8 @@ export async function readModules(
   return modules;
 }
 
-function readModule(path: string, text: string, diagnostics: Diagnostic[]): SourceModule | null {
+/** One file; null, with a diagnostic, when it cannot be used. */
+export function readModule(path: string, text: string, diagnostics: Diagnostic[]): SourceModule | null {
   const parsed = parseSource(path, text);
   if ('failure' in parsed) {
     diagnostics.push(parsed.failure);

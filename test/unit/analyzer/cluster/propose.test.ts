@@ -49,6 +49,12 @@ it.each([1, 2, 3])('proposes the same whatever the order of the facts (shuffle %
   expect(await proposeContexts(reordered)).toEqual(await proposeContexts(facts));
 });
 
+it('does not look at how long files are, which a remembered proposal counts on', async () => {
+  const facts = shopFacts();
+  const modules = facts.modules.map((module, index) => ({ ...module, lines: (index * 7_919) % 3_000 }));
+  expect(await proposeContexts({ ...facts, modules })).toEqual(await proposeContexts(facts));
+});
+
 it('does not move anything when a hub that everybody imports is added', async () => {
   const facts = shopFacts();
   const hub = 'src/metrics/gauge.ts';

@@ -1,0 +1,41 @@
+import { deserialize, serialize } from 'node:v8';
+import type { Analysis } from '../../model/analysis.ts';
+import type { Proposal } from '../cluster/propose.ts';
+import type { Facts } from '../facts.ts';
+import type { DiscoverOptions } from '../discover/index.ts';
+import { type Memory, rememberFacts } from './remembered-facts.ts';
+
+/** The two steps from facts to the document. */
+export interface Interpretation {
+  readonly propose: (facts: Facts) => Promise<Proposal>;
+  readonly assemble: (facts: Facts, proposal: Proposal) => Promise<Analysis>;
+}
+
+/** The document, with every step from memory whose input is the same as when it was kept. */
+export async function rememberAnalysis(
+  options: DiscoverOptions,
+  memory: Memory,
+  { propose, assemble }: Interpretation,
+): Promise<Analysis> {
+  const { facts, digest, codeDigest, name } = await rememberFacts(options, memory);
+  /** What was kept under a name, when it was made of the same. */
+  const once = async <T>(kind: string, from: string, make: () => Promise<T>): Promise<T> => {
+    const kept = read(await memory.recall(`${kind} ${name}`));
+    if (kept?.from === from) return kept.made as T;
+    const made = await make();
+    await memory.keep(`${kind} ${name}`, serialize({ from, made }));
+    return made;
+  };
+  return once('analysis', digest, async () =>
+    assemble(facts, await once('proposal', codeDigest, () => propose(facts))),
+  );
+}
+
+function read(value: Buffer | null): { readonly from: string; readonly made: unknown } | null {
+  if (value === null) return null;
+  try {
+    return deserialize(value) as { readonly from: string; readonly made: unknown };
+  } catch {
+    return null;
+  }
+}
