@@ -1,6 +1,5 @@
 import type { CallExpression, ClassCode, Expression } from '../../source/code.ts';
 import type { SourceModule } from '../../source/read-code.ts';
-import { withBases } from '../../shapes/member-shapes.ts';
 import type { Place } from '../../shapes/shaper.ts';
 import { methodOf, namesOf } from '../callee.ts';
 import type { EntitySources } from '../discoverer.ts';
@@ -132,7 +131,7 @@ function decoratedModel(
   { path }: SourceModule,
 ): { node: object; model: Draft }[] {
   const table = type.decorators.find((each) => namesOf(each)[0] === 'Table');
-  if (!table || !isModelClass(sources, type, path)) return [];
+  if (!table || !isOfSequelize(sources, table, type, path)) return [];
   const options = table.kind === 'call' ? table.arguments[0] : undefined;
   const place = { file: path, code: type.initialiser };
   const model = draft(sources, type.name, undefined, options, place, type.line);
@@ -143,9 +142,10 @@ function decoratedModel(
   return [{ node: type, model }];
 }
 
-/** Something that extends a class of Sequelize, or one that is not known; other libraries have a `@Table` of their own. */
-function isModelClass({ shaper }: EntitySources, code: ClassCode, file: string): boolean {
-  const last = [...withBases(shaper, { kind: 'class', code, file })].at(-1);
-  if (last?.code === null) return /^(?:@?sequelize|global)/.test(last.file.package);
+/** A decorator of Sequelize; one of which that is not known counts on a class that extends something. */
+function isOfSequelize({ shaper }: EntitySources, table: Expression, code: ClassCode, file: string): boolean {
+  const callee = table.kind === 'call' ? table.callee : table;
+  const [shape] = shaper.ofExpression(callee, { file, code: code.initialiser.parent ?? code.initialiser });
+  if (shape?.kind === 'external' && shape.package !== 'global') return /^@?sequelize/.test(shape.package);
   return code.base !== null;
 }
