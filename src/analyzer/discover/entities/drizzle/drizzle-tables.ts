@@ -5,7 +5,10 @@ import type { EntitySources } from '../discoverer.ts';
 import { entityNameOf } from '../entity-name.ts';
 import { heldModel, type ModelsByNode } from '../held-models.ts';
 import { textsOf } from '../written-text.ts';
-import type { Model, ModelRelation } from '../model.ts';
+import type { Column } from '../../sql/statement.ts';
+import { callsBelow } from '../chains.ts';
+import { entryOf } from '../object-entries.ts';
+import type { Model, ModelKey, ModelRelation } from '../model.ts';
 
 export interface DrizzleTables {
   readonly byNode: ModelsByNode & ReadonlyMap<object, Model>;
@@ -16,7 +19,7 @@ export interface DrizzleTables {
 const makers = /^(?:pg|mysql|sqlite|singlestore|cockroach|gel|mssql)(?:Table|View|MaterializedView)$/;
 
 interface Draft {
-  readonly model: Model & { relations: ModelRelation[] };
+  readonly model: Model & { relations: ModelRelation[]; columns: Column[]; foreignKeys: ModelKey[] };
   readonly call: CallExpression;
   readonly module: SourceModule;
 }
@@ -34,7 +37,11 @@ export function readDrizzleTables(sources: EntitySources): DrizzleTables {
     }
   }
   const byNode = new Map<object, Model>(drafts.map(({ call, model }) => [call, model]));
-  for (const draft of drafts) draft.model.relations.push(...relationsOf(sources, byNode, draft));
+  for (const draft of drafts) {
+    const keys = keysOf(sources, byNode, draft);
+    draft.model.relations.push(...keys.map(({ to }) => ({ to, kind: 'many-to-one' as const })));
+    draft.model.foreignKeys.push(...keys);
+  }
   return { byNode, byName };
 }
 
@@ -44,7 +51,8 @@ function draftOf(sources: EntitySources, variable: Variable, module: SourceModul
   const place = { file: module.path, code: module.code };
   const schema = schemaOf(sources, call, place);
   if (schema === undefined) return null;
-  const [name] = textsOf(sources, call.arguments[0], place);
+  const [text] = textsOf(sources, call.arguments[0], place);
+  const name = text === undefined ? undefined : (createdName(sources, call, place) ?? text);
   if (name === undefined) return null;
   const model = {
     name: entityNameOf(name),
@@ -53,6 +61,8 @@ function draftOf(sources: EntitySources, variable: Variable, module: SourceModul
     line: call.line,
     orm: 'drizzle',
     relations: [],
+    columns: definitionsOf(call).map(({ key, value }) => columnOf(key, value)),
+    foreignKeys: [],
   };
   return { model, call, module };
 }
@@ -63,7 +73,7 @@ function schemaOf(
   { callee }: CallExpression,
   place: Parameters<typeof textsOf>[2],
 ): string | null | undefined {
-  if (makers.test(namesOf(callee)[0] ?? '')) return null;
+  if (makers.test(namesOf(callee)[0] ?? '') || creatorOf(callee)) return null;
   if (callee.kind !== 'member' || !/^(?:table|view)$/.test(methodOf(callee))) return undefined;
   const { object } = callee;
   const made = object.kind === 'name' ? object.variable?.values[0] : object;
@@ -72,29 +82,105 @@ function schemaOf(
   return maker ? (textsOf(sources, maker, place)[0] ?? null) : undefined;
 }
 
-/** `.references(() => users.id)` of columns and `foreignKey({ foreignColumns: [users.id] })`. */
-function relationsOf(sources: EntitySources, byNode: ModelsByNode, { call, module }: Draft): ModelRelation[] {
-  const place = { file: module.path, code: module.code };
-  return callsIn(call.arguments).flatMap((each) => {
-    const [target] = each.arguments;
-    const returned =
-      target?.kind === 'function' ? target.code.steps.find((step) => step.kind === 'return') : undefined;
-    const columns =
-      methodOf(each.callee) === 'references' && returned?.kind === 'return'
-        ? [returned.value]
-        : foreignColumns(each);
-    return columns.flatMap((column) => {
-      const model =
-        column.kind === 'member' ? heldModel(sources, byNode, column.object, { place, heir: null }) : null;
-      return model ? [{ to: model.table ?? model.name, kind: 'many-to-one' as const }] : [];
-    });
-  });
+/** `const table = pgTableCreator((name) => `shop_${name}`)`: what such a function makes names of. */
+function creatorOf(callee: Expression): CallExpression | null {
+  const values = callee.kind === 'name' ? (callee.variable?.values ?? []) : [];
+  const made = values.find(
+    (value) => value.kind === 'call' && /TableCreator$/.test(namesOf(value.callee)[0] ?? ''),
+  );
+  return made?.kind === 'call' ? made : null;
 }
 
-function foreignColumns({ callee, arguments: [options] }: CallExpression): readonly Expression[] {
-  if (namesOf(callee)[0] !== 'foreignKey' || options?.kind !== 'object') return [];
-  const columns = options.entries.find(({ key }) => key === 'foreignColumns')?.value;
-  return columns?.kind === 'array' ? columns.items.slice(0, 1) : [];
+function createdName(
+  sources: EntitySources,
+  { callee, arguments: args }: CallExpression,
+  place: Parameters<typeof textsOf>[2],
+): string | null {
+  const creator = creatorOf(callee)?.arguments[0];
+  const [given] = args;
+  if (creator?.kind !== 'function' || !given) return null;
+  const result = creator.code.steps.find((step) => step.kind === 'return');
+  const [parameter] = creator.code.parameters;
+  if (result?.kind !== 'return') return null;
+  const [text] = textsOf(sources, result.value, { ...place, code: creator.code }, (variable) =>
+    variable === parameter?.variable ? { expression: given, place } : null,
+  );
+  return text ?? null;
+}
+
+/** The columns as written: an object, or what `(t) => ({…})` returns. */
+function definitionsOf({ arguments: [, given] }: CallExpression): { key: string; value: Expression }[] {
+  const result = given?.kind === 'function' ? given.code.steps.find((step) => step.kind === 'return') : null;
+  const object = result?.kind === 'return' ? result.value : given;
+  return (object?.kind === 'object' ? object.entries : []).flatMap(({ key, value }) =>
+    typeof key === 'string' ? [{ key, value }] : [],
+  );
+}
+
+/** `userId: integer('user_id').notNull()`. */
+function columnOf(key: string, value: Expression): Column {
+  const chain = value.kind === 'call' ? [value, ...callsBelow(value)] : [];
+  const start = chain.at(-1);
+  const methods = chain.slice(0, -1).map(({ callee }) => methodOf(callee));
+  const [first] = start?.arguments ?? [];
+  const isNotNull = methods.includes('notNull') || methods.includes('primaryKey');
+  return {
+    name: first?.kind === 'literal' && typeof first.value === 'string' ? first.value : key,
+    type: start ? (namesOf(start.callee)[0] ?? null) : null,
+    isNullable: !isNotNull,
+  };
+}
+
+/** `.references(() => users.id)` of columns and `foreignKey({ columns, foreignColumns: [users.id] })`. */
+function keysOf(sources: EntitySources, byNode: ModelsByNode, { call, module }: Draft): ModelKey[] {
+  const place = { file: module.path, code: module.code };
+  const names = new Map(definitionsOf(call).map(({ key, value }) => [key, columnOf(key, value).name]));
+  const targetOf = (column: Expression | undefined) =>
+    column?.kind === 'member' ? heldModel(sources, byNode, column.object, { place, heir: null }) : null;
+  const toKey = (own: readonly string[], columns: readonly Expression[]): ModelKey[] => {
+    const model = targetOf(columns[0]);
+    const toColumns = columns.flatMap((each) =>
+      each.kind === 'member' ? columnIn(byNode, targetOf(each), each) : [],
+    );
+    return model ? [{ columns: own, to: model.table ?? model.name, toColumns }] : [];
+  };
+  const ofColumns = definitionsOf(call).flatMap(({ key, value }) =>
+    callsIn([value]).flatMap(({ callee, arguments: [target] }) => {
+      if (methodOf(callee) !== 'references' || target?.kind !== 'function') return [];
+      const returned = target.code.steps.find((step) => step.kind === 'return');
+      return returned?.kind === 'return' ? toKey([names.get(key) ?? key], [returned.value]) : [];
+    }),
+  );
+  const ofTable = callsIn(call.arguments.slice(2)).flatMap(({ callee, arguments: [options] }) => {
+    if (namesOf(callee)[0] !== 'foreignKey') return [];
+    const own = listIn(options, 'columns').flatMap((each) =>
+      each.kind === 'member' && typeof each.property === 'string'
+        ? [names.get(each.property) ?? each.property]
+        : [],
+    );
+    return toKey(own, listIn(options, 'foreignColumns'));
+  });
+  return [...ofColumns, ...ofTable];
+}
+
+function listIn(options: Expression | undefined, name: string): readonly Expression[] {
+  const list = entryOf(options, name);
+  return list?.kind === 'array' ? list.items : [];
+}
+
+/** The column behind a property of a table. */
+function columnIn(
+  byNode: ModelsByNode,
+  model: Model | null,
+  { property }: Expression & { kind: 'member' },
+): string[] {
+  if (typeof property !== 'string') return [];
+  for (const [node, each] of byNode) {
+    if (each !== model) continue;
+    const found = definitionsOf(node as CallExpression).find(({ key }) => key === property);
+    return [found ? columnOf(found.key, found.value).name : property];
+  }
+  return [property];
 }
 
 /** Every call written in some expressions, chains and functions included. */

@@ -5,6 +5,8 @@ import type { Model } from '../model.ts';
 import { declaredType, membersOf } from './declared-type.ts';
 import { rowTypeName } from './row-type-name.ts';
 import { parseTableName, tableKey } from '../table-key.ts';
+import type { Column } from '../../sql/statement.ts';
+import { typeText } from '../written-type.ts';
 import { typesIn } from './types-in-module.ts';
 
 const holders = new Set([
@@ -61,6 +63,21 @@ function modelsOf(sources: EntitySources, database: TypeCode, file: string): Mod
       line: row?.declaration.line ?? line,
       orm: 'kysely',
       relations: [],
+      columns: membersOf(sources, type, memberFile).map((column) => columnOf(column.name, column.type)),
     };
   });
+}
+
+/** `Generated<number>` is `number`; `Date | null` may be null. */
+function columnOf(name: string, type: TypeCode): Column {
+  const wrapped =
+    type.kind === 'reference' && /^(?:Generated\w*|ColumnType|Selectable)$/.test(type.name.name);
+  const text = typeText(wrapped && type.arguments[0] ? type.arguments[0] : type);
+  const parts = text?.split(' | ') ?? [];
+  const known = parts.filter((part) => part !== 'null');
+  return {
+    name,
+    type: known.join(' | ') || null,
+    isNullable: parts.length === 0 ? null : parts.includes('null'),
+  };
 }

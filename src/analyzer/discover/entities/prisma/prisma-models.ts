@@ -1,5 +1,5 @@
 import type { EntitySources } from '../discoverer.ts';
-import type { Model, ModelRelation, SchemaSource } from '../model.ts';
+import type { Model, ModelKey, ModelRelation, SchemaSource } from '../model.ts';
 import { type PrismaField, type PrismaModel, readPrismaSchema } from './read-prisma-schema.ts';
 
 /** A model with what its relation fields lead to. */
@@ -7,6 +7,8 @@ export interface RelatedModel {
   readonly model: Model;
   /** Field name to model name. */
   readonly relations: ReadonlyMap<string, string>;
+  /** Relation fields whose key is in the own table. */
+  readonly owned: ReadonlySet<string>;
 }
 
 export interface PrismaSchema {
@@ -45,9 +47,37 @@ function relate(file: string, source: PrismaModel, known: ReadonlyMap<string, Pr
     file,
     line,
     orm: 'prisma',
-    relations: fields.map((field) => ({ to: field.type, kind: kindOf(field, source, known) })),
+    relations: fields.map((field) => ({
+      to: field.type,
+      kind: kindOf(field, source, known),
+      ...(field.isList ? {} : { isOwner: field.fields.length > 0 }),
+    })),
+    columns: source.fields
+      .filter(({ type }) => !known.has(type))
+      .map(({ column, type, isList, isOptional }) => ({
+        name: column,
+        type: isList ? `${type}[]` : type,
+        isNullable: isOptional,
+      })),
+    foreignKeys: fields.flatMap(({ type, fields: own, references }): ModelKey[] =>
+      own.length === 0
+        ? []
+        : [
+            {
+              columns: own.map((each) => columnOf(source, each)),
+              to: type,
+              toColumns: references.map((each) => columnOf(known.get(type) ?? source, each)),
+            },
+          ],
+    ),
   };
-  return { model, relations: new Map(fields.map((field) => [field.name, field.type])) };
+  const owned = new Set(fields.flatMap((field) => (field.fields.length > 0 ? [field.name] : [])));
+  return { model, relations: new Map(fields.map((field) => [field.name, field.type])), owned };
+}
+
+/** The column of a field; the name itself where there is no such field. */
+function columnOf({ fields }: PrismaModel, field: string): string {
+  return fields.find(({ name }) => name === field)?.column ?? field;
 }
 
 function kindOf(

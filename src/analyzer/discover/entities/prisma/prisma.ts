@@ -1,7 +1,9 @@
+import type { Diagnostic } from '../../../../model/diagnostic.ts';
 import type { CallExpression, Expression, ObjectExpression } from '../../source/code.ts';
 import type { SourceModule } from '../../source/read-code.ts';
 import type { Place } from '../../shapes/shaper.ts';
 import { methodOf, namesOf } from '../callee.ts';
+import { dynamicTable } from '../dynamic-table.ts';
 import type { EntityDiscoverer, EntitySearch, EntitySources, FoundAccess } from '../discoverer.ts';
 import { type PrismaSchema, type RelatedModel, readPrismaModels } from './prisma-models.ts';
 
@@ -15,12 +17,14 @@ export const prisma: EntityDiscoverer = {
     ),
   start(sources): EntitySearch {
     const schema = readPrismaModels(sources);
+    const diagnostics: Diagnostic[] = [];
     return {
       models: [...schema.byProperty.values()].map(({ model }) => model),
       schema: schema.schema,
       transactions: [],
-      findAccesses: () => sources.application.flatMap((module) => accessesIn(sources, module, schema)),
-      diagnostics: [],
+      findAccesses: () =>
+        sources.application.flatMap((module) => accessesIn(sources, module, schema, diagnostics)),
+      diagnostics,
     };
   },
 };
@@ -36,6 +40,7 @@ const writes = new Set(
     'connectOrCreate'
   ).split(' '),
 );
+const connects = new Set(['connect', 'disconnect', 'set']);
 /** Methods that collections and other clients have, too. */
 const common = new Set(['count', 'create', 'update', 'delete', 'upsert', 'aggregate']);
 
@@ -43,13 +48,17 @@ function accessesIn(
   sources: EntitySources,
   { path: file, functions }: SourceModule,
   schema: PrismaSchema,
+  diagnostics: Diagnostic[],
 ): FoundAccess[] {
   return functions.flatMap((code) =>
     code.calls.flatMap((node) => {
       const place = { file, code };
-      const target = targetOf(sources, node, place, schema);
-      if (!target) return [];
       const method = methodOf(node.callee);
+      const target = targetOf(sources, node, place, schema);
+      if (!target) {
+        if (isDynamic(node)) diagnostics.push(dynamicTable(file, node.line, `prisma.${method}`));
+        return [];
+      }
       const own: Touch = { related: target, op: writes.has(method) ? 'write' : 'read' };
       const [argument] = node.arguments;
       const nested = argument?.kind === 'object' ? nestedIn(schema, target, argument) : [];
@@ -89,6 +98,18 @@ function targetOf(
   return isNamed || isTyped() ? target : null;
 }
 
+/** `prisma[model].findMany(…)`. */
+function isDynamic({ callee }: CallExpression): boolean {
+  const method = methodOf(callee);
+  if (callee.kind !== 'member' || (!reads.has(method) && !writes.has(method))) return false;
+  const { object } = callee;
+  return (
+    object.kind === 'member' &&
+    typeof object.property !== 'string' &&
+    /prisma/i.test(namesOf(object.object)[0] ?? '')
+  );
+}
+
 interface Touch {
   readonly related: RelatedModel;
   readonly op: FoundAccess['op'];
@@ -110,8 +131,13 @@ function nestedIn(
     const objects = objectsIn(value);
     const inner = objects.flatMap((each) => nestedIn(schema, target ?? within, each, depth + 1));
     if (!target) return inner;
+    // Connecting writes the side that holds the key.
+    const isKeyThere = !within.owned.has(key);
     const isWritten = objects.some((each) =>
-      each.entries.some((entry) => typeof entry.key === 'string' && writes.has(entry.key)),
+      each.entries.some(
+        (entry) =>
+          typeof entry.key === 'string' && (writes.has(entry.key) || (isKeyThere && connects.has(entry.key))),
+      ),
     );
     return [{ related: target, op: isWritten ? 'write' : 'read' }, ...inner];
   });

@@ -14,13 +14,20 @@ export interface PrismaField {
   readonly name: string;
   readonly type: string;
   readonly isList: boolean;
+  readonly isOptional: boolean;
+  /** `@map`, else the name. */
+  readonly column: string;
   /** The name in `@relation("…")`, else null. */
   readonly relation: string | null;
+  /** `fields` and `references` of `@relation`: the fields of both sides that carry the relation. */
+  readonly fields: readonly string[];
+  readonly references: readonly string[];
 }
 
 const blockStart = /^\s*(?:model|view)\s+(\w+)\s*\{/;
 const anyBlockStart = /^\s*\w+\s+\w+\s*\{/;
-const field = /^\s*(\w+)\s+(\w+)(?:\("[^"]*"\))?(\[\])?/;
+const field = /^\s*(\w+)\s+(\w+)(?:\("[^"]*"\))?(\[\])?(\?)?/;
+const mapped = /@map\(\s*(?:name:\s*)?"([^"]+)"/;
 const attribute = /^\s*@@(map|schema)\(\s*(?:name:\s*)?"([^"]+)"/;
 const relationName = /@relation\(\s*(?:name:\s*)?"([^"]+)"|@relation\([^)]*\bname:\s*"([^"]+)"/;
 
@@ -48,8 +55,26 @@ function readLine(
   const [, kind, value = null] = attribute.exec(line) ?? [];
   if (kind === 'map') model.table = value;
   if (kind === 'schema') model.schema = value;
-  const [, name, type, list] = field.exec(line) ?? [];
+  const [, name, type, list, optional] = field.exec(line) ?? [];
   if (name === undefined || type === undefined) return;
   const [, first, named] = relationName.exec(line) ?? [];
-  model.fields.push({ name, type, isList: list !== undefined, relation: first ?? named ?? null });
+  const attributes = line.slice(line.indexOf('@'));
+  model.fields.push({
+    name,
+    type,
+    isList: list !== undefined,
+    isOptional: optional !== undefined,
+    column: mapped.exec(attributes)?.[1] ?? name,
+    relation: first ?? named ?? null,
+    fields: namesIn(/\bfields:\s*\[([^\]]*)\]/, line),
+    references: namesIn(/\breferences:\s*\[([^\]]*)\]/, line),
+  });
+}
+
+function namesIn(list: RegExp, line: string): string[] {
+  const [, text = ''] = list.exec(line) ?? [];
+  return text
+    .split(',')
+    .map((each) => each.trim())
+    .filter((each) => each !== '');
 }
