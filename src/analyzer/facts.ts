@@ -6,6 +6,7 @@ import type {
   Join,
   ModuleRole,
   Operation,
+  Outbound,
   Route,
   UnresolvedImport,
 } from '../model/analysis.ts';
@@ -33,6 +34,7 @@ export interface Facts {
   readonly transactions: readonly TransactionFact[];
   readonly accesses: readonly AccessFact[];
   readonly joins: readonly JoinFact[];
+  readonly outbound: readonly Outbound[];
   readonly history: HistoryFact;
   /** Teams and users of each module that has some, in the order of CODEOWNERS. */
   readonly owners: ReadonlyMap<string, readonly string[]>;
