@@ -31,7 +31,9 @@ functions:
   place:
     handler: src/orders.place
     events:
-      - http: { path: orders/{id}, method: post, cors: true }
+      - http:
+          path: orders/{id}
+          method: post
       - httpApi: 'GET /orders/{proxy+}'
       - sqs: !GetAtt Queue.Arn
   other:
