@@ -1,18 +1,21 @@
 /**
- * Whether a path matches a pattern of `*`, `?`, `**` and `{a,b}`, as compilers and package managers write them.
+ * Says whether paths match a pattern of `*`, `?`, `**` and `{a,b}`, as compilers and package managers write them.
  *
  * O(pattern × path): no pattern makes it slow. At most 64 alternatives of braces count; a pattern
  * of more than 1,000 characters matches nothing.
  */
+export function compileGlob(pattern: string): (path: string) => boolean {
+  if (pattern.length > maxLength) return () => false;
+  const compiled = alternatives(pattern).map((each) => each.split('/'));
+  return (path) => {
+    const names = path.split('/');
+    return compiled.some((parts) => matches(parts, names, segments));
+  };
+}
+
+/** See `compileGlob`; for a single look. */
 export function matchesGlob(pattern: string, path: string): boolean {
-  if (pattern.length > maxLength) return false;
-  const names = path.split('/');
-  return alternatives(pattern).some((each) =>
-    matches(each.split('/'), names, {
-      isAny: (part) => part === '**',
-      fits: (part, name) => matches(part.split(''), name.split(''), characters),
-    }),
-  );
+  return compileGlob(pattern)(path);
 }
 
 interface Rules<T> {
@@ -24,6 +27,14 @@ interface Rules<T> {
 const characters: Rules<string> = {
   isAny: (part) => part === '*',
   fits: (part, item) => part === '?' || part === item,
+};
+
+const segments: Rules<string> = {
+  isAny: (part) => part === '**',
+  fits: (part, name) =>
+    part === name ||
+    part === '*' ||
+    (/[*?]/.test(part) && matches(part.split(''), name.split(''), characters)),
 };
 
 /** Goes back to the last wildcard only: what earlier ones took never has to change. */

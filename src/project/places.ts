@@ -20,9 +20,11 @@ export function* modulePlaces(path: string): Generator<string> {
   const extension = posix.extname(path);
   const twins = Object.hasOwn(written, extension) ? written[extension] : undefined;
   for (const twin of twins ?? []) yield path.slice(0, -extension.length) + twin;
-  yield path;
-  for (const each of sourceExtensions) yield path + each;
-  for (const each of sourceExtensions) yield posix.join(path, `index${each}`);
+  const bare = path.endsWith('/') ? path.slice(0, -1) : path;
+  yield bare;
+  for (const each of sourceExtensions) yield bare + each;
+  const inside = bare === '' || bare === '.' ? 'index' : `${bare}/index`;
+  for (const each of sourceExtensions) yield inside + each;
 }
 
 /**

@@ -3,7 +3,7 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import type { AliasTable } from './aliases/alias-source.ts';
 import { enclosingFolders, withoutDetour } from './boundary.ts';
 import type { Disk } from './disk.ts';
-import { matchesGlob } from './glob.ts';
+import { compileGlob } from './glob.ts';
 import type { Packages } from './packages.ts';
 import { asRecord, openConfigFiles, type RawConfig } from './tsconfig-files.ts';
 
@@ -155,11 +155,13 @@ function inclusion(
   include: readonly string[] | null,
   exclude: readonly string[],
 ): (file: string) => boolean {
-  const matchesAny = (patterns: readonly string[], file: string) =>
-    patterns.some(
-      (pattern) => matchesGlob(pattern, file) || matchesGlob(`${pattern.replace(/\/$/, '')}/**/*`, file),
-    );
+  const compiled = (patterns: readonly string[]) => {
+    const globs = patterns
+      .flatMap((pattern) => [pattern, `${pattern.replace(/\/$/, '')}/**/*`])
+      .map(compileGlob);
+    return (file: string) => globs.some((matches) => matches(file));
+  };
   const wanted = include ?? (files === null ? [folder === '.' ? '**/*' : `${folder}/**/*`] : []);
-  return (file) =>
-    (files?.includes(file) ?? false) || (matchesAny(wanted, file) && !matchesAny(exclude, file));
+  const [isWanted, isExcluded] = [compiled(wanted), compiled(exclude)];
+  return (file) => (files?.includes(file) ?? false) || (isWanted(file) && !isExcluded(file));
 }

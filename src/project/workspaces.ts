@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { Disk } from './disk.ts';
-import { matchesGlob } from './glob.ts';
+import { compileGlob } from './glob.ts';
 import { parseJsonc } from './jsonc.ts';
 
 /** What says which packages can be imported by their name. */
@@ -11,9 +11,14 @@ export interface Workspaces {
   readonly isMember: (folder: string) => boolean;
 }
 
+interface Pattern {
+  readonly isNegated: boolean;
+  readonly matches: (path: string) => boolean;
+}
+
 interface Declaration {
   readonly folder: string;
-  readonly patterns: readonly string[];
+  readonly patterns: readonly Pattern[];
 }
 
 const maxBytes = 1_000_000;
@@ -35,7 +40,7 @@ export function readWorkspaces(
       ...pnpmPackages(read(posix.join(folder, 'pnpm-workspace.yaml'))),
       ...listed(parsed(read(posix.join(folder, 'lerna.json'))), 'packages'),
     ];
-    return patterns.length > 0 ? [{ folder, patterns }] : [];
+    return patterns.length > 0 ? [{ folder, patterns: patterns.map(toPattern) }] : [];
   });
   for (const folder of new Set([
     '',
@@ -46,7 +51,7 @@ export function readWorkspaces(
     ),
   ])) {
     const patterns = rushFolders(parsed(read(posix.join(folder, 'rush.json'))));
-    if (patterns.length > 0) declarations.push({ folder, patterns });
+    if (patterns.length > 0) declarations.push({ folder, patterns: patterns.map(toPattern) });
   }
   return {
     isDeclared: declarations.length > 0,
@@ -58,12 +63,14 @@ export function readWorkspaces(
 function declares({ folder, patterns }: Declaration, candidate: string): boolean {
   const local = posix.relative(posix.join('/', folder), posix.join('/', candidate));
   let isIn = false;
-  for (const pattern of patterns) {
-    const isNegated = pattern.startsWith('!');
-    const bare = posix.normalize(isNegated ? pattern.slice(1) : pattern).replace(/\/$/, '');
-    if (matchesGlob(bare, local)) isIn = !isNegated;
-  }
+  for (const { isNegated, matches } of patterns) if (matches(local)) isIn = !isNegated;
   return isIn;
+}
+
+function toPattern(text: string): Pattern {
+  const isNegated = text.startsWith('!');
+  const bare = posix.normalize(isNegated ? text.slice(1) : text).replace(/\/$/, '');
+  return { isNegated, matches: compileGlob(bare) };
 }
 
 /** A list of patterns, itself or under a key. */
