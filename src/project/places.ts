@@ -14,15 +14,18 @@ const ending = /\.(?:d\.)?[mc]?[tj]sx?$/;
 
 /**
  * The paths at which a module may lie that is imported as `path`, best first: TypeScript behind a JavaScript extension,
- * the path itself, each extension appended, an index file in a folder.
+ * the path itself, each extension appended, an index file in a folder; a path with a slash at its end is a folder.
  */
 export function* modulePlaces(path: string): Generator<string> {
-  const extension = posix.extname(path);
-  const twins = Object.hasOwn(written, extension) ? written[extension] : undefined;
-  for (const twin of twins ?? []) yield path.slice(0, -extension.length) + twin;
-  const bare = path.endsWith('/') ? path.slice(0, -1) : path;
-  yield bare;
-  for (const each of sourceExtensions) yield bare + each;
+  const isFolder = path.endsWith('/');
+  const bare = isFolder ? path.slice(0, -1) : path;
+  if (!isFolder) {
+    const extension = posix.extname(bare);
+    const twins = Object.hasOwn(written, extension) ? written[extension] : undefined;
+    for (const twin of twins ?? []) yield bare.slice(0, -extension.length) + twin;
+    yield bare;
+    for (const each of sourceExtensions) yield bare + each;
+  }
   const inside = bare === '' || bare === '.' ? 'index' : `${bare}/index`;
   for (const each of sourceExtensions) yield inside + each;
 }

@@ -128,7 +128,8 @@ function resolveRelative(
   { folder, config }: Site,
   specifier: string,
 ): Resolution {
-  const path = posix.join(folder, specifier);
+  const isFolder = /(?:^|\/)\.{1,2}$/.test(specifier);
+  const path = posix.join(folder, isFolder ? `${specifier}/` : specifier);
   const found = search.at(path);
   if (found) return found;
   for (const from of config?.rootDirs ?? []) {

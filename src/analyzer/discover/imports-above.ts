@@ -16,7 +16,7 @@ export function importsAbove({ modules, resolver }: Pick<Program, 'modules' | 'r
   const [example] = [...targets].sort();
   if (example === undefined) return [];
   const message =
-    `${count} imports lead to ${targets.size} files of the repository outside of the analysed folder, e.g. ${example}; ` +
-    'what these do is not part of the result';
+    `${count === 1 ? '1 import leads' : `${count} imports lead`} out of the analysed folder, to ` +
+    `${targets.size === 1 ? '' : `${targets.size} files of the repository, e.g. `}${example}; what lies there is not part of the result`;
   return [{ severity: 'note', code: 'IMPORTS_ABOVE_ROOT', message }];
 }
