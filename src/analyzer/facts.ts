@@ -6,7 +6,6 @@ import type {
   Join,
   ModuleRole,
   Operation,
-  Outbound,
   Route,
   UnresolvedImport,
 } from '../model/analysis.ts';
@@ -34,8 +33,9 @@ export interface Facts {
   readonly transactions: readonly TransactionFact[];
   readonly accesses: readonly AccessFact[];
   readonly joins: readonly JoinFact[];
-  readonly outbound: readonly Outbound[];
   readonly history: HistoryFact;
+  /** Null without traces. */
+  readonly runtime: RuntimeFact | null;
   /** Teams and users of each module that has some, in the order of CODEOWNERS. */
   readonly owners: ReadonlyMap<string, readonly string[]>;
   readonly frameworks: readonly string[];
@@ -81,6 +81,9 @@ export interface TransactionFact {
   /** Entity names read or written inside, through the functions that it calls. */
   readonly entities: readonly string[];
 }
+
+/** What was observed at run time, see `runtime` of the document. */
+export type RuntimeFact = NonNullable<Analysis['runtime']>;
 
 /** What commits say, see `history` of the document; `coChanges` holds every pair with two common commits. */
 export interface HistoryFact extends Omit<Analysis['history'], 'coChanges'> {

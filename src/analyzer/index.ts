@@ -3,6 +3,7 @@ import type { DiscoverOptions, Progress as DiscoverProgress } from './discover/i
 import { type Interpretation, rememberAnalysis } from './remember/remembered-analysis.ts';
 import type { Memory } from './remember/remembered-facts.ts';
 
+export type { ObservedLine } from './discover/index.ts';
 export type { Memory } from './remember/remembered-facts.ts';
 
 /** How far the analysis is; `total` is 0 where it cannot be known. */
@@ -28,7 +29,8 @@ export interface AnalyzeOptions extends Omit<DiscoverOptions, 'onProgress'> {
  */
 export async function analyze(options: AnalyzeOptions): Promise<Analysis> {
   const steps = interpretation(options);
-  if (options.memory) return rememberAnalysis(options, options.memory, steps);
+  // What was observed is no part of the code that a remembered run is compared with.
+  if (options.memory && !options.observed) return rememberAnalysis(options, options.memory, steps);
   const { discoverFacts } = await import('./discover/index.ts');
   const facts = await discoverFacts(options);
   return steps.assemble(facts, await steps.propose(facts));

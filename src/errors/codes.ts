@@ -36,6 +36,11 @@ export const errorCodes = {
     fix: 'Choose another folder with --output, or fix its permissions.',
     exitCode: 2,
   },
+  TRACES_INVALID: {
+    title: 'A file with traces cannot be used',
+    fix: "Pass OTLP/JSON as the collector's file exporter writes it (one export request a line), or the exchange log of the proxy.",
+    exitCode: 2,
+  },
   CONFIG_INVALID: {
     title: 'The configuration is not valid',
     fix: 'Correct the listed places; every problem is shown at once.',

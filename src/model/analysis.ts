@@ -184,20 +184,6 @@ const event = z.strictObject({
   subscribers: z.array(place),
 });
 
-export const outboundKinds = ['http', 'sdk', 'store'] as const;
-
-/** Another system that the code calls; what carries events is in `events`. */
-const outbound = z.strictObject({
-  kind: z.enum(outboundKinds),
-  /** HTTP method in capitals; null where the code does not say it, and for what is no HTTP client. */
-  method: z.string().nullable(),
-  /** Scheme, host and path, without credentials and query; for a package the system that it talks to. `{name}` is not known. */
-  target: z.string(),
-  /** Package, or `fetch`. */
-  via: z.string(),
-  locations: z.array(place),
-});
-
 const transaction = z.strictObject({
   file: path,
   line: z.number().int().min(1),
@@ -229,6 +215,22 @@ const join = z.strictObject({
   entities: z.array(z.string()).min(2),
   contexts: z.array(z.string()),
   via: z.string(),
+});
+
+const tally = { requests: z.number().int().min(1), errors: z.number().int().min(0) };
+
+/** What was observed while the application ran; present when traces were given. */
+const runtime = z.strictObject({
+  requests: z.number().int().min(0),
+  /** Routes that answered at least one; an error is a status of 500 or more. */
+  routes: z.array(z.strictObject({ method: z.string(), path: z.string(), file: path, ...tally })),
+  /** `METHOD /path` that fits no route of the document. */
+  unknown: z.array(z.strictObject({ operation: z.string(), ...tally })),
+  spans: z.number().int().min(0),
+  /** Spans whose module is known. */
+  placedSpans: z.number().int().min(0),
+  /** Work of one module inside that of another. */
+  calls: z.array(z.strictObject({ from: path, to: path, count: z.number().int().min(1) })),
 });
 
 const historyStates = ['read', 'off', 'absent', 'unreadable'] as const;
@@ -349,8 +351,8 @@ export const analysisSchema = z.strictObject({
   transactions: z.array(transaction),
   accesses: z.array(access).optional(),
   joins: z.array(join).optional(),
-  outbound: z.array(outbound),
   history,
+  runtime: runtime.optional(),
   contexts: z.array(context),
   candidates: z.strictObject({ coarse: candidate, balanced: candidate, fine: candidate }),
   recommended: z.enum(grains),
@@ -378,7 +380,6 @@ export type Operation = Analysis['operations'][number];
 export type Entity = Analysis['entities'][number];
 export type Access = NonNullable<Analysis['accesses']>[number];
 export type Join = NonNullable<Analysis['joins']>[number];
-export type Outbound = Analysis['outbound'][number];
 export type History = Analysis['history'];
 export type Transaction = Analysis['transactions'][number];
 export type BoundedContext = Analysis['contexts'][number];

@@ -176,6 +176,12 @@ export const diagnosticCodes = {
     effect: 'Imports of the name lead to the one nearer to the root.',
     fix: 'Rename one, or leave it out of the workspaces.',
   },
+  REQUESTS_UNKNOWN: {
+    severity: 'warning',
+    title: 'Requests were observed that fit no route',
+    effect: 'Routes are missing, or something before the application answers them.',
+    fix: 'Look at `runtime.unknown`; add missing routes to the proxy by hand.',
+  },
   ROUTER_UNMOUNTED: {
     severity: 'warning',
     title: 'Routes are registered on a router that no application was seen to mount',
@@ -193,6 +199,12 @@ export const diagnosticCodes = {
     title: 'A configuration rewrites paths',
     effect: 'Requests may come in under other paths than those listed.',
     fix: 'Compare the rewrites with the routes of the proxy.',
+  },
+  SPANS_UNPLACED: {
+    severity: 'warning',
+    title: 'No span of the traces names a file or a class of the project',
+    effect: 'Calls at run time say nothing about the contexts; requests still count.',
+    fix: 'Instrument the code so that spans carry `code.file.path`, or are named `Class.method`.',
   },
   SQL_NOT_PARSED: {
     severity: 'note',
@@ -223,5 +235,17 @@ export const diagnosticCodes = {
     title: 'A table is used that no migration or model declares',
     effect: 'It is listed as an entity of its own.',
     fix: 'Add the schema to the analysed folder, or correct the name.',
+  },
+  TRACES_EMPTY: {
+    severity: 'warning',
+    title: 'The traces hold no request and no span',
+    effect: 'They say nothing.',
+    fix: 'Check that the file was written while requests were served.',
+  },
+  TRACES_TRUNCATED: {
+    severity: 'warning',
+    title: 'The traces hold more spans than are kept',
+    effect: 'Calls between modules are counted without the rest.',
+    fix: 'Pass a shorter time.',
   },
 } as const satisfies Record<string, DiagnosticRow>;

@@ -36,8 +36,9 @@ export function fuseAffinity(
   dependencies: readonly Dependency[],
   folders: FeatureFolders,
   history: CoChanges = { modules: [], coChanges: [] },
+  calls: Calls = [],
 ): Affinity {
-  const structure = scaled(structuralGraph(modules, dependencies), weights.signals.structure);
+  const structure = scaled(structuralGraph(modules, dependencies, calls), weights.signals.structure);
   const fileNames = scaled(fileNameGraph(modules, folders), weights.signals.fileNames);
   const identifiers = scaled(
     identifierGraph(modules),
@@ -58,22 +59,32 @@ export function fuseAffinity(
   };
 }
 
-/** Each dependency's strength divided by the number of modules that share its target: a hub binds nobody. */
+/**
+ * Each dependency's strength divided by the number of modules that share its target: a hub binds nobody. One that was seen at
+ * run time counts up to twice, by the logarithm of its calls.
+ */
 function structuralGraph(
   modules: readonly ClusterModule[],
   dependencies: readonly Dependency[],
+  calls: Calls,
 ): WeightedGraph {
+  const observed = new Map(calls.map(({ from, to, count }) => [`${from}\n${to}`, count]));
+  const most = calls.reduce((highest, { count }) => Math.max(highest, count), 1);
   const nodes = new Map(modules.map(({ path }, node) => [path, node]));
   const inside = dependencies.filter(({ from, to }) => nodes.has(from) && nodes.has(to));
   const inDegree = new Map<string, number>();
   for (const { to } of inside) inDegree.set(to, (inDegree.get(to) ?? 0) + 1);
   const builder = createGraphBuilder(modules.length);
   for (const { from, to, kinds, confidence = 1 } of inside) {
-    const strength = confidence * Math.max(...kinds.map((kind) => weights.kind[kind]));
+    const use = 1 + Math.log1p(observed.get(`${from}\n${to}`) ?? 0) / Math.log1p(most);
+    const strength = use * confidence * Math.max(...kinds.map((kind) => weights.kind[kind]));
     builder.add(nodes.get(from) as number, nodes.get(to) as number, strength / (inDegree.get(to) as number));
   }
   return builder.build();
 }
+
+/** Calls that were observed at run time. */
+type Calls = NonNullable<Facts['runtime']>['calls'];
 
 /** How often modules changed, and together. */
 export type CoChanges = Pick<Facts['history'], 'modules' | 'coChanges'>;

@@ -56,7 +56,7 @@ export async function proposeContexts(
   const folders = findFeatureFolders(candidates.map(({ path }) => path));
   const { roots, shared } = setAside(candidates, facts, folders);
   const clustered = candidates.filter(({ path }) => !roots.has(path) && !shared.has(path));
-  const affinity = fuseAffinity(clustered, facts.dependencies, folders, facts.history);
+  const affinity = fuseAffinity(clustered, facts.dependencies, folders, facts.history, facts.runtime?.calls);
   const together = mustStayTogether(clustered, affinity.fused.size, facts);
   const { cuts, randomStability } = await findGrains(affinity, together, recommended, checkpoint);
   const paths = clustered.map(({ path }) => path);

@@ -14,11 +14,12 @@ import { ownersIn } from './history/owners-in.ts';
 import { discoverInjection } from './injection/discover-injection.ts';
 import { placesOf } from './injection/injected-shapes.ts';
 import { injectionReferences, redirectedTypes } from './injection/injection-references.ts';
-import { discoverOutbound } from './outbound/discover-outbound.ts';
 import { toModuleFact } from './module-fact.ts';
 import { linkProgram } from './program.ts';
 import { report, type Watched } from './progress.ts';
 import { rolesOf } from './roles.ts';
+import type { ObservedLine } from './runtime/observation.ts';
+import { discoverRuntime } from './runtime/discover-runtime.ts';
 import type { FoundOperation } from './routes/discoverer.ts';
 import { discoverRoutes } from './routes/discover-routes.ts';
 import { toEntryPointFact } from './routes/entry-point-fact.ts';
@@ -29,6 +30,7 @@ import { toTransactionFact } from './transaction-fact.ts';
 import { refuseUnresolved } from './unresolved.ts';
 
 export type { Progress } from './progress.ts';
+export type { ObservedLine } from './runtime/observation.ts';
 
 export interface DiscoverLimits {
   /** Larger files are named in a diagnostic and not read; 1,000,000 by default. */
@@ -45,6 +47,8 @@ export interface DiscoverOptions extends Watched {
   readonly except?: string | undefined;
   /** How the commits are read; they are not when absent. */
   readonly history?: Omit<HistoryOptions, 'signal'> | undefined;
+  /** Lines of OTLP/JSON and of the proxy's exchange log; throws `TRACES_INVALID` at one that is neither. */
+  readonly observed?: AsyncIterable<ObservedLine> | undefined;
 }
 
 /**
@@ -79,6 +83,7 @@ export async function discoverFacts(
   const roles = rolesOf(program, graph, applicationFiles);
   if (options.history) await report(options, { phase: 'history', done: 0, total: 0 });
   const commits = await discoverHistory(program, options.history && { ...options.history, signal });
+  const observed = await discoverRuntime(options.observed, program, routes);
   return {
     commit: project.commit,
     modules: [...modules.values()].map((module) => toModuleFact(module, roles.get(module.path) ?? 'domain')),
@@ -97,8 +102,8 @@ export async function discoverFacts(
     transactions: data.transactions.map((each) => toTransactionFact(each, graph, accesses)),
     accesses: data.accesses.map(toAccessFact),
     joins: data.joins.map(toJoinFact),
-    outbound: discoverOutbound({ ...program, shaper }, graph),
     history: commits.history,
+    runtime: observed.runtime,
     owners: ownersIn(program),
     frameworks,
     orms: data.orms,
@@ -109,6 +114,7 @@ export async function discoverFacts(
       ...diagnostics,
       ...data.diagnostics,
       ...commits.diagnostics,
+      ...observed.diagnostics,
     ].sort(byPlace),
   };
 }

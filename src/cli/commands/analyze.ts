@@ -4,6 +4,7 @@ import { BanyanError } from '../../errors/banyan-error.ts';
 import type { Command, Invocation } from '../command.ts';
 import { openCache } from '../cache-folder.ts';
 import { openOutputFolder, type OutputFolder } from '../output-folder.ts';
+import { readLines } from '../read-lines.ts';
 import { optimiseLate } from '../tune-runtime.ts';
 
 export const analyzeCommand: Command = {
@@ -39,6 +40,10 @@ export const analyzeCommand: Command = {
       summary: 'where what was found is kept for the next run; the cache folder of the user by default',
     },
     { flags: '--no-cache', summary: 'keep nothing for the next run and use nothing of an earlier one' },
+    {
+      flags: '--traces <file...>',
+      summary: 'what was observed at run time: OTLP/JSON lines, or the exchange log of the proxy',
+    },
     { flags: '--no-history', summary: 'read no commits: nothing is said about what changes together' },
   ],
   examples: [
@@ -70,6 +75,7 @@ export const analyzeCommand: Command = {
         signal,
         limits: { maxUnresolvedShare, maxFileBytes },
         history,
+        observed: readTraces(invocation),
         onProgress: (progress) => terminal.progress(describe(progress)),
       });
       terminal.progress('writing the report');
@@ -122,6 +128,12 @@ function readShare({ options }: Invocation): number {
     throw new BanyanError('USAGE', `--max-unresolved must be a number from 0 to 1, not "${text}"`);
   }
   return share;
+}
+
+/** Undefined where nothing was observed. */
+function readTraces({ options, workingFolder }: Invocation): AnalyzeOptions['observed'] {
+  const files = options['traces'];
+  return Array.isArray(files) ? readLines(files as readonly string[], workingFolder) : undefined;
 }
 
 /** Undefined where commits are not wanted. */

@@ -43,6 +43,27 @@ describe('banyan analyze', () => {
     expect(exitCode).toBe(0);
   });
 
+  it('maps traces to routes, and refuses what are none', async () => {
+    const root = sourceTree({
+      'src/app.js':
+        "const app = require('express')();\napp.get('/orders/:id', (q, r) => r.end());\napp.listen(1);\n",
+      'traces/exchanges.log':
+        '{"time":"2026-01-01T00:00:00Z","client":"::1","method":"GET","path":"/orders/7","status":200}\n',
+      'traces/notes.txt': 'not a trace\n',
+    });
+    const { stdout } = await banyan(root, 'analyze', 'src', '--json', '--traces', 'traces/exchanges.log');
+    expect(JSON.parse(stdout)).toMatchObject({ runtime: { requests: 1, routes: [{ path: '/orders/:id' }] } });
+    expect(readFileSync(join(root, 'banyan-report/report.md'), 'utf8')).toContain(
+      '1 of 1 observed request went',
+    );
+    const refused = await banyan(root, 'analyze', 'src', '--traces', 'traces/notes.txt');
+    expect(refused).toMatchObject({ exitCode: 2, stdout: '' });
+    expect(refused.stderr).toContain('traces/notes.txt:1');
+    const missing = await banyan(root, 'analyze', 'src', '--traces', 'nowhere.jsonl');
+    expect(missing.exitCode).toBe(2);
+    expect(missing.stderr).toContain('nowhere.jsonl cannot be read');
+  });
+
   it('writes from the working folder and nothing into the analysed tree', async () => {
     const tree = sourceTree(source);
     const elsewhere = sourceTree({});

@@ -1,4 +1,3 @@
-import { externalConstant } from './builtin-globals.ts';
 import type { Machine } from './machine.ts';
 import {
   type ClassValue,
@@ -39,14 +38,10 @@ export function propertyOf(machine: Machine, object: Value, name: string): Value
     case 'external':
       return name === 'default' || name === 'promises'
         ? object
-        : (externalConstant(object.package, [...object.path, name]) ?? {
-            ...object,
-            path: [...object.path, name].slice(-8),
-          });
+        : { ...object, path: [...object.path, name].slice(-8) };
     case 'unknown':
       return unknown(object.text === '' ? '' : `${object.text}.${name}`);
     case 'text':
-      if (name === 'href' || name === 'pathname') return object;
       return name === 'length' && object.isExact
         ? { kind: 'scalar', value: object.value.length }
         : { kind: 'method', self: object, name };

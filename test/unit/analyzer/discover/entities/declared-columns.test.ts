@@ -40,7 +40,9 @@ describe('columns and keys that models declare', () => {
       'write Order service.ts:3 create',
       'read User service.ts:3 create',
     ]);
-    expect(found.diagnostics.map(({ code, location }) => `${code} ${location?.line}`)).toEqual(['TABLE_DYNAMIC 4']);
+    expect(found.diagnostics.map(({ code, location }) => `${code} ${location?.line}`)).toEqual([
+      'TABLE_DYNAMIC 4',
+    ]);
   });
 
   test('Drizzle, tables with a prefix of their maker included', async () => {
@@ -63,7 +65,10 @@ describe('columns and keys that models declare', () => {
       'Order: id serial, user_id integer, reviewer_id integer?',
       'ShopUser: id serial, full_name text?',
     ]);
-    expect(shownKeys(found)).toEqual(['orders.reviewer_id -> shop_users.id', 'orders.user_id -> shop_users.id']);
+    expect(shownKeys(found)).toEqual([
+      'orders.reviewer_id -> shop_users.id',
+      'orders.user_id -> shop_users.id',
+    ]);
   });
 
   test('types of Kysely', async () => {
