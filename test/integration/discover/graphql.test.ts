@@ -179,3 +179,20 @@ server.listen().then(({ url }) => console.log(url));
   });
   expect(apollo).toMatchObject({ names: ['Query.a'], routes: ['POST / graphql'] });
 });
+
+test('a map that merge changes in place, and a server of an integration package', async () => {
+  const { names, routes } = await found({
+    'server.ts': `import express from 'express';
+import _ from 'lodash';
+import { ApolloServer } from '@apollo/server';
+import { expressMiddleware } from '@as-integrations/express5';
+const resolvers = {};
+_.merge(resolvers, { Query: { orders: () => [] } }, { Query: { users: () => [] } });
+const app = express();
+app.use('/graphql/v2', expressMiddleware(new ApolloServer({ typeDefs: '', resolvers })));
+app.listen(1);
+`,
+  });
+  expect(names).toEqual(['Query.orders', 'Query.users']);
+  expect(routes).toEqual(['POST /graphql/v2 graphql']);
+});

@@ -112,4 +112,16 @@ server.listen({ port: 1 });
 `,
   });
   expect(onFastify.routes).toEqual(['ALL /trpc/:path trpc']);
+  const onHono = await found({
+    'trpc.ts': trpc,
+    'router.ts': router,
+    'server.ts': `import { Hono } from 'hono';
+import { trpcServer } from '@hono/trpc-server';
+import { appRouter } from './router';
+const app = new Hono();
+app.use('/api/trpc/*', trpcServer({ router: appRouter, endpoint: '/api/trpc' }));
+export default app;
+`,
+  });
+  expect(onHono.routes).toEqual(['ALL /api/trpc/:path trpc']);
 });

@@ -17,6 +17,15 @@ export function deepMerge(values: readonly Value[], depth = 0): ObjectValue {
   return result;
 }
 
+/** The same into the first of the values, as `merge` of lodash does it; gives that value. */
+export function mergeInto(values: readonly Value[]): Value {
+  const [target] = values;
+  const merged = deepMerge(values);
+  if (target?.kind !== 'object') return merged;
+  for (const [name, given] of merged.properties) target.properties.set(name, given);
+  return target;
+}
+
 function itemsOf(value: Value): readonly Value[] {
   return optionsOf(value).flatMap((each) => (each.kind === 'array' ? each.items.flatMap(itemsOf) : [each]));
 }

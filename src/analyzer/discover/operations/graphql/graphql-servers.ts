@@ -7,6 +7,8 @@ import { graphqlModelName, graphqlThing, madeGraphql } from './schema-values.ts'
 
 export const serverPackages: readonly string[] = [
   '@apollo/server',
+  '@as-integrations/express4',
+  '@as-integrations/express5',
   '@as-integrations/fastify',
   '@as-integrations/koa',
   '@graphql-yoga/node',

@@ -12,7 +12,7 @@ import {
 } from '../../evaluate/value.ts';
 import { roleByName } from '../../role-by-name.ts';
 import { given } from '../../routes/register.ts';
-import { deepMerge } from './deep-merge.ts';
+import { deepMerge, mergeInto } from './deep-merge.ts';
 import { callServer, type HttpSide, isServerPackage, serverPackages, serveWith } from './graphql-servers.ts';
 import {
   graphqlModelName,
@@ -54,7 +54,10 @@ export function graphqlModel(found: GraphqlFound, http: HttpSide): Model {
     entryPackages: [...schemaPackages, ...serverPackages],
     callExternal(callee, args, site, runner) {
       const name = callee.path.at(-1) ?? '';
-      if (mergePackages.includes(callee.package)) return isMerge(callee) ? deepMerge(args) : null;
+      if (mergePackages.includes(callee.package)) {
+        if (!isMerge(callee)) return null;
+        return callee.package.startsWith('lodash') ? mergeInto(args) : deepMerge(args);
+      }
       if (name === 'gql' || callee.package === 'graphql-tag') return taggedSdl(args, site);
       if (callee.path.length > 1) return null;
       const known = callSchemaFunction(found, name, args, site, runner);

@@ -6,6 +6,8 @@ import {
   unknown,
   type Value,
 } from '../../evaluate/value.ts';
+import { given } from '../../routes/register.ts';
+import { toPaths } from '../../routes/route-path.ts';
 import { newRouter, type Router, routerBehind } from '../../routes/router.ts';
 import { toText } from '../../evaluate/text.ts';
 import { type Endpoint, madeTrpc, type ProcedureRouter, trpcModelName, trpcThing } from './trpc-values.ts';
@@ -40,7 +42,7 @@ export function trpcModel(found: TrpcFound, httpRouters: Router[]): Model {
     packages: ['@trpc/server', ...adapterPackages],
     callExternal({ package: from, path }, args, site, runner) {
       const [first] = args;
-      if (from !== '@trpc/server') return serve(found, httpRouters, '', args, site);
+      if (from !== '@trpc/server') return serve(found, httpRouters, '', args, site, runner);
       switch (path.join('.')) {
         case 'initTRPC':
         case 'initTRPC.context':
@@ -59,7 +61,7 @@ export function trpcModel(found: TrpcFound, httpRouters: Router[]): Model {
         case 'experimental_lazy':
           return first ? madeTrpc({ kind: 'lazy', value: runner.call(first, [], site) }) : null;
         default:
-          return serve(found, httpRouters, path.at(-1) ?? '', args, site);
+          return serve(found, httpRouters, path.at(-1) ?? '', args, site, runner);
       }
     },
     property: (self, name) => propertyOf(self, name),
@@ -142,7 +144,7 @@ function endpoint(args: readonly Value[], site: Site, runner: Runner): Endpoint 
 
 /**
  * A call of an adapter serves the router in its options: `createExpressMiddleware({ router })` and its like give
- * middleware, which answers `ALL /:path` wherever it is mounted; `fastifyTRPCPlugin` adds that to its instance.
+ * middleware, which answers `ALL /:path` wherever it is mounted, or at its own `endpoint`; `fastifyTRPCPlugin` adds that to its instance.
  */
 function serve(
   { served }: TrpcFound,
@@ -150,14 +152,17 @@ function serve(
   adapter: string,
   args: readonly Value[],
   site: Site,
+  runner: Runner,
 ): Value | null {
   const routers = args.flatMap(routersIn);
   if (routers.length === 0) return null;
   for (const router of routers) served.add(router);
   if (unmounted.has(adapter)) return unknown(adapter);
   const [instance] = args.flatMap((each) => (each.kind === 'made' ? (routerBehind(each) ?? []) : []));
-  const router = instance ?? newRouter(trpcModelName, site, listening.has(adapter));
+  const [endpoint] = args.flatMap((each) => given(runner, each, 'endpoint') ?? []);
+  const router = instance ?? newRouter(trpcModelName, site, listening.has(adapter) || endpoint !== undefined);
   if (!instance) httpRouters.push(router);
+  if (endpoint) router.prefixes = toPaths(endpoint);
   const paths = [{ path: '/:path', confidence: 1 }];
   router.routes.push({ methods: ['ALL'], paths, handlers: [unknown('trpc')], site });
   return { kind: 'made', model: trpcModelName, thing: { view: router } };
