@@ -31,6 +31,12 @@ export const diagnosticCodes = {
     effect: 'What it would say is replaced by defaults; aliases may be unresolved.',
     fix: 'Correct the file, or analyse the folder that holds all it extends.',
   },
+  CONTROLLER_UNREACHED: {
+    severity: 'warning',
+    title: 'A controller is in no module that an application was seen to import',
+    effect: 'Its routes are listed with half the confidence, under the prefix of the application beside it.',
+    fix: 'Check their paths before they go into the proxy.',
+  },
   EVALUATION_LIMITED: {
     severity: 'warning',
     title: 'Start-up code does more, or holds more, than is followed',

@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
+import { discoverFacts } from '../../../src/analyzer/discover/index.ts';
 import { manifest, routesIn } from '../../support/routes-in.ts';
+
+import { sourceTree } from '../../support/source-tree.ts';
 
 const common = "import { Controller, Get, Head, Module, Post, RequestMethod, Sse } from '@nestjs/common';\n";
 const main = (setup: string) =>
@@ -88,5 +91,34 @@ test('each application has its own prefix; what none reaches is taken to be of t
     'GET /health libs/health.ts:4 Orders.all 0.5',
     'GET /shop/lost apps/shop/lost.ts:4 Orders.all 0.5',
     'GET /shop/orders apps/shop/controller.ts:4 Orders.all',
+  ]);
+});
+
+test('a module that a variable switches is there; a controller in no module is named in a diagnostic', async () => {
+  const { routes, diagnostics } = await discoverFacts({
+    root: sourceTree({
+      'main.ts': main("app.setGlobalPrefix('api');"),
+      'app.module.ts': `${common}import { ConditionalModule } from '@nestjs/config';
+@Controller('sometimes')
+class Sometimes {
+  @Get() read() {}
+}
+@Module({ controllers: [Sometimes] })
+class SometimesModule {}
+@Module({ imports: [ConditionalModule.registerWhen(SometimesModule, 'X')] })
+export class AppModule {}
+@Controller('never')
+export class Never {
+  @Get() read() {}
+}
+`,
+    }),
+  });
+  expect(routes.map(({ path, confidence }) => `${path} ${confidence}`)).toEqual([
+    '/api/sometimes 1',
+    '/api/never 0.5',
+  ]);
+  expect(diagnostics.filter(({ code }) => code === 'CONTROLLER_UNREACHED')).toMatchObject([
+    { location: { path: 'app.module.ts', line: 12 } },
   ]);
 });

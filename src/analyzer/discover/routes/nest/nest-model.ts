@@ -25,11 +25,12 @@ export interface RouterTree {
 export function nestModel(applications: NestApplication[]): Model {
   return {
     name: 'nest',
-    packages: ['@nestjs/core', '@nestjs/common', '@nestia/core', ...crudPackages],
+    packages: ['@nestjs/core', '@nestjs/common', '@nestjs/config', '@nestia/core', ...crudPackages],
     entryPackages: ['@nestjs/core'],
     callExternal(callee, args, site, runner) {
-      return callee.package === '@nestjs/core'
-        ? callCore(applications, callee, args, site)
+      if (callee.package === '@nestjs/core') return callCore(applications, callee, args, site);
+      return callee.package === '@nestjs/config'
+        ? callConfig(callee, args)
         : callCommon(callee, args, site, runner);
     },
     callMember: (self, name, args, site, runner) => callApplication(self, name, args, site, runner),
@@ -65,6 +66,11 @@ function callCore(
     default:
       return null;
   }
+}
+
+/** A module that is there when a variable of the environment says so. */
+function callConfig({ path }: ExternalValue, [first]: readonly Value[]): Value | null {
+  return path.join('.') === 'ConditionalModule.registerWhen' ? (first ?? null) : null;
 }
 
 function callCommon(

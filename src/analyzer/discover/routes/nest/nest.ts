@@ -1,3 +1,4 @@
+import type { Diagnostic } from '../../../../model/diagnostic.ts';
 import type { Machine } from '../../evaluate/machine.ts';
 import type { ClassValue } from '../../evaluate/value.ts';
 import type { Program } from '../../program.ts';
@@ -45,20 +46,32 @@ function finish(program: Program, machine: Machine, applications: readonly NestA
       }
     }
   }
+  const diagnostics: Diagnostic[] = [];
   for (const { path: file, classes } of program.application) {
     const beside = applicationBeside(program, serving, file);
     for (const code of classes) {
       const type = code.decorators.length > 0 && !reached.has(code) ? classValue(machine, file, code) : null;
-      for (const route of (type && readController(machine, type)) ?? []) {
-        if (type) routes.push(...routesUnder(beside, '', type, route).map(unreached));
-      }
+      const own = type && readController(machine, type);
+      if (!type || !own || own.length === 0) continue;
+      routes.push(...own.flatMap((route) => routesUnder(beside, '', type, route).map(unreached)));
+      diagnostics.push(notReached(code, file, beside !== null));
     }
   }
-  return { routes, wiringFiles: new Set(applications.map(({ site }) => site.file)), diagnostics: [] };
+  return { routes, wiringFiles: new Set(applications.map(({ site }) => site.file)), diagnostics };
 }
 
 function unreached(route: FoundRoute): FoundRoute {
   return { ...route, confidence: Math.round(route.confidence * unreachedConfidence * 100) / 100 };
+}
+
+function notReached({ name, line }: ClassCode, path: string, hasApplication: boolean): Diagnostic {
+  const taken = hasApplication ? 'that of the application beside it is taken' : 'none is taken';
+  return {
+    severity: 'warning',
+    code: 'CONTROLLER_UNREACHED',
+    message: `${name} is in no module that an application was seen to import; its prefix is not known, ${taken}`,
+    location: { path, line },
+  };
 }
 
 /** `/{global prefix}/v{version}/{module path}/{controller}/{method}`. */
