@@ -1,4 +1,5 @@
 import type { CallExpression } from '../source/code.ts';
+import { bind } from './bindings.ts';
 import { listResult } from './lists.ts';
 import type { Place, Shape } from './shape.ts';
 import type { Shaper } from './shaper.ts';
@@ -10,9 +11,13 @@ export function callShapes(shaper: Shaper, call: CallExpression, place: Place): 
   const collection = call.isNew ? newCollection(shaper, call, place.file) : [];
   if (collection.length > 0) return collection;
   const [first] = call.arguments;
-  const given = shaper.ofExpression(call.callee, place).flatMap((callee) => {
+  const given = shaper.ofExpression(call.callee, place).flatMap((callee): readonly Shape[] => {
     if (callee.kind === 'list-method') return listResult(shaper, callee, first, place);
     if (isWholeList(callee) && first) return shaper.ofExpression(first, place);
+    if (call.isNew && callee.kind === 'class') {
+      const bindings = bind(callee.code.typeParameters, call.typeArguments, place.file);
+      return [{ kind: 'instance', code: callee.code, file: callee.file, bindings }];
+    }
     return shaper.ofResult(callee);
   });
   const isUseful = given.some((shape) => shape.kind !== 'external' || shape.package !== 'global');

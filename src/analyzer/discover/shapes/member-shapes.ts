@@ -1,4 +1,5 @@
 import type { ClassCode, Member, TypeCode } from '../source/code.ts';
+import { bind, type Bindings, substitute } from './bindings.ts';
 import { elementsOf } from './lists.ts';
 import type { Shape } from './shape.ts';
 import type { Shaper } from './shaper.ts';
@@ -32,7 +33,8 @@ export function memberShapes(shaper: Shaper, shape: Shape, name: string): readon
 }
 
 function instanceMember(shaper: Shaper, shape: Shape & { kind: 'instance' }, name: string): readonly Shape[] {
-  for (const { code, file } of withBases(shaper, shape)) {
+  for (const step of withBases(shaper, shape)) {
+    const { code, file } = step;
     if (code === null)
       return [
         {
@@ -44,39 +46,64 @@ function instanceMember(shaper: Shaper, shape: Shape & { kind: 'instance' }, nam
         },
       ];
     const member = code.members.get(name);
-    if (member) return ownMember(shaper, code, member, file);
+    if (member) return ownMember(shaper, code, member, file, step.bindings);
   }
   return [];
 }
 
-type BaseStep =
-  | { readonly code: ClassCode; readonly file: string }
-  | { readonly code: null; readonly file: Shape & { kind: 'external' } };
+interface OwnStep {
+  readonly code: ClassCode;
+  readonly file: string;
+  readonly bindings?: Bindings | null;
+}
+
+type BaseStep = OwnStep | { readonly code: null; readonly file: Shape & { kind: 'external' } };
 
 /** A class and what it extends, innermost first; ends with the package that the last one extends. */
 export function* withBases(
   shaper: Shaper,
   start: Shape & { kind: 'instance' | 'class' },
 ): Generator<BaseStep> {
-  let current: { readonly code: ClassCode; readonly file: string } | null = start;
+  let current: OwnStep | null = start;
   for (let depth = 0; current && depth < maxBases; depth++) {
     yield current;
-    const { code, file }: { readonly code: ClassCode; readonly file: string } = current;
+    const { code, file, bindings }: OwnStep = current;
     if (!code.base) return;
     const bases = shaper.ofExpression(code.base, { file, code: code.initialiser.parent ?? code.initialiser });
     const external = bases.find((each) => each.kind === 'external');
     const base = bases.find((each) => each.kind === 'class');
     if (!base && external?.kind === 'external') yield { code: null, file: external };
-    current = base?.kind === 'class' ? base : null;
+    current =
+      base?.kind === 'class' ? { ...base, bindings: baseBindings(base.code, code, file, bindings) } : null;
   }
 }
 
-function ownMember(shaper: Shaper, owner: ClassCode, member: Member, file: string): readonly Shape[] {
-  if (member.kind === 'method' && member.code) return [{ kind: 'function', code: member.code, file }];
-  if (member.kind === 'getter' && member.code) {
-    return shaper.ofResult({ kind: 'function', code: member.code, file });
+/** `extends Store<Order>`: what the parameters of the base stand for, seen from the instance. */
+function baseBindings(
+  base: ClassCode,
+  heir: ClassCode,
+  file: string,
+  bindings: Bindings | null | undefined,
+): Bindings | null {
+  if (base.typeParameters.length === 0) return null;
+  const args = bindings ? heir.baseArguments.map((each) => substitute(each, bindings)) : heir.baseArguments;
+  return bind(base.typeParameters, args, file);
+}
+
+function ownMember(
+  shaper: Shaper,
+  owner: ClassCode,
+  member: Member,
+  file: string,
+  bindings?: Bindings | null,
+): readonly Shape[] {
+  if (member.code && member.kind !== 'field') {
+    const shape = { kind: 'function', code: member.code, file, bindings: bindings ?? null } as const;
+    return member.kind === 'method' ? [shape] : shaper.ofResult(shape);
   }
-  const typed = member.type ? shaper.ofType(member.type, file) : (shaper.injected(member) ?? []);
+  const typed = member.type
+    ? shaper.ofType(substitute(member.type, bindings), file)
+    : (shaper.injected(member) ?? []);
   const isConcrete = typed.some(({ kind }) => kind !== 'typed' && kind !== 'signature');
   if (isConcrete) return typed;
   const given = member.values.flatMap((value) =>
@@ -116,7 +143,9 @@ function typedMember(shaper: Shaper, shape: Shape & { kind: 'typed' }, name: str
   const inherited = type
     ? []
     : (shape.declaration?.extends ?? []).flatMap((each) =>
-        shaper.ofType(each, shape.file).flatMap((base) => shaper.ofMember(base, name)),
+        shaper
+          .ofType(substitute(each, shape.bindings), shape.file)
+          .flatMap((base) => shaper.ofMember(base, name)),
       );
   const made = shape.variable
     ? shaper.implementers(shape.variable).flatMap((each) => shaper.ofMember(each, name))

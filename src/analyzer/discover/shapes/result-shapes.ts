@@ -1,3 +1,4 @@
+import { substitute } from './bindings.ts';
 import type { Expression, FunctionCode, Step } from '../source/code.ts';
 import type { Shape } from './shape.ts';
 import type { Shaper } from './shaper.ts';
@@ -6,7 +7,7 @@ import type { Shaper } from './shaper.ts';
 export function resultShapes(shaper: Shaper, shape: Shape): readonly Shape[] {
   switch (shape.kind) {
     case 'function':
-      return returnShapes(shaper, shape.code, shape.file);
+      return returnShapes(shaper, shape);
     case 'class':
       return [{ kind: 'instance', code: shape.code, file: shape.file }];
     case 'signature':
@@ -18,8 +19,11 @@ export function resultShapes(shaper: Shaper, shape: Shape): readonly Shape[] {
   }
 }
 
-function returnShapes(shaper: Shaper, code: FunctionCode, file: string): readonly Shape[] {
-  const typed = code.returnType ? shaper.ofType(code.returnType, file) : [];
+function returnShapes(
+  shaper: Shaper,
+  { code, file, bindings }: Shape & { kind: 'function' },
+): readonly Shape[] {
+  const typed = code.returnType ? shaper.ofType(substitute(code.returnType, bindings), file) : [];
   const isConcrete = typed.some(({ kind }) => kind !== 'typed' && kind !== 'signature');
   if (isConcrete) return typed;
   const given = returnedBy(code).flatMap((value) => shaper.ofExpression(value, { file, code }));

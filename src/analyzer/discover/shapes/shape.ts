@@ -1,4 +1,5 @@
 import type { ClosureValue, Value } from '../evaluate/value.ts';
+import type { Bindings } from './bindings.ts';
 import type {
   ClassCode,
   Expression,
@@ -11,9 +12,20 @@ import type {
 
 /** What an expression is by its declarations: enough to say which function a call reaches. */
 export type Shape =
-  | { readonly kind: 'function'; readonly code: FunctionCode; readonly file: string }
+  | {
+      readonly kind: 'function';
+      readonly code: FunctionCode;
+      readonly file: string;
+      /** Of the instance that it is a method of. */
+      readonly bindings?: Bindings | null;
+    }
   | { readonly kind: 'class'; readonly code: ClassCode; readonly file: string }
-  | { readonly kind: 'instance'; readonly code: ClassCode; readonly file: string }
+  | {
+      readonly kind: 'instance';
+      readonly code: ClassCode;
+      readonly file: string;
+      readonly bindings?: Bindings | null;
+    }
   | { readonly kind: 'object'; readonly expression: ObjectExpression; readonly file: string }
   /** A value of an interface or object type. */
   | {
@@ -22,6 +34,7 @@ export type Shape =
       readonly declaration: TypeDeclaration | null;
       readonly variable: Variable | null;
       readonly file: string;
+      readonly bindings?: Bindings | null;
     }
   /** Something that can be called, of which only the result type is known. */
   | {
@@ -91,9 +104,10 @@ export function isSameShape(a: Shape, b: Shape): boolean {
 /** What makes a shape of a kind the one that it is. */
 export function identityOf(shape: Shape): object | string {
   switch (shape.kind) {
+    case 'instance':
+      return shape.bindings ?? shape.code;
     case 'function':
     case 'class':
-    case 'instance':
       return shape.code;
     case 'object':
       return shape.expression;

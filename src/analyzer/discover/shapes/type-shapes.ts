@@ -1,4 +1,5 @@
 import type { CallExpression, TypeCode, TypeDeclaration, Variable } from '../source/code.ts';
+import { bind, substitute, substituteMembers } from './bindings.ts';
 import type { Shape } from './shape.ts';
 import type { Shaper } from './shaper.ts';
 
@@ -30,6 +31,8 @@ export function typeShapes(shaper: Shaper, type: TypeCode, file: string): readon
       return type.types.flatMap((each) => shaper.ofType(each, file));
     case 'array':
       return [listOf(shaper, type.element, file)];
+    case 'placed':
+      return shaper.ofType(type.type, type.file);
     case 'callable':
       return [{ kind: 'signature', parameters: type.parameters, result: type.result, file }];
     case 'indexed': {
@@ -69,25 +72,10 @@ function referenceShapes(
   if (found.kind === 'shapes') return asType(shaper, found.shapes, path, args, file);
   const { declaration, variable, file: from } = found;
   if (path.length > 0) return [];
-  if (!declaration.isInterface) {
-    return [...shaper.ofType(declaration.type, from), ...givenShapes(shaper, declaration, args, file)];
-  }
-  return [{ kind: 'typed', members: membersOf(declaration), declaration, variable, file: from }];
-}
-
-/** `type WithLog<T> = T & { … }` is also what it is given for `T`. */
-function givenShapes(
-  shaper: Shaper,
-  { type, parameters }: TypeDeclaration,
-  args: readonly TypeCode[],
-  file: string,
-): readonly Shape[] {
-  const parts = type.kind === 'several' ? type.types : [type];
-  return parts.flatMap((part) => {
-    const index = part.kind === 'reference' ? parameters.indexOf(part.name.name) : -1;
-    const given = args[index];
-    return given ? shaper.ofType(given, file) : [];
-  });
+  const bindings = bind(declaration.parameters, args, file);
+  if (!declaration.isInterface) return shaper.ofType(substitute(declaration.type, bindings), from);
+  const members = substituteMembers(membersOf(declaration), bindings);
+  return [{ kind: 'typed', members, declaration, variable, file: from, bindings }];
 }
 
 function globalShapes(
@@ -108,7 +96,9 @@ function globalShapes(
 /** What a global collection type holds; of maps, the values. */
 function elementType(name: string, args: readonly TypeCode[]): TypeCode | undefined {
   if (lists.has(name)) return args[0];
-  return name === 'Map' || name === 'ReadonlyMap' || name === 'WeakMap' ? args[1] : undefined;
+  return name === 'Record' || name === 'Map' || name === 'ReadonlyMap' || name === 'WeakMap'
+    ? args[1]
+    : undefined;
 }
 
 const lists = new Set([
@@ -179,7 +169,10 @@ function asType(
     shapes,
   );
   return ends.flatMap((shape): Shape[] => {
-    if (shape.kind === 'class') return [{ kind: 'instance', code: shape.code, file: shape.file }];
+    if (shape.kind === 'class') {
+      const bindings = bind(shape.code.typeParameters, args, file);
+      return [{ kind: 'instance', code: shape.code, file: shape.file, bindings }];
+    }
     if (shape.kind === 'external') return [{ ...shape, path: [...shape.path, '()'], arguments: args, file }];
     return shape.kind === 'typed' ? [shape] : [];
   });

@@ -246,6 +246,8 @@ export type TypeCode =
   | { readonly kind: 'indexed'; readonly object: TypeCode; readonly key: TypeCode }
   /** `import('specifier').Name`. */
   | { readonly kind: 'imported'; readonly specifier: string; readonly path: readonly string[] }
+  /** A type of another file, where it stands for a type parameter. */
+  | { readonly kind: 'placed'; readonly type: TypeCode; readonly file: string }
   /** Anything else; `string` and its like keep their keyword. */
   | { readonly kind: 'other'; readonly keyword?: string };
 
