@@ -60,6 +60,7 @@ export function assemble(facts: Facts, proposal: Proposal, version: string): Ana
     events: [...facts.events],
     accesses: [...facts.accesses],
     joins: ownJoins(facts.joins, entities),
+    outbound: [...facts.outbound],
     history: assembleHistory(facts),
     ...(facts.runtime === null ? {} : { runtime: facts.runtime }),
     contexts: assembleContexts(subject, facts, candidate, metricsOf),

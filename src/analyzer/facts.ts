@@ -6,6 +6,7 @@ import type {
   Join,
   ModuleRole,
   Operation,
+  Outbound,
   Route,
   UnresolvedImport,
 } from '../model/analysis.ts';
@@ -33,6 +34,7 @@ export interface Facts {
   readonly transactions: readonly TransactionFact[];
   readonly accesses: readonly AccessFact[];
   readonly joins: readonly JoinFact[];
+  readonly outbound: readonly Outbound[];
   readonly history: HistoryFact;
   /** Null without traces. */
   readonly runtime: RuntimeFact | null;

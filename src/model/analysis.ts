@@ -184,6 +184,20 @@ const event = z.strictObject({
   subscribers: z.array(place),
 });
 
+export const outboundKinds = ['http', 'sdk', 'store'] as const;
+
+/** Another system that the code calls; what carries events is in `events`. */
+const outbound = z.strictObject({
+  kind: z.enum(outboundKinds),
+  /** HTTP method in capitals; null where the code does not say it, and for what is no HTTP client. */
+  method: z.string().nullable(),
+  /** Scheme, host and path, without credentials and query; for a package the system that it talks to. `{name}` is not known. */
+  target: z.string(),
+  /** Package, or `fetch`. */
+  via: z.string(),
+  locations: z.array(place),
+});
+
 const transaction = z.strictObject({
   file: path,
   line: z.number().int().min(1),
@@ -351,6 +365,7 @@ export const analysisSchema = z.strictObject({
   transactions: z.array(transaction),
   accesses: z.array(access).optional(),
   joins: z.array(join).optional(),
+  outbound: z.array(outbound),
   history,
   runtime: runtime.optional(),
   contexts: z.array(context),
@@ -380,6 +395,7 @@ export type Operation = Analysis['operations'][number];
 export type Entity = Analysis['entities'][number];
 export type Access = NonNullable<Analysis['accesses']>[number];
 export type Join = NonNullable<Analysis['joins']>[number];
+export type Outbound = Analysis['outbound'][number];
 export type History = Analysis['history'];
 export type Transaction = Analysis['transactions'][number];
 export type BoundedContext = Analysis['contexts'][number];

@@ -1,4 +1,14 @@
 import { printable } from '../lib/printable.ts';
+import { grouped } from './text.ts';
+
+/** Longer lists end with how many are left; the JSON document has all of them. */
+const maxLines = 200;
+
+/** The first lines of a list, with how many are left. */
+export function capped(lines: readonly string[]): string[] {
+  if (lines.length <= maxLines) return [...lines];
+  return [...lines.slice(0, maxLines), `- and ${grouped(lines.length - maxLines)} more in analysis.json`];
+}
 
 /** Text that Markdown and HTML show as it is; control characters are made visible. */
 export function escapeText(text: string): string {

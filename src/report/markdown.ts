@@ -1,13 +1,12 @@
 import type { Analysis, BoundedContext, Finding } from '../model/analysis.ts';
 import { contextMap } from './context-map.ts';
 import { contextModules } from './context-modules.ts';
-import { codeSpan, escapeText, markdownTable } from './markdown-text.ts';
+import { history } from './markdown-history.ts';
+import { otherSystems } from './markdown-outbound.ts';
+import { capped, codeSpan, escapeText, markdownTable } from './markdown-text.ts';
 import { contextDiagram } from './mermaid.ts';
 import { band, countOf, folderPhrases, grouped, percent } from './text.ts';
 import { verdictSentence } from './verdict-sentence.ts';
-
-/** Longer lists end with how many are left; the JSON document has all of them. */
-const most = { list: 200 };
 
 /** The whole report for a review; ends with a newline. Everything from the repository is escaped. */
 export function renderMarkdown(analysis: Analysis): string {
@@ -20,7 +19,8 @@ export function renderMarkdown(analysis: Analysis): string {
     kernel(analysis),
     findings(analysis),
     transactions(analysis),
-    hiddenCoupling(analysis),
+    history(analysis),
+    otherSystems(analysis),
     atRunTime(analysis),
     plan(analysis),
     outside(analysis),
@@ -200,38 +200,6 @@ function transactions({ transactions }: Analysis): string[] {
   ];
 }
 
-/** Pairs that change together though neither uses the other, over a border of contexts; strongest first. */
-function hiddenCoupling({ history, modules }: Analysis): string[] {
-  if (history.state !== 'read') {
-    return ['## History', '', `No commits were read: ${escapeText(history.reason ?? 'no reason given')}.`];
-  }
-  const contextOf = new Map(modules.map(({ path, context }) => [path, context]));
-  const hidden = history.coChanges
-    .map((pair) => ({ ...pair, from: contextOf.get(pair.a), to: contextOf.get(pair.b) }))
-    .filter(({ isLinked, from, to }) => !isLinked && from && to && from !== to)
-    .sort((left, right) => right.commits - left.commits);
-  const period = history.since === null ? 'in all' : `since ${history.since}`;
-  const read = `${countOf(history.commits, 'commit')} ${period}${history.isShallow ? ', of a shallow clone' : ''}; ${percent(history.coverage)} of the modules were changed three times or more.`;
-  return [
-    '## History',
-    '',
-    read,
-    ...(hidden.length === 0
-      ? []
-      : [
-          '',
-          'Modules of different contexts that change together though neither uses the other:',
-          '',
-          ...capped(
-            hidden.map(
-              ({ a, b, commits, lift }) =>
-                `- ${codeSpan(a)} and ${codeSpan(b)}: ${countOf(commits, 'commit')}, ${grouped(Math.round(lift))} times more than by chance`,
-            ),
-          ),
-        ]),
-  ];
-}
-
 /** What the observation says that the code does not: routes nobody called, requests that no route explains. */
 function atRunTime({ runtime, routes }: Analysis): string[] {
   if (!runtime) return [];
@@ -340,9 +308,4 @@ function gaps({ unresolvedImports, diagnostics }: Analysis): string[] {
           ),
         ]),
   ];
-}
-
-function capped(lines: readonly string[]): string[] {
-  if (lines.length <= most.list) return [...lines];
-  return [...lines.slice(0, most.list), `- and ${grouped(lines.length - most.list)} more in analysis.json`];
 }

@@ -17,6 +17,7 @@ export function buildAnalysis(parts: Partial<Analysis> = {}): Analysis {
     entities: [],
     events: [],
     transactions: [],
+    outbound: [],
     history: {
       state: 'off',
       reason: 'it was not asked for',

@@ -38,6 +38,7 @@ export function buildFacts({ modules = [], dependencies = [], ...rest }: FactPar
     transactions: [],
     accesses: [],
     joins: [],
+    outbound: [],
     history: noHistory('off', 'it was not asked for'),
     owners: new Map(),
     runtime: null,

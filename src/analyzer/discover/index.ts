@@ -14,6 +14,7 @@ import { ownersIn } from './history/owners-in.ts';
 import { discoverInjection } from './injection/discover-injection.ts';
 import { placesOf } from './injection/injected-shapes.ts';
 import { injectionReferences, redirectedTypes } from './injection/injection-references.ts';
+import { discoverOutbound } from './outbound/discover-outbound.ts';
 import { toModuleFact } from './module-fact.ts';
 import { linkProgram } from './program.ts';
 import { report, type Watched } from './progress.ts';
@@ -102,6 +103,7 @@ export async function discoverFacts(
     transactions: data.transactions.map((each) => toTransactionFact(each, graph, accesses)),
     accesses: data.accesses.map(toAccessFact),
     joins: data.joins.map(toJoinFact),
+    outbound: discoverOutbound({ ...program, shaper }, graph),
     history: commits.history,
     runtime: observed.runtime,
     owners: ownersIn(program),

@@ -91,3 +91,60 @@ test('a prefix from the environment is its default, with less confidence', async
   expect(routes.map(({ path }) => path)).toEqual(['/orders', '/api/carts']);
   expect(routes.every(({ confidence }) => confidence < 1)).toBe(true);
 });
+
+describe('folders that are read at start', () => {
+  const router = (handler: string) =>
+    `const r = require('express').Router();\nr.get('/', function ${handler}() {});\nmodule.exports = r;\n`;
+  const loader = (body: string) =>
+    `const express = require('express');\nconst fs = require('fs');\nconst path = require('path');\nconst app = express();\n${body}\n`;
+
+  test('filters on names, files and folders apart, folders below', async () => {
+    const routes = await routesOf({
+      'app.js': loader(
+        "function load(folder, prefix) {\n  fs.readdirSync(folder, { withFileTypes: true }).forEach((entry) => {\n    const file = path.join(folder, entry.name);\n    if (entry.isDirectory()) load(file, prefix + '/' + entry.name);\n    else if (entry.name.endsWith('.js') && !entry.name.startsWith('_')) app.use(prefix + '/' + entry.name.slice(0, -3), require(file));\n  });\n}\nload(path.resolve(__dirname, 'routes'), '/api');",
+      ),
+      'routes/carts.js': router('carts'),
+      'routes/_draft.js': router('draft'),
+      'routes/readme.md': '',
+      'routes/admin/users.js': router('users'),
+    });
+    expect(routes).toEqual(['GET / draft', 'GET /api/admin/users users', 'GET /api/carts carts']);
+  });
+
+  test('glob patterns, below the package of the file', async () => {
+    const routes = await routesOf({
+      'package.json': '{}',
+      'server/package.json': '{}',
+      'server/app.js': loader(
+        "const { globSync } = require('glob');\nglobSync('routes/**/*.routes.js').forEach((file) => app.use(require(path.resolve(file))));",
+      ),
+      'server/routes/a/carts.routes.js':
+        "const r = require('express').Router();\nr.get('/carts', function carts() {});\nmodule.exports = r;\n",
+      'server/routes/other.js': 'module.exports = 1;\n',
+    });
+    expect(routes).toEqual(['GET /carts carts']);
+  });
+
+  test('require-directory, lodash and import.meta.glob', async () => {
+    const routes = await routesOf({
+      'app.js': loader(
+        "const routes = require('require-directory')(module, './routes');\nconst _ = require('lodash');\n_.forEach(routes, (r, name) => app.use('/' + name, r));",
+      ),
+      'routes/carts.js': router('carts'),
+      'vite/app.ts':
+        "import { Hono } from 'hono';\nconst app = new Hono();\nconst modules = import.meta.glob('./pages/*.ts');\nfor (const [path, load] of Object.entries(modules)) {\n  const page = await load();\n  app.route(path.replace('./pages', '').replace(/\\.ts$/, ''), page.default);\n}\nexport default app;\n",
+      'vite/pages/orders.ts':
+        "import { Hono } from 'hono';\nexport default new Hono().get('/', function orders() {});\n",
+    });
+    expect(routes).toEqual(['GET /carts carts', 'GET /orders orders']);
+  });
+
+  test('keys of something unknown are a placeholder, a loop over all methods is any method', async () => {
+    const routes = await routesOf({
+      'app.js': loader(
+        "const { METHODS } = require('http');\nconst config = require('some-config');\nObject.keys(config.tenants).map((tenant) => app.get(`/${tenant}/orders`, list));\nMETHODS.forEach((method) => app[method.toLowerCase()]('/any', any));\nfunction list() {} function any() {}",
+      ),
+    });
+    expect(routes).toEqual(['ALL /any any', 'GET /{tenant}/orders list']);
+  });
+});

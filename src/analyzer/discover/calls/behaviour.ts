@@ -57,13 +57,19 @@ function effectsOf(
   const found = new Set<SideEffects>();
   const run = withListeners(reached, graph, events, false);
   for (const code of run) {
-    if (accesses.get(code)?.some(({ op }) => op === 'write')) found.add('writes');
-    for (const { externals, isResolved } of graph.targetsOf(code)) {
-      if (!isResolved) found.add('unknown');
-      for (const external of externals) found.add(effectOf(external.package, external.path));
+    const own = accesses.get(code) ?? [];
+    if (own.some(({ op }) => op === 'write')) found.add('writes');
+    for (const { call, externals, isResolved } of graph.targetsOf(code)) {
+      if (!isResolved && !call.isNew && !isOfBus(code, events)) found.add('unknown');
+      for (const external of externals)
+        found.add(effectOf({ ...external, isNew: call.isNew, isSeen: own.length > 0 }));
     }
   }
   return (['external', 'writes', 'unknown'] as const).find((effect) => found.has(effect)) ?? 'none';
+}
+
+function isOfBus({ self }: FunctionCode, { buses }: FoundEvents): boolean {
+  return self !== null && buses.has(self);
 }
 
 /** With the handlers of commands, and unless `onlyCalls` with the listeners of events. */

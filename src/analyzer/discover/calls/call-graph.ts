@@ -3,7 +3,7 @@ import type { SourceModule } from '../source/read-code.ts';
 import { withBases } from '../shapes/member-shapes.ts';
 import type { Shape } from '../shapes/shape.ts';
 import type { Place, Shaper } from '../shapes/shaper.ts';
-import { isHarmlessMethod } from './effects.ts';
+import { isHarmlessMethod } from './harmless-methods.ts';
 
 /** What one call may reach. */
 interface CallTargets {
@@ -55,7 +55,10 @@ export function createCallGraph(modules: ReadonlyMap<string, SourceModule>, shap
 function resolveCall(shaper: Shaper, call: CallExpression, place: Place): CallTargets {
   const callees =
     call.callee.kind === 'super' ? baseClasses(shaper, place) : shaper.ofExpression(call.callee, place);
-  const functions = callees.flatMap((shape) => runBy(shaper, shape));
+  // What a function is given to call counts where it is given: others give it other functions.
+  const functions = isOwnParameter(call.callee, place)
+    ? []
+    : callees.flatMap((shape) => runBy(shaper, shape));
   const callbacks = call.arguments.flatMap((argument) => functionsIn(shaper, argument, place));
   const externals = callees.filter((shape) => shape.kind === 'external').filter(isKnownExternal);
   const isOfList = callees.some(({ kind }) => kind === 'list-method');
@@ -99,6 +102,8 @@ function functionsIn(shaper: Shaper, argument: Expression, place: Place): readon
         .flatMap((shape) => (shape.kind === 'function' ? [shape.code] : []));
     case 'array':
       return argument.items.flatMap((item) => functionsIn(shaper, item, place));
+    case 'either':
+      return argument.options.flatMap((option) => functionsIn(shaper, option, place));
     case 'object':
       return argument.entries.flatMap(({ value }) => functionsIn(shaper, value, place));
     case 'call': {
@@ -119,6 +124,10 @@ function functionsIn(shaper: Shaper, argument: Expression, place: Place): readon
 function isSettled(callee: Expression, { code }: Place): boolean {
   if (callee.kind === 'name') return callee.variable !== null && isParameter(callee.variable, code);
   return callee.kind === 'member' && typeof callee.property === 'string' && isHarmlessMethod(callee.property);
+}
+
+function isOwnParameter(callee: Expression, { code }: Place): boolean {
+  return callee.kind === 'name' && code.parameters.some(({ variable }) => variable === callee.variable);
 }
 
 function isParameter(

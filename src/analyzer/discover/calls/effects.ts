@@ -1,19 +1,71 @@
 import type { SideEffects } from '../../../model/analysis.ts';
+import { serviceOf } from '../outbound/services.ts';
+import { effectOfData, isDataPackage } from './data-effects.ts';
+import { isHarmlessMethod, isHarmlessOnResult } from './harmless-methods.ts';
+import { isPurePackage } from './pure-packages.ts';
 
-/** What calling something of a package does outside of the process; `unknown` for packages that nobody classified. */
-export function effectOf(packageName: string, path: readonly string[]): SideEffects {
+/** A call of something of a package. */
+interface PackageCall {
+  readonly package: string;
+  /** See `Shape`. */
+  readonly path: readonly string[];
+  readonly isNew: boolean;
+  /** The accesses to entities in the function around are known: they say what its queries do. */
+  readonly isSeen: boolean;
+}
+
+/**
+ * What calling something of a package does outside of the process.
+ *
+ * `unknown` for packages that nobody classified, unless the call cannot have an effect by its name or makes an instance. A
+ * client that is only made has done nothing yet; a cache may lose what it holds at any time, so that its use is no effect.
+ */
+export function effectOf(call: PackageCall): SideEffects {
+  const { package: name, path, isNew } = call;
   const names = path.filter((each) => each !== '()');
-  if (packageName === 'global') return effectOfGlobal(names);
-  if (packageName.startsWith('node:')) return effectOfNode(packageName, names);
-  if (packageName === 'express') return effectOfExpress(path);
-  const scope = packageName.split('/')[0] ?? packageName;
-  if (pure.has(packageName) || pure.has(scope)) return 'none';
-  return remote.has(packageName) || remote.has(scope) ? 'external' : 'unknown';
+  const last = path.at(-1) === '()' ? '' : (names.at(-1) ?? '');
+  if (name === 'global') return effectOfGlobal(names);
+  if (name.startsWith('node:')) return effectOfNode(name, names);
+  if (name === 'express') return effectOfExpress(path);
+  if (isPurePackage(name)) return 'none';
+  if (path.includes('()') && isHarmlessOnResult(last)) return 'none';
+  if (isDataPackage(name)) return isNew ? 'none' : effectOfData(last, call.isSeen);
+  const service = serviceOf(name, path);
+  if (service === null) return isNew || isHarmlessOnResult(last) ? 'none' : 'unknown';
+  if (isNew || /^[A-Z]/.test(last) || local.has(last)) return 'none';
+  if (making.has(last) && !path.includes('()')) return 'none';
+  return service.kind === 'store' ? effectOfStore(last) : 'external';
+}
+
+/** Of packages: what makes or sets up a client. */
+const making = new Set(
+  'create extend createClient createTransport createPool initializeApp cert applicationDefault getApps config tool jsonSchema setGlobalDispatcher'.split(
+    ' ',
+  ),
+);
+
+/** Of clients: what prepares, checks or describes a request but sends none. */
+const local = new Set(
+  (
+    'isAxiosError isCancel constructEvent constructEventAsync validateRequest getUri setApiKey use eject on once off ' +
+    'getSignedUrl close quit disconnect duplicate removeListener pipeline multi'
+  ).split(' '),
+);
+
+/** A store of keys or documents: it is read, or written. */
+function effectOfStore(method: string): SideEffects {
+  return /^(?:m|h|z|l|s|x)?(?:get|exists|ttl|pttl|keys|scan|range|card|len|rank|score|members|ismember|vals|read|count|search|type|time|ping|info|strlen|dbsize)/i.test(
+    method,
+  )
+    ? 'none'
+    : /^s?publish$|^p?subscribe$/i.test(method)
+      ? 'external'
+      : 'writes';
 }
 
 function effectOfGlobal(names: readonly string[]): SideEffects {
-  const [first = ''] = names;
-  return first === 'fetch' || first === 'WebSocket' || first === 'XMLHttpRequest' || first === 'EventSource'
+  const name = names.find((each) => each !== 'globalThis' && each !== 'window') ?? '';
+  return /^(?:fetch|WebSocket|XMLHttpRequest|EventSource)$/.test(name) && names.at(-1) === name
     ? 'external'
     : 'none';
 }
@@ -52,7 +104,7 @@ function effectOfExpress(path: readonly string[]): SideEffects {
 const httpMembers = new Set(
   (
     'accepts acceptsCharsets acceptsEncodings acceptsLanguages baseUrl body complete cookies destroy header headers ' +
-    'hostname httpVersion ip ips is method on once off originalUrl param params path pause pipe protocol query range ' +
+    'getHeaderNames hostname httpVersion ip ips is method on once off originalUrl param params path pause pipe protocol query range ' +
     'rawHeaders removeListener resume route secure setEncoding signedCookies socket subdomains unpipe url xhr append ' +
     'attachment clearCookie contentType cookie cork download emit end flushHeaders format getHeader getHeaders hasHeader ' +
     'json jsonp links locals location redirect removeHeader render send sendFile sendStatus setHeader status statusCode ' +
@@ -62,45 +114,3 @@ const httpMembers = new Set(
 
 const fileWrites =
   /^(?:write|append|truncate|rename|unlink|rm|rmdir|mkdir|mkdtemp|copyFile|cp|chmod|chown|link|symlink|utimes|createWriteStream)/;
-
-/** Methods of strings, lists, dates, maps and promises that do nothing outside of the process. */
-export function isHarmlessMethod(name: string): boolean {
-  return harmless.has(name);
-}
-
-const harmless = new Set(
-  (
-    'at concat copyWithin entries every fill filter find findIndex findLast findLastIndex flat flatMap forEach includes ' +
-    'indexOf join keys lastIndexOf map pop push reduce reduceRight reverse shift slice some sort splice toReversed toSorted ' +
-    'unshift values charAt charCodeAt codePointAt endsWith localeCompare match matchAll normalize padEnd padStart repeat ' +
-    'replace replaceAll search split startsWith substring substr toLowerCase toUpperCase trim trimEnd trimStart toString ' +
-    'toFixed toPrecision valueOf toISOString toJSON getTime getFullYear getMonth getDate getDay getHours getMinutes getSeconds ' +
-    'setDate setHours setMonth setMinutes toLocaleString toLocaleDateString then catch finally has get test exec bind call ' +
-    'apply hasOwnProperty digest hexSlice equals safeParse parse size add set next'
-  ).split(' '),
-);
-
-/** Packages whose calls stay in the process, or whose work is seen by other means, as that of query builders. */
-const pure = new Set(
-  (
-    '@nestjs/common @nestjs/config @nestjs/core @nestjs/cqrs @nestjs/event-emitter @nestjs/schedule emittery eventemitter2 eventemitter3 events mitt @nestjs/jwt @nestjs/passport @nestjs/swagger ajv async bcrypt bcryptjs bluebird body-parser chalk class-transformer class-validator clsx compression cookie ' +
-    'cookie-parser cors csv-parse csv-stringify dayjs date-fns debug deepmerge dotenv ejs escape-html express ' +
-    'express-async-handler express-rate-limit express-session express-validator fast-deep-equal fp-ts handlebars he helmet ' +
-    'http-errors http-status http-status-codes immer immutable inversify io-ts iconv-lite joi js-yaml jose jsonwebtoken ' +
-    'kysely lodash lodash-es lru-cache luxon marked memoizee method-override mime mime-types moment moment-timezone morgan ' +
-    'ms mustache multer nanoid neverthrow openapi-types p-limit p-map papaparse passport picocolors pino pug qs ramda ' +
-    'reflect-metadata remeda rxjs sanitize-html semver serve-static slugify statuses superstruct swagger-ui-express ' +
-    'tiny-invariant ts-pattern tslib tsyringe typedi type-is ulid uuid validator winston yaml yup zod'
-  ).split(' '),
-);
-
-/** Packages whose calls leave the process. */
-const remote = new Set(
-  (
-    '@apollo/client @aws-sdk @azure @elastic @google-cloud @mailchimp @octokit @opensearch-project @sendgrid @slack @stripe ' +
-    '@supabase agenda algoliasearch amqplib apns2 aws-sdk axios bee-queue bull bullmq cloudinary cross-fetch discord.js ' +
-    'elasticsearch firebase-admin google-auth-library googleapis got graphql-request ioredis isomorphic-fetch kafkajs ky ' +
-    'ldapjs mailgun.js meilisearch memcached minio mqtt nats needle node-fetch nodemailer octokit ofetch openai phin ' +
-    'pg-boss postmark redis request request-promise resend sqs-consumer stripe superagent twilio undici web-push ws'
-  ).split(' '),
-);

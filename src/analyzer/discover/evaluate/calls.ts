@@ -1,7 +1,8 @@
 import { callsSpent } from './allowance.ts';
 import type { Site } from './model.ts';
 import type { Machine } from './machine.ts';
-import { callBuiltin, callGlobal } from './builtins.ts';
+import { callGlobal } from './builtin-globals.ts';
+import { callBuiltin } from './builtins.ts';
 import { baseOf, madeBase } from './members.ts';
 import { runSteps } from './steps.ts';
 import { rewriteCase } from './text-case.ts';
@@ -27,6 +28,8 @@ const maxRecursion = 3;
 const maxSeen = 8;
 /** A function that is given nothing to register is run so often, for the texts that it may return. */
 const maxDullRuns = 200;
+/** And so often with functions but no router; wrappers of handlers are called once for each route. */
+const maxRuns = 5_000;
 
 /** Calls a value with what its arguments may be. */
 export function callValue(machine: Machine, callee: Value, args: readonly Value[], site: Site): Value {
@@ -65,6 +68,7 @@ export function invokeClosure(machine: Machine, closure: ClosureValue, args: rea
   }
   const times = machine.ran.get(code) ?? 0;
   if (times >= maxDullRuns && !carriesWiring(closure.self) && !args.some(carriesWiring)) return unknown('');
+  if (times >= maxRuns && ![closure.self, ...args].some((each) => each?.kind === 'made')) return unknown('');
   machine.ran.set(code, times + 1);
   machine.allowance.calls--;
   machine.depth++;
@@ -73,7 +77,7 @@ export function invokeClosure(machine: Machine, closure: ClosureValue, args: rea
   for (const [index, { variable, isRest }] of code.parameters.entries()) {
     const value: Value = isRest
       ? { kind: 'array', items: args.slice(index) }
-      : (args[index] ?? undefinedValue);
+      : named(args[index] ?? undefinedValue, variable.name);
     frame.variables.set(variable, value);
     noteSeen(machine, variable, value);
   }
@@ -81,6 +85,11 @@ export function invokeClosure(machine: Machine, closure: ClosureValue, args: rea
   machine.active.set(code, running);
   machine.depth--;
   return withWraps(severalOf(frame.returns), closuresAmong(args));
+}
+
+/** Something unknown without a source form is shown by the name that it is passed under. */
+function named(value: Value, name: string): Value {
+  return value.kind === 'unknown' && value.text === '' ? unknown(name, value.wraps) : value;
 }
 
 /** Whether running a function with this can register something: routers, functions, objects that hold one. */
@@ -167,7 +176,7 @@ function callExternal(machine: Machine, callee: ExternalValue, args: readonly Va
     const result = model.callExternal(callee, args, site, machine);
     if (result) return result;
   }
-  const known = callGlobal(machine, `${callee.package}:${callee.path.join('.')}`, args);
+  const known = callGlobal(machine, callee, args, site);
   if (known) return known;
   const rewritten = rewriteCase(callee.package, callee.path, args[0]);
   if (rewritten) return rewritten;

@@ -34,8 +34,8 @@ export function decide(machine: Machine, frame: Frame, test: Expression): boolea
     case 'call': {
       const value = machine.evaluate(frame, test);
       const { callee } = test;
-      const isTest =
-        callee.kind === 'member' && typeof callee.property === 'string' && tests.has(callee.property);
+      const name = callee.kind === 'member' ? callee.property : callee.kind === 'name' ? callee.name : '';
+      const isTest = typeof name === 'string' && tests.has(name);
       return isTest && value.kind === 'scalar' ? truthOf(value) : null;
     }
     case 'other': {
@@ -53,7 +53,18 @@ export function decide(machine: Machine, frame: Frame, test: Expression): boolea
 }
 
 /** Methods whose answer depends on nothing but their operands. */
-const tests = new Set(['startsWith', 'endsWith', 'includes', 'test', 'has', 'isArray']);
+const tests = new Set([
+  'startsWith',
+  'endsWith',
+  'includes',
+  'test',
+  'has',
+  'hasOwnProperty',
+  'isArray',
+  'isFile',
+  'isDirectory',
+  'existsSync',
+]);
 
 /** Names that are assigned once, and members whose text is compared. */
 function isStable(expression: Expression): boolean {

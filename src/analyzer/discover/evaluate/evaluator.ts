@@ -3,6 +3,7 @@ import type { Linker } from '../link/linker.ts';
 import type { Variable } from '../source/code.ts';
 import type { SourceModule } from '../source/read-code.ts';
 import { createAllowance } from './allowance.ts';
+import { externalConstant } from './builtin-globals.ts';
 import { callValue, constructInstance, invokeClosure, maxDepth } from './calls.ts';
 import { declaredAt } from './declared-at.ts';
 import { fileContent } from './file-content.ts';
@@ -119,7 +120,10 @@ function imported(machine: Machine, file: string, specifier: string, name: strin
 function external(resolution: Resolution, name: string): Value {
   if (resolution.kind !== 'package' && resolution.kind !== 'builtin') return unknown(name);
   const isWhole = name === '*' || name === '=' || name === 'default';
-  return { kind: 'external', package: resolution.name, path: isWhole ? [] : [name], wraps: [] };
+  const path = isWhole ? [] : [name];
+  return (
+    externalConstant(resolution.name, path) ?? { kind: 'external', package: resolution.name, path, wraps: [] }
+  );
 }
 
 function exported(

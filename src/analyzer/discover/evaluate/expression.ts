@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import type { Expression, NameExpression } from '../source/code.ts';
 import { arithmetic } from './arithmetic.ts';
+import { modulesMatching } from './builtin-files.ts';
 import { decide } from './decide.ts';
 import { membersShown } from './exports-of.ts';
 import type { Machine } from './machine.ts';
@@ -184,10 +185,19 @@ function evaluateCall(machine: Machine, frame: Frame, call: Expression & { kind:
   const site = { file: frame.file, line: call.line };
   const args = evaluateList(machine, frame, call.arguments);
   if (call.callee.kind === 'super') return callSuper(machine, frame, args);
+  if (isMetaGlob(call.callee)) return modulesMatching(machine, args[0], site);
   const callee = machine.evaluate(frame, call.callee);
   const results = optionsOf(callee).map((each) => machine.call(each, args, site));
   const result = severalOf(results);
   return result.kind === 'unknown' && result.text === '' ? unknown(sourceOf(call), result.wraps) : result;
+}
+
+/** `import.meta.glob`, also of the older name. */
+function isMetaGlob(callee: Expression): boolean {
+  if (callee.kind !== 'member' || callee.object.kind !== 'other') return false;
+  return (
+    callee.object.text === 'import.meta' && (callee.property === 'glob' || callee.property === 'globEager')
+  );
 }
 
 /** `super(…)` runs the constructor of the base class on the same object. */

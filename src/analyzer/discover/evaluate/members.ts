@@ -1,3 +1,4 @@
+import { externalConstant } from './builtin-globals.ts';
 import type { Machine } from './machine.ts';
 import {
   type ClassValue,
@@ -38,10 +39,14 @@ export function propertyOf(machine: Machine, object: Value, name: string): Value
     case 'external':
       return name === 'default' || name === 'promises'
         ? object
-        : { ...object, path: [...object.path, name].slice(-8) };
+        : (externalConstant(object.package, [...object.path, name]) ?? {
+            ...object,
+            path: [...object.path, name].slice(-8),
+          });
     case 'unknown':
       return unknown(object.text === '' ? '' : `${object.text}.${name}`);
     case 'text':
+      if (name === 'href' || name === 'pathname') return object;
       return name === 'length' && object.isExact
         ? { kind: 'scalar', value: object.value.length }
         : { kind: 'method', self: object, name };

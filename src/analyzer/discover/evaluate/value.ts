@@ -99,6 +99,11 @@ export function text(value: string, isExact = true): Value {
   return { kind: 'text', value: value.slice(0, maxTextLength), isExact: false };
 }
 
+/** An object that the evaluation made. */
+export function objectOf(properties: Map<string, Value>): ObjectValue {
+  return { kind: 'object', properties, class: null, site: null, literal: null };
+}
+
 export function unknown(source: string, wraps: readonly ClosureValue[] = []): UnknownValue {
   return { kind: 'unknown', text: source, wraps };
 }

@@ -3,7 +3,7 @@ import type { EntitySources } from '../entities/discoverer.ts';
 import type { Program } from '../program.ts';
 import type { FoundOperation } from '../routes/discoverer.ts';
 import type { Shaper } from '../shapes/shaper.ts';
-import type { FunctionCode } from '../source/code.ts';
+import type { ClassCode, FunctionCode } from '../source/code.ts';
 import { nameReader, type ReadNames } from './channel-names.ts';
 import { findMessages, type FoundMessage } from './find-messages.ts';
 import type { Transport } from './library.ts';
@@ -25,6 +25,8 @@ export interface FoundEvents {
   >;
   /** Functions that run in the same process when something is sent on a channel. */
   readonly listeners: ReadonlyMap<string, readonly FunctionCode[]>;
+  /** Classes of the project that are buses: they call the listeners that are known. */
+  readonly buses: ReadonlySet<ClassCode>;
   /** What brokers, queues and clocks start. */
   readonly operations: readonly FoundOperation[];
 }
@@ -44,8 +46,10 @@ export function discoverEvents(program: Program, shaper: Shaper): FoundEvents {
   const sentBy = new Map<FunctionCode, { channel: string; isCall: boolean }[]>();
   const listeners = new Map<string, FunctionCode[]>();
   const operations: FoundOperation[] = [];
+  const buses = new Set<ClassCode>();
   for (const message of findMessages(sources)) {
     const { transport } = message.library;
+    if (message.bus) buses.add(message.bus);
     const functions = functionsOf(message, shaper);
     for (const { name, file, line, code } of channelsOf(message, read)) {
       const key = `${transport}\n${name}`;
@@ -60,7 +64,7 @@ export function discoverEvents(program: Program, shaper: Shaper): FoundEvents {
       } else listeners.set(key, [...(listeners.get(key) ?? []), ...functions]);
     }
   }
-  return { events: toEvents([...channels.values()]), sentBy, listeners, operations };
+  return { events: toEvents([...channels.values()]), sentBy, listeners, buses, operations };
 }
 
 function functionsOf({ handlers, place }: FoundMessage, shaper: Shaper): FunctionCode[] {

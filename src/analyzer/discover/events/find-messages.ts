@@ -8,7 +8,7 @@ import type { SourceModule } from '../source/read-code.ts';
 import { emitters } from './libraries/emitters.ts';
 import type { Channel, EventLibrary, LibraryCall, Message } from './library.ts';
 import { makersOf } from './makers.ts';
-import { isOwnBus } from './own-bus.ts';
+import { ownBusOf } from './own-bus.ts';
 import { eventLibraries } from './registry.ts';
 
 /** A message with the library that it goes by and where it is written. */
@@ -16,6 +16,8 @@ export interface FoundMessage extends Message {
   readonly library: EventLibrary;
   readonly place: Place;
   readonly line: number;
+  /** The class of the project that it goes through; absent for a library's own. */
+  readonly bus?: ClassCode;
 }
 
 /** Every place of a code base that sends something, waits for it, or asks to be called at a time. */
@@ -62,9 +64,10 @@ function* ofCall(
   if (callee.kind !== 'member' || callees.some(({ kind }) => kind === 'external')) return;
   const read = own(emitters.calls, methodOf(callee));
   if (!read || call.arguments.length === 0) return;
-  if (!shaper.ofExpression(callee.object, place).some((shape) => isOwnBus(shaper, shape))) return;
+  const [bus] = shaper.ofExpression(callee.object, place).flatMap((shape) => ownBusOf(shaper, shape) ?? []);
+  if (!bus) return;
   const message = read(libraryCall(sources, call, '', place));
-  if (message) yield { ...message, library: emitters, place, line };
+  if (message) yield { ...message, library: emitters, place, line, bus };
 }
 
 function own<T>(table: Readonly<Record<string, T>> | undefined, name: string): T | undefined {

@@ -4,14 +4,14 @@ import type { Shape } from '../shapes/shape.ts';
 import type { Shaper } from '../shapes/shaper.ts';
 import { emitters, publishing, subscribing } from './libraries/emitters.ts';
 
-/** Whether something is a bus of the project: a class that extends an emitter, or has methods for both sides. */
-export function isOwnBus(shaper: Shaper, shape: Shape): boolean {
-  if (shape.kind !== 'instance' && shape.kind !== 'class') return false;
+/** The bus of the project that something is: a class that extends an emitter, or has methods for both sides; else null. */
+export function ownBusOf(shaper: Shaper, shape: Shape): ClassCode | null {
+  if (shape.kind !== 'instance' && shape.kind !== 'class') return null;
   for (const { code, file } of withBases(shaper, shape)) {
-    if (code === null) return emitters.packages.includes(file.package);
-    if (hasBoth(code)) return true;
+    if (code === null) return emitters.packages.includes(file.package) ? shape.code : null;
+    if (hasBoth(code)) return code;
   }
-  return false;
+  return null;
 }
 
 function hasBoth({ members, statics }: ClassCode): boolean {

@@ -1,5 +1,5 @@
 import type { Model, Runner, Site } from '../evaluate/model.ts';
-import { type ExternalValue, type MadeValue, optionsOf, type Value } from '../evaluate/value.ts';
+import { type ExternalValue, type MadeValue, optionsOf, unknown, type Value } from '../evaluate/value.ts';
 import type { RouteDiscoverer } from './discoverer.ts';
 import { addRoute, given, toMethods, verbOf } from './register.ts';
 import { toPaths } from './route-path.ts';
@@ -49,7 +49,12 @@ function callApplication(
   const [first, second, third] = args;
   const method = verbOf(name);
   if (method !== undefined && second) {
-    addRoute(router, { methods: [method], paths: toPaths(first), handlers: [second] }, site, runner);
+    addRoute(
+      router,
+      { methods: [method], paths: toPaths(first), handlers: [answerOf(second)] },
+      site,
+      runner,
+    );
     return self;
   }
   switch (name) {
@@ -57,7 +62,7 @@ function callApplication(
       if (third)
         addRoute(
           router,
-          { methods: toMethods(first), paths: toPaths(second), handlers: [third] },
+          { methods: toMethods(first), paths: toPaths(second), handlers: [answerOf(third)] },
           site,
           runner,
         );
@@ -81,6 +86,11 @@ function callApplication(
       // Everything else prepares the application and gives it back.
       return self;
   }
+}
+
+/** A text is the answer itself and names no function. */
+function answerOf(handler: Value): Value {
+  return handler.kind === 'text' ? unknown('') : handler;
 }
 
 /** An instance is mounted; a function gets the application; a module stands for its default export. */

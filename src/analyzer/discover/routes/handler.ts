@@ -17,8 +17,7 @@ export function handlerOf(registered: readonly Value[]): Handler {
   const functions = unwrap(closuresAmong([last])).map(({ code }) => code);
   const [name = ''] = functions.map((code) => code.name).filter((each) => !isNameless.test(each));
   if (name !== '') return { name, functions };
-  const shown =
-    functions.length > 0 || last.kind === 'text' ? '' : toText(last).value.replace(/^\{|\}$/g, '');
+  const shown = functions.length > 0 ? '' : toText(last).value.replace(/^\{|\}$/g, '');
   return { name: /^[\w$.]+$/.test(shown) && shown !== 'expr' ? shown : 'anonymous', functions };
 }
 

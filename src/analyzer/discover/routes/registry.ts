@@ -18,6 +18,7 @@ import { nitro } from './files/nitro.ts';
 import { remix } from './files/remix/remix.ts';
 import { solidStart } from './files/solid-start.ts';
 import { sveltekit } from './files/sveltekit.ts';
+import { vercel } from './files/vercel.ts';
 import { hapi } from './hapi.ts';
 import { hono } from './hono.ts';
 import { ittyRouter } from './itty-router.ts';
@@ -25,6 +26,7 @@ import { koa } from './koa.ts';
 import { nest } from './nest/nest.ts';
 import { polka } from './polka.ts';
 import { restify } from './restify.ts';
+import { serverless } from './serverless/serverless.ts';
 import { tinyhttp } from './tinyhttp.ts';
 
 /** Every framework that is known; adding one is one line here. */
@@ -47,6 +49,8 @@ export const routeDiscoverers: readonly RouteDiscoverer[] = [
   remix,
   astro,
   solidStart,
+  vercel,
+  serverless,
   routingControllers,
   tsoa,
   loopback,

@@ -1,24 +1,63 @@
+import { by } from '../../../lib/ordered.ts';
 import type { Machine } from '../evaluate/machine.ts';
 
 /**
  * The modules that can take part in registering routes: those that import a framework, and all that import them,
- * directly or not. In the given order.
+ * directly or not. Those that no other one imports come first, the one that leads to most others before the rest: a program
+ * starts there, and what it loads late is loaded in its order. O(entries × imports).
  */
 export function wiringModules({ modules, resolver, models }: Machine, files: readonly string[]): string[] {
   const packages = new Set(models.flatMap((model) => model.entryPackages ?? model.packages));
   const importers = new Map<string, string[]>();
+  const imported = new Map<string, string[]>();
   const wanted = new Set<string>();
   for (const file of files) {
-    for (const { specifier } of modules.get(file)?.record.imports ?? []) {
+    for (const { specifier, isTypeOnly } of modules.get(file)?.record.imports ?? []) {
       const resolution = resolver.resolve(file, specifier);
       if (resolution.kind === 'package' && packages.has(resolution.name)) wanted.add(file);
       if (resolution.kind !== 'module') continue;
-      const known = importers.get(resolution.path);
-      if (known) known.push(file);
-      else importers.set(resolution.path, [file]);
+      push(importers, resolution.path, file);
+      if (!isTypeOnly) push(imported, file, resolution.path);
     }
   }
   // The set grows while it is visited.
   for (const file of wanted) for (const importer of importers.get(file) ?? []) wanted.add(importer);
-  return files.filter((file) => wanted.has(file));
+  return inOrder(
+    files.filter((file) => wanted.has(file)),
+    importers,
+    imported,
+  );
+}
+
+/** More entries than that are scripts and not one program; they keep their order. */
+const maxEntries = 300;
+
+function inOrder(
+  wiring: readonly string[],
+  importers: ReadonlyMap<string, readonly string[]>,
+  imported: ReadonlyMap<string, readonly string[]>,
+): string[] {
+  const entries = wiring.filter((file) => !importers.has(file));
+  if (entries.length > maxEntries) return [...wiring];
+  const reach = new Map(entries.map((file) => [file, reachable(file, imported)]));
+  const first = entries.sort(
+    by(
+      (file) => -(reach.get(file) ?? 0),
+      (file) => file,
+    ),
+  );
+  return [...new Set([...first, ...wiring])];
+}
+
+function reachable(file: string, imported: ReadonlyMap<string, readonly string[]>): number {
+  const reached = new Set([file]);
+  // The set grows while it is visited.
+  for (const each of reached) for (const next of imported.get(each) ?? []) reached.add(next);
+  return reached.size;
+}
+
+function push(lists: Map<string, string[]>, key: string, value: string): void {
+  const known = lists.get(key);
+  if (known) known.push(value);
+  else lists.set(key, [value]);
 }

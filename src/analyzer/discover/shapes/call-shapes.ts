@@ -10,6 +10,9 @@ export function callShapes(shaper: Shaper, call: CallExpression, place: Place): 
   if (call.callee.kind === 'super') return [];
   const collection = call.isNew ? newCollection(shaper, call, place.file) : [];
   if (collection.length > 0) return collection;
+  // A function that is bound to something is that function.
+  if (call.callee.kind === 'member' && call.callee.property === 'bind')
+    return shaper.ofExpression(call.callee.object, place);
   const [first] = call.arguments;
   const given = shaper.ofExpression(call.callee, place).flatMap((callee): readonly Shape[] => {
     if (callee.kind === 'list-method') return listResult(shaper, callee, first, place);

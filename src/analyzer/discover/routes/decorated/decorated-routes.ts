@@ -144,8 +144,8 @@ function foreignBases({ code }: ClassValue): RoutePath[] | null {
     const { name } = decorator.callee;
     if (!/controller$/i.test(name)) continue;
     const [first] = decorator.arguments;
-    const isGiven = first?.kind === 'literal' && typeof first.value === 'string';
-    return [{ path: isGiven ? String(first.value) : `{${name}}`, confidence: foreignConfidence }];
+    const path = first?.kind === 'literal' && typeof first.value === 'string' ? first.value : `{${name}}`;
+    return [{ path, confidence: foreignConfidence }];
   }
   return null;
 }

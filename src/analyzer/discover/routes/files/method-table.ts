@@ -36,12 +36,13 @@ function tableIn(start: Expression): ObjectExpression | null {
   return null;
 }
 
-/** `import('./list')` stands for the default export there. */
+/** `import('./list')` and `Promise.resolve({ default: list })` stand for the default export. */
 function entryHandler(machine: Machine, file: string, name: string, expression: Expression): Handler {
   let value: Value = unknown(name);
   survives(machine, () => {
     value = machine.evaluate(machine.loadModule(file), expression);
-    if (value.kind === 'namespace') value = machine.property(value, 'default');
+    const isModule = value.kind === 'object' && value.properties.has('default');
+    if (value.kind === 'namespace' || isModule) value = machine.property(value, 'default');
   });
   const handler = handlerOf([value]);
   const written = functionsIn(expression);
