@@ -37,6 +37,18 @@ export const diagnosticCodes = {
     effect: 'Its routes are listed with half the confidence, under the prefix of the application beside it.',
     fix: 'Check their paths before they go into the proxy.',
   },
+  DATA_LIBRARY_SILENT: {
+    severity: 'note',
+    title: 'A library of data is used, and no access through it was found',
+    effect: 'Entities and accesses may be missing; it may also only be configured there.',
+    fix: 'Look at the places; `docs/reference/data-access.md` says what is recognised.',
+  },
+  DATA_LIBRARY_UNREAD: {
+    severity: 'warning',
+    title: 'A database or mapper is used that is not read',
+    effect: 'Its entities, accesses and transactions are missing: contexts may share data that is not shown.',
+    fix: 'Look at the places before a boundary is drawn through them.',
+  },
   EVALUATION_LIMITED: {
     severity: 'warning',
     title: 'Start-up code does more, or holds more, than is followed',
@@ -162,6 +174,12 @@ export const diagnosticCodes = {
     title: 'Names of files are not UTF-8',
     effect: 'The files are no part of the result.',
     fix: 'Rename them.',
+  },
+  MODEL_DYNAMIC: {
+    severity: 'note',
+    title: 'Calls choose their model at run time',
+    effect: 'The accesses are missing.',
+    fix: 'Look at the places when their models matter.',
   },
   NOT_PART_OF_THE_APPLICATION: {
     severity: 'note',

@@ -37,6 +37,7 @@ export interface ResolvedAccess {
   readonly isJoin: boolean;
   /** Whether the place is that of the class that the access belongs to, and not of the node. */
   readonly isOfHeir: boolean;
+  readonly isAlternative: boolean;
 }
 
 /** The entities behind accesses; a certain name that nobody declared becomes an entity with a diagnostic. */
@@ -90,6 +91,7 @@ function resolve(
     confidence,
     isJoin = false,
     isOfHeir = false,
+    isAlternative = false,
   }: FoundAccess,
   drafts: readonly EntityDraft[],
   modules: Program['modules'],
@@ -115,6 +117,7 @@ function resolve(
       written,
       isJoin,
       isOfHeir,
+      isAlternative,
     })),
   );
 }

@@ -7,6 +7,7 @@ import { openSqlParser } from '../sql/parser.ts';
 import { type Access, distinctAccesses, resolveAccesses, toEntityFacts } from './access.ts';
 import { createCatalog } from './catalog.ts';
 import { type Join, joinsIn } from './joins.ts';
+import { blindSpots } from './data-libraries.ts';
 import type { EntitySources } from './discoverer.ts';
 import type { SchemaSource } from './model.ts';
 import { entityDiscoverers } from './registry.ts';
@@ -51,14 +52,19 @@ export async function discoverEntities(program: Program, shaper: Shaper): Promis
     ...searches.flatMap(({ transactions }) => transactions),
   ];
   const entities = toEntityFacts(catalog.entities, accesses);
+  const distinct = distinctAccesses(accesses);
   const seen = accesses.map(({ access }) => access.via.split('.')[0] ?? '');
   return {
     entities: entities.sort(byName),
-    accesses: distinctAccesses(accesses).sort(byPlace),
+    accesses: distinct.sort(byPlace),
     joins: joinsIn(accesses).sort(byJoin),
     transactions: toTransactions(opened, accesses, shaper).sort(byLine),
     orms: sortedUnique([...entities.map(({ orm }) => orm), ...seen]),
-    diagnostics: [...searches.flatMap(({ diagnostics }) => diagnostics), ...undeclared],
+    diagnostics: [
+      ...searches.flatMap(({ diagnostics }) => diagnostics),
+      ...undeclared,
+      ...blindSpots(sources, distinct),
+    ],
   };
 }
 

@@ -53,6 +53,8 @@ export interface FoundAccess {
   readonly confidence?: number;
   /** Whether the table comes to a query that was started before, maybe on a name that holds it. */
   readonly isJoin?: boolean;
+  /** Whether the node uses this table or another one, and not both. */
+  readonly isAlternative?: boolean;
   /** Whether file and line are those of the class that the access belongs to, and not of the node. */
   readonly isOfHeir?: boolean;
 }

@@ -22,7 +22,7 @@ export function joinsIn(accesses: readonly ResolvedAccess[]): Join[] {
   const statements = createStatements(accesses);
   const groups = new Map<object, ResolvedAccess[]>();
   for (const each of accesses) {
-    if (each.isOfHeir) continue;
+    if (each.isOfHeir || each.isAlternative) continue;
     const statement = statements(each);
     const known = groups.get(statement);
     if (known) known.push(each);

@@ -289,7 +289,8 @@ function evaluateImport(machine: Machine, frame: Frame, expression: Expression &
   const targets = optionsOf(machine.evaluate(frame, expression.source));
   return severalOf(
     targets.map((target) => {
-      if (target.kind !== 'text' || !target.isExact) return unknown('');
+      // A guess counts where it leads to a module: the default of a setting.
+      if (target.kind !== 'text' || (!target.isExact && target.value.includes('{'))) return unknown('');
       const isAbsolute = target.value.startsWith('/');
       const path = isAbsolute
         ? posix.relative(posix.join('/', posix.dirname(frame.file)), target.value)

@@ -2,6 +2,7 @@ import type { Value } from '../evaluate/value.ts';
 import { type InjectedPlaces, injectedShapes } from '../injection/injected-shapes.ts';
 import type { Program } from '../program.ts';
 import type { Expression, Variable } from '../source/code.ts';
+import { indexAssignedMembers } from './assigned-members.ts';
 import { indexContexts } from './contexts.ts';
 import { expressionShapes } from './expression-shapes.ts';
 import { memberShapes } from './member-shapes.ts';
@@ -23,6 +24,7 @@ export function createShaper(
   const once = memoiser<readonly Shape[]>([], distinct);
   const contexts = lazily(() => indexContexts(modules.values()));
   const memberKey = memberKeys();
+  const assigned = lazily(() => indexAssignedMembers(modules.values()));
   const implementers = lazily(() => indexImplementers(shaper, application));
   const shaper: Shaper = {
     modules,
@@ -45,6 +47,7 @@ export function createShaper(
       const shapes = found ? injectedShapes(found, shaper.ofExpression) : [];
       return shapes.length > 0 ? shapes : null;
     },
+    assigned: (object, name) => assigned().get(object)?.get(name) ?? [],
     implementers: (variable) => implementers().get(variable) ?? [],
   };
   return shaper;

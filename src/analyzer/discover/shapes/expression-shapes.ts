@@ -1,5 +1,6 @@
 import type { Expression } from '../source/code.ts';
 import { callShapes } from './call-shapes.ts';
+import { lateImportShapes } from './late-imports.ts';
 import { elementsOf } from './lists.ts';
 import type { Place, Shape } from './shape.ts';
 import type { Shaper } from './shaper.ts';
@@ -54,7 +55,7 @@ export function expressionShapes(shaper: Shaper, expression: Expression, place: 
     }
     case 'import':
       return expression.specifier === null
-        ? []
+        ? lateImportShapes(shaper, expression, place)
         : shaper.ofImport(place.file, expression.specifier, expression.isRequire ? '=' : '*');
     default:
       return [];

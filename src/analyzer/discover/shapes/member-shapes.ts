@@ -133,6 +133,8 @@ function entryShapes(
     else if (key === null)
       found.push(...shaper.ofExpression(value, place).flatMap((each) => shaper.ofMember(each, name)));
   }
+  for (const { value, place: at } of shaper.assigned(expression, name))
+    found.push(...shaper.ofExpression(value, at));
   return found;
 }
 

@@ -1,5 +1,6 @@
 import type { Linker } from '../link/linker.ts';
-import type { Expression, TypeCode, Variable } from '../source/code.ts';
+import type { Expression, ObjectExpression, TypeCode, Variable } from '../source/code.ts';
+import type { AssignedMember } from './assigned-members.ts';
 import type { SourceModule } from '../source/read-code.ts';
 import type { Value } from '../evaluate/value.ts';
 import type { Place, Shape } from './shape.ts';
@@ -23,6 +24,8 @@ export interface Shaper {
   readonly ofExport: (file: string, name: string) => readonly Shape[];
   /** What a container puts where a type annotation, variable, member or call stands; null where none does. */
   readonly injected: (key: object) => readonly Shape[] | null;
+  /** What an object is given under a name after it is made. */
+  readonly assigned: (object: ObjectExpression, name: string) => readonly AssignedMember[];
   /** Classes of the application, tests left out, that implement an interface. */
   readonly implementers: (variable: Variable) => readonly Shape[];
 }

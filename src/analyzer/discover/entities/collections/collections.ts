@@ -123,7 +123,10 @@ function accessesOf(
     return collections.flatMap(({ name, access }) => {
       const target = models.get(name);
       if (target) held.set(call, target);
-      return target ? ops.map((op) => ({ ...access, target, op, via: store.name, isCertain: true })) : [];
+      // A name with several values is one of them each time.
+      const isAlternative = collections.filter((each) => each.access.node === access.node).length > 1;
+      const common = { ...access, via: store.name, isCertain: true, isAlternative };
+      return target ? ops.map((op) => ({ ...common, target, op })) : [];
     });
   });
   const byName = sources.application.flatMap((module) => accessesByName(sources, store, module, held));

@@ -86,7 +86,7 @@ function schemaOf(
 function creatorOf(callee: Expression): CallExpression | null {
   const values = callee.kind === 'name' ? (callee.variable?.values ?? []) : [];
   const made = values.find(
-    (value) => value.kind === 'call' && /TableCreator$/.test(namesOf(value.callee)[0] ?? ''),
+    (value) => value.kind === 'call' && (namesOf(value.callee)[0] ?? '').endsWith('TableCreator'),
   );
   return made?.kind === 'call' ? made : null;
 }

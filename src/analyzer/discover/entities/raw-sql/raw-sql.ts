@@ -62,7 +62,7 @@ function schemaInCode(calls: readonly ReadCall[]): SchemaSource[] {
 }
 
 function toAccesses(
-  { place, node, statements, isQuery }: ReadCall,
+  { place, node, texts, statements, isQuery }: ReadCall,
   expressions: ReadonlySet<string>,
 ): FoundAccess[] {
   const isTable = (target: TableName) => !expressions.has(tableKey(target));
@@ -74,6 +74,8 @@ function toAccesses(
       line: node.line,
       via: 'sql',
       isCertain: isParsed && isQuery,
+      // One of several texts is run each time, so that only its own tables are together.
+      isAlternative: texts.length > 1 && reads.length + writes.length < 2,
     };
     return [
       ...writes.filter(isTable).map((target) => ({ ...common, target, op: 'write' as const })),
