@@ -65,6 +65,26 @@ test('import = require, export =, and default imports of CommonJS and of namespa
   ]);
 });
 
+test('a default import that is exported again leads to the default export', async () => {
+  const edges = await edgesOf({
+    'index.ts':
+      "import orders from './orders';\nimport stock, { type Level } from './stock';\nexport { orders, stock as goods };\nexport type { Level };\n",
+    'orders.ts': "export { default } from './place';\n",
+    'place.ts': 'export default () => 1;\n',
+    'stock.ts': 'export interface Level {}\nexport default class Stock {}\n',
+    'use.ts':
+      "import { goods, type Level, orders } from './index';\norders(new goods());\nexport let level: Level;\n",
+  });
+  expect(edges.filter((edge) => edge.startsWith('use.ts'))).toEqual([
+    'use.ts -> place.ts value 1 [orders] 2',
+    'use.ts -> stock.ts value+type 2 [Level,goods] 2,3',
+  ]);
+  expect(edges.filter((edge) => edge.startsWith('index.ts'))).toEqual([
+    'index.ts -> place.ts re-export 1 [default] 3',
+    'index.ts -> stock.ts type+re-export 2 [Level,default] 3',
+  ]);
+});
+
 test('dynamic imports: awaited, destructured, in a callback of then', async () => {
   const edges = await edgesOf({
     'use.ts': `export async function f() {

@@ -258,7 +258,9 @@ test('a subfolder is seen with what lies above it in the same repository, and wi
   expect(facts.diagnostics).toMatchObject([
     {
       code: 'IMPORTS_ABOVE_ROOT',
-      message: expect.stringContaining('1 import leads out of the analysed folder, to ../../../libs/date.ts;'),
+      message: expect.stringContaining(
+        '1 import leads out of the analysed folder, to ../../../libs/date.ts;',
+      ),
     },
   ]);
 

@@ -44,6 +44,7 @@ export function readModuleRecord(record: EcmaScriptModule, lineStarts: readonly 
     isTypeOnly: entries.length > 0 && entries.every((entry) => entry.isType),
     names: entries.map(toImportedName),
   }));
+  const defaults = startsOfDefaults(record);
   const exports: ExportFact[] = [];
   const stars: string[] = [];
   const reExported = new Map<string, { line: number; isTypeOnly: boolean; names: ImportedName[] }>();
@@ -54,17 +55,29 @@ export function readModuleRecord(record: EcmaScriptModule, lineStarts: readonly 
       if (specifier !== undefined) {
         const known = reExported.get(specifier) ?? { line, isTypeOnly: true, names: [] };
         known.isTypeOnly &&= entry.isType;
-        const imported = importedByExport(entry);
+        const imported = importedByExport(entry, defaults);
         known.names.push({ imported, local: entry.exportName.name ?? '*', isType: entry.isType });
         reExported.set(specifier, known);
         if (isStar(entry)) stars.push(specifier);
       }
-      const fact = isStar(entry) ? null : toExport(entry, line);
+      const fact = isStar(entry) ? null : toExport(entry, line, defaults);
       if (fact) exports.push(fact);
     }
   }
   for (const [specifier, each] of reExported) imports.push({ specifier, kind: 're-export', ...each });
   return { imports, exports, stars };
+}
+
+/** Offsets of the local names of default imports. */
+function startsOfDefaults({ staticImports }: EcmaScriptModule): Set<number> {
+  const starts = new Set<number>();
+  for (const { entries } of staticImports) {
+    for (const { importName, localName } of entries) {
+      const kind: string = importName.kind;
+      if (kind === 'Default') starts.add(localName.start);
+    }
+  }
+  return starts;
 }
 
 function toImportedName({ importName, localName, isType }: StaticImportEntry): ImportedName {
@@ -73,8 +86,13 @@ function toImportedName({ importName, localName, isType }: StaticImportEntry): I
   return { imported, local: localName.value, isType };
 }
 
-function importedByExport({ importName }: StaticExportEntry): string {
+/**
+ * `import orders from './orders'; export { orders }` passes on the default: the parser names it by the local name, but by
+ * the place of the import.
+ */
+function importedByExport({ importName }: StaticExportEntry, defaults: ReadonlySet<number>): string {
   const kind: string = importName.kind;
+  if (importName.start !== null && defaults.has(importName.start)) return 'default';
   return kind === 'Name' ? (importName.name ?? 'default') : '*';
 }
 
@@ -83,7 +101,7 @@ function isStar({ importName }: StaticExportEntry): boolean {
   return kind === 'AllButDefault';
 }
 
-function toExport(entry: StaticExportEntry, line: number): ExportFact | null {
+function toExport(entry: StaticExportEntry, line: number, defaults: ReadonlySet<number>): ExportFact | null {
   const kind: string = entry.exportName.kind;
   const name = kind === 'Default' ? 'default' : entry.exportName.name;
   if (name === null) return null;
@@ -91,6 +109,6 @@ function toExport(entry: StaticExportEntry, line: number): ExportFact | null {
   const from =
     specifier === undefined
       ? { local: entry.localName.name ?? 'default' }
-      : { specifier, imported: importedByExport(entry) };
+      : { specifier, imported: importedByExport(entry, defaults) };
   return { name, line, isType: entry.isType, from };
 }
