@@ -153,3 +153,17 @@ export class Plain { @Query(() => String) version() {} }
   });
   expect(operations).toEqual(['Query.version Plain.version 0.8']);
 });
+
+test('a field of the files of a schema that nothing resolves is kept, and a prefix that is not known is shown', async () => {
+  const files = {
+    'app.module.ts': `${imports}
+@Resolver('Cat') export class Cats { @Query('cats') all() {} }
+@Module({ imports: [GraphQLModule.forRoot({ typePaths: ['./**/*.graphql'], path: 'gql', useGlobalPrefix: true })], providers: [Cats] })
+export class AppModule {}
+`,
+    'api/cats.graphql': 'type Query { cats: [String]\n dogs: [String] }\n',
+  };
+  expect(await operationsOf(files)).toEqual(['Query.cats Cats.all 1', 'Query.dogs anonymous 0.4']);
+  const { routes } = await discoverFacts({ root: sourceTree(files) });
+  expect(routes.map(({ path, confidence }) => `${path} ${confidence}`)).toEqual(['/{globalPrefix}/gql 0.7']);
+});

@@ -125,3 +125,24 @@ export default app;
   });
   expect(onHono.routes).toEqual(['ALL /api/trpc/:path trpc']);
 });
+
+test('routers that functions and classes make are found though nobody calls these, and a module is a router', async () => {
+  const { operations } = await found({
+    'trpc.ts': `import { initTRPC } from '@trpc/server';
+const t = initTRPC.create();
+export const { router, procedure } = t;
+`,
+    'procedures.ts': `import { procedure } from './trpc';
+export const list = procedure.query(() => []);
+`,
+    'app.ts': `import { procedure, router } from './trpc';
+import * as procedures from './procedures';
+class Orders { router = router({ place: procedure.mutation(() => 1) }); }
+export const createAppRouter = (service: object) => router({ item: router(procedures), order: new Orders().router });
+`,
+  });
+  expect(operations.map((each) => each.split(' ').slice(0, 2).join(' '))).toEqual([
+    'item.list procedures.ts:2',
+    'order.place app.ts:3',
+  ]);
+});

@@ -28,6 +28,8 @@ export interface Model {
   readonly packages: readonly string[];
   /** Packages whose importers put the application together; all of `packages` when absent. */
   readonly entryPackages?: readonly string[];
+  /** What it makes makes entry points in turn: functions that use such a thing are run even when nobody calls them. */
+  readonly isMaker?: boolean;
   /** The result of calling, or of `new` on, something of a package; null when the model has no opinion. */
   callExternal(callee: ExternalValue, args: readonly Value[], site: Site, runner: Runner): Value | null;
   /** What an import that leads to no module of the project gives; null when the model has no opinion. */

@@ -1,7 +1,7 @@
 import type { Machine } from '../evaluate/machine.ts';
 import { type ClosureValue, unknown, type Value } from '../evaluate/value.ts';
 import { externalOf } from '../link/external-type.ts';
-import type { FunctionCode } from '../source/code.ts';
+import type { FunctionCode, Variable } from '../source/code.ts';
 import type { SourceModule } from '../source/read-code.ts';
 
 /**
@@ -21,15 +21,26 @@ export function runUncalled(machine: Machine, files: readonly string[]): void {
   }
 }
 
-function makesRouter(machine: Machine, { path: file }: SourceModule, code: FunctionCode): boolean {
+function makesRouter(machine: Machine, module: SourceModule, code: FunctionCode): boolean {
   const packages = new Set(machine.models.flatMap((model) => model.entryPackages ?? model.packages));
   return [code, ...code.nested].some(({ uses }) =>
     uses.some(({ name: { variable }, position }) => {
-      if (position !== 'value' || !variable?.origin || variable.origin.isType) return false;
-      const definition = machine.linker.imported(file, variable.origin.specifier, variable.origin.imported);
+      if (position !== 'value' || !variable || variable.origin?.isType) return false;
+      if (isMaker(machine, module, variable)) return true;
+      if (!variable.origin) return false;
+      const { specifier, imported } = variable.origin;
+      const definition = machine.linker.imported(module.path, specifier, imported);
       return definition?.kind === 'external' && packages.has(definition.package);
     }),
   );
+}
+
+/** Whether a name of a module holds something that makes entry points, or a method of it: `t`, `router`. */
+function isMaker(machine: Machine, { path }: SourceModule, variable: Variable): boolean {
+  if (!variable.isTopLevel || !machine.models.some((model) => model.isMaker)) return false;
+  const value = machine.lookUp(machine.loadModule(path), variable);
+  const made = value.kind === 'method' ? value.self : value;
+  return made.kind === 'made' && machine.models.some(({ name, isMaker }) => isMaker && name === made.model);
 }
 
 function takesRouter(machine: Machine, module: SourceModule, code: FunctionCode): boolean {

@@ -3,18 +3,15 @@ import { fileOfContent } from '../../evaluate/file-content.ts';
 import type { Machine } from '../../evaluate/machine.ts';
 import { optionsOf, type Value } from '../../evaluate/value.ts';
 import type { Program } from '../../program.ts';
-import type { FoundOperation, RouteDiscoverer, SearchResult } from '../../routes/discoverer.ts';
+import type { RouteDiscoverer, SearchResult } from '../../routes/discoverer.ts';
+import { type DeclaredField, declaredFields, type SdlPlace, unansweredFields } from './declared-fields.ts';
 import { type HttpSide, serverPackages, settleStanding } from './graphql-servers.ts';
 import { readObjectType } from './object-types.ts';
-import { readSdl } from './read-sdl.ts';
 import { type Resolved, toFieldOperations } from './field-operation.ts';
 import { readResolverMap } from './resolver-map.ts';
 import { type GraphqlFound, graphqlModel } from './schema-model.ts';
 import { graphqlModelName, graphqlThing, type SchemaSource } from './schema-values.ts';
 
-/** A field of a root type that the schema declares and for which no resolver was seen. */
-const unresolvedConfidence = 0.4;
-const rootTypes = ['Query', 'Mutation', 'Subscription'];
 /** Libraries with discoverers of their own, which make the schema that a server takes. */
 const decorated = ['@nestjs/graphql', 'type-graphql', '@pothos/core', 'nexus'];
 const packages = ['graphql', 'graphql-tools', '@graphql-tools/schema', ...serverPackages];
@@ -37,22 +34,16 @@ export const graphql: RouteDiscoverer = {
 };
 
 function finish({ packages: imported }: Program, machine: Machine, found: GraphqlFound): SearchResult {
-  const texts = found.sources.flatMap(({ typeDefs, site }) => sdlTexts(machine, typeDefs, site));
-  const schemas = texts.map((each) => ({ ...each, ...readSdl(each.text) }));
-  const roots = new Set([...rootTypes, ...schemas.flatMap((each) => [...each.roots.values()])]);
-  const declared = schemas.flatMap(({ fields, file, line }) =>
-    fields.flatMap((field) =>
-      roots.has(field.type) ? [{ ...field, file, line: line + field.line - 1 }] : [],
-    ),
+  const declared = declaredFields(
+    found.sources.flatMap(({ typeDefs, site }) => sdlTexts(machine, typeDefs, site)),
   );
   const resolved = [
     ...found.sources.flatMap(({ resolvers, site }) => readResolverMap(machine, resolvers, site)),
-    ...found.sources.flatMap(({ rootValue, site }) => byName(machine, rootValue, declared, site)),
+    ...found.sources.flatMap(({ rootValue, site }) => byName(machine, rootValue, declared.fields, site)),
     ...found.objectTypes.flatMap((each) => readObjectType(machine, each)),
   ];
-  const operations = toFieldOperations(resolved, graphqlModelName, roots);
-  const known = new Set(operations.map(({ name }) => name));
-  const rest = declared.filter(({ type, name }) => !known.has(`${type}.${name}`)).map(unresolved);
+  const operations = toFieldOperations(resolved, graphqlModelName, declared.roots);
+  const rest = unansweredFields(declared, operations, graphqlModelName);
   const isLost =
     operations.length + rest.length === 0 &&
     serverPackages.some((each) => imported.has(each)) &&
@@ -63,13 +54,6 @@ function finish({ packages: imported }: Program, machine: Machine, found: Graphq
     wiringFiles: new Set(),
     diagnostics: isLost ? [lost] : [],
   };
-}
-
-interface DeclaredField {
-  readonly type: string;
-  readonly name: string;
-  readonly file: string;
-  readonly line: number;
 }
 
 /** Functions of a `rootValue` answer the fields of the root types that have their names. */
@@ -85,12 +69,6 @@ function byName(
       return value && value.kind !== 'unknown' ? [{ type, field: name, value, site }] : [];
     }),
   );
-}
-
-interface SdlPlace {
-  readonly text: string;
-  readonly file: string;
-  readonly line: number;
 }
 
 function sdlTexts(
@@ -110,19 +88,6 @@ function sdlTexts(
     const included = thing.includes.flatMap((item) => sdlTexts(machine, item, thing.site, depth + 1));
     return [{ text: thing.text, ...thing.site }, ...included];
   });
-}
-
-function unresolved({ type, name, file, line }: DeclaredField): FoundOperation {
-  return {
-    protocol: 'graphql',
-    name: `${type}.${name}`,
-    apis: [],
-    file,
-    line,
-    handler: { name: 'anonymous', functions: [] },
-    framework: graphqlModelName,
-    confidence: unresolvedConfidence,
-  };
 }
 
 const lost: Diagnostic = {

@@ -4,6 +4,7 @@ import { type ClassValue, type ObjectValue, optionsOf, unknown, type Value } fro
 import type { Program } from '../../program.ts';
 import { classValue, decorationsOfClass } from '../../routes/decorations.ts';
 import { toPaths } from '../../routes/route-path.ts';
+import { joinPath } from '../../routes/router.ts';
 import type { ClassCode } from '../../source/code.ts';
 
 /** `GraphQLModule.forRoot(options)` or `forRootAsync`. */
@@ -17,10 +18,11 @@ export interface GraphqlModule {
 /** One GraphQL API of an application. */
 export interface GraphqlApi {
   readonly site: Site;
-  /** Where it is mounted, in front of it no global prefix. */
+  /** Where it is mounted; the global prefix, where it is used, is a placeholder. */
   readonly path: string;
   readonly isExact: boolean;
-  readonly usesGlobalPrefix: boolean;
+  /** Files of its schema, as patterns. */
+  readonly typePaths: readonly string[];
   /** The modules whose resolvers it offers; null for those of all. */
   readonly modules: ReadonlySet<ClassCode> | null;
 }
@@ -34,14 +36,20 @@ export function readApi(machine: Machine, { site, options, isAsync }: GraphqlMod
   const path = known?.properties.get('path');
   const [first] = path ? toPaths(path) : [{ path: defaultPath, confidence: 1 }];
   const flag = known?.properties.get('useGlobalPrefix');
+  const hasPrefix = flag?.kind === 'scalar' && flag.value === true;
   const include = known?.properties.get('include');
   return {
     site,
-    path: first?.path ?? defaultPath,
-    isExact: known !== undefined && (first?.confidence ?? 0) === 1,
-    usesGlobalPrefix: flag?.kind === 'scalar' && flag.value === true,
+    path: joinPath(hasPrefix ? '{globalPrefix}' : '', first?.path ?? defaultPath),
+    isExact: known !== undefined && !hasPrefix && (first?.confidence ?? 0) === 1,
+    typePaths: textsIn(known?.properties.get('typePaths')),
     modules: include ? new Set(classesIn(include).map(({ code }) => code)) : null,
   };
+}
+
+function textsIn(value: Value | undefined): string[] {
+  if (value?.kind !== 'array') return [];
+  return value.items.flatMap((each) => (each.kind === 'text' && each.isExact ? [each.value] : []));
 }
 
 function optionsOfFactory(machine: Machine, options: Value | undefined, site: Site): Value | undefined {

@@ -6,6 +6,8 @@ import { decoration } from '../../routes/decorations.ts';
 import type { FoundRoute, RouteDiscoverer, SearchResult } from '../../routes/discoverer.ts';
 import { joinPath } from '../../routes/router.ts';
 import { sortedUnique } from '../../../../lib/ordered.ts';
+import { matchesGlob } from '../../../../project/index.ts';
+import { declaredFields, type SdlPlace, unansweredFields } from '../graphql/declared-fields.ts';
 import type { ClassCode } from '../../source/code.ts';
 import { type GraphqlApi, type GraphqlModule, providersOf, readApi } from './graphql-modules.ts';
 import { resolversOf, toOperation } from '../resolver-classes/resolvers.ts';
@@ -54,22 +56,27 @@ function finish(program: Program, machine: Machine, modules: readonly GraphqlMod
     ({ type, isExtended }) => !isExtended || modulesOf.has(type.code),
   );
   const apis = apisOf(machine, modules);
+  const operations = resolvers.flatMap(({ type, fields }) => {
+    const providing = modulesOf.get(type.code);
+    const names = providing && apis.length > 1 ? apisWith(apis, providing) : [];
+    const confidence = providing ? 1 : unprovidedConfidence;
+    return fields.map((field) => toOperation(type, field, { framework, apis: names, confidence }));
+  });
+  const declared = declaredFields(schemaFiles(machine, apis));
   return {
     routes: apis.map(toRoute),
-    operations: resolvers.flatMap(({ type, fields }) => {
-      const providing = modulesOf.get(type.code);
-      const names = providing && apis.length > 1 ? apisWith(apis, providing) : [];
-      return fields.map((field) =>
-        toOperation(type, field, {
-          framework,
-          apis: names,
-          confidence: providing ? 1 : unprovidedConfidence,
-        }),
-      );
-    }),
+    operations: [...operations, ...unansweredFields(declared, operations, framework)],
     wiringFiles: new Set(),
     diagnostics: [],
   };
+}
+
+/** The files of schemas that APIs name, in order of path. */
+function schemaFiles({ files, readText }: Machine, apis: readonly GraphqlApi[]): SdlPlace[] {
+  const patterns = apis.flatMap(({ typePaths }) => typePaths.map((each) => each.replace(/^\.?\/+/, '')));
+  return sortedUnique(files)
+    .filter((file) => patterns.some((pattern) => matchesGlob(pattern, file)))
+    .map((file) => ({ text: readText(file) ?? '', file, line: 1 }));
 }
 
 /** A module that was evaluated several times is one API. */

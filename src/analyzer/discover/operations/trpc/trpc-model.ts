@@ -40,6 +40,7 @@ export function trpcModel(found: TrpcFound, httpRouters: Router[]): Model {
   return {
     name: trpcModelName,
     packages: ['@trpc/server', ...adapterPackages],
+    isMaker: true,
     callExternal({ package: from, path }, args, site, runner) {
       const [first] = args;
       if (from !== '@trpc/server') return serve(found, httpRouters, '', args, site, runner);

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../../../model/diagnostic.ts';
+import { membersShown } from '../../evaluate/exports-of.ts';
 import type { Machine } from '../../evaluate/machine.ts';
 import { optionsOf, type Value } from '../../evaluate/value.ts';
 import type { FoundOperation, RouteDiscoverer, SearchResult } from '../../routes/discoverer.ts';
@@ -76,10 +77,11 @@ function visit(walk: Walk, value: Value, name: string, site: ProcedureRouter['si
       });
     } else if (thing?.kind === 'lazy')
       visit(walk, routerOfModule(walk.machine, thing.value), name, site, depth);
-    else if (each.kind === 'object') {
+    else if (each.kind === 'object' || each.kind === 'namespace') {
       const prefix = name === '' || name.endsWith('.') ? name : `${name}.`;
       if (depth <= maxDepth)
-        for (const [key, entry] of each.properties) visit(walk, entry, `${prefix}${key}`, site, depth + 1);
+        for (const [key, entry] of membersShown(walk.machine, each))
+          visit(walk, entry, `${prefix}${key}`, site, depth + 1);
     } else if (thing?.kind !== 'procedure' && each.kind !== 'scalar') walk.lost.push(lostEntry(name, site));
   }
 }
