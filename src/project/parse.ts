@@ -1,4 +1,4 @@
-import { parseSync, type EcmaScriptModule, type Program } from 'oxc-parser';
+import { parseSync, type EcmaScriptModule, type ParseResult, type Program } from 'oxc-parser';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { componentScripts, isComponent } from './component-scripts.ts';
 import { isTooDeep } from './nesting.ts';
@@ -22,11 +22,7 @@ export function parseSource(path: string, source: string): ParsedSource | { read
     return { failure: { severity: 'warning', code: 'FILE_TOO_DEEP', message, location } };
   }
   try {
-    const result = parseSync(path, text, {
-      lang: component ? (component.isTsx ? 'tsx' : 'ts') : languageOf(path),
-      sourceType: 'unambiguous',
-      preserveParens: false,
-    });
+    const result = parseAs(path, text, component ? (component.isTsx ? 'tsx' : 'ts') : languageOf(path));
     const lineStarts = startsOf(text);
     const first = result.errors.find(isError);
     const diagnostics = first
@@ -37,6 +33,15 @@ export function parseSource(path: string, source: string): ParsedSource | { read
     const message = `the file was skipped: ${(error as Error).message}`;
     return { failure: { severity: 'warning', code: 'FILE_UNPARSABLE', message, location } };
   }
+}
+
+/** JavaScript that does not parse may have types of Flow, most of which TypeScript reads as well. */
+function parseAs(path: string, text: string, lang: 'ts' | 'tsx' | 'jsx'): ParseResult {
+  const options = { sourceType: 'unambiguous', preserveParens: false } as const;
+  const result = parseSync(path, text, { ...options, lang });
+  if (lang !== 'jsx' || !result.errors.some(isError)) return result;
+  const typed = parseSync(path, text.replaceAll('@flow', ' flow'), { ...options, lang: 'tsx' });
+  return typed.errors.some(isError) ? result : typed;
 }
 
 /** Line of an offset, counted from 1. O(log lines). */
