@@ -148,3 +148,17 @@ describe('folders that are read at start', () => {
     expect(routes).toEqual(['ALL /any any', 'GET /{tenant}/orders list']);
   });
 });
+
+test('a table of routes that a method fills names the calls of the method as the places of its routes', async () => {
+  const { routes } = await discoverFacts({
+    root: sourceTree({
+      'base.js':
+        "const express = require('express');\nclass Base {\n  constructor() { this.routes = []; this.mountRoutes(); }\n  mountRoutes() {}\n  route(method, path, ...handlers) {\n    this.routes.push({ method, path, handler: handlers[0] });\n  }\n  mountOnto(app) { this.routes.forEach((each) => { app[each.method.toLowerCase()].call(app, each.path, each.handler); }); return app; }\n  expressRouter() { return this.mountOnto(express.Router()); }\n}\nmodule.exports = Base;\n",
+      'orders.js':
+        "const Base = require('./base');\nclass Orders extends Base {\n  mountRoutes() {\n    this.route('GET', '/orders', (req) => this.list(req));\n  }\n  list() {}\n}\nmodule.exports = Orders;\n",
+      'app.js':
+        "const express = require('express');\nconst Orders = require('./orders');\nconst Base = require('./base');\nconst all = [new Orders()].reduce((memo, router) => memo.concat(router.routes), []);\nconst root = new Base();\nroot.routes = all;\nexpress().use('/api', root.expressRouter()).listen(0);\n",
+    }),
+  });
+  expect(routes).toMatchObject([{ method: 'GET', path: '/api/orders', file: 'orders.js', line: 4 }]);
+});

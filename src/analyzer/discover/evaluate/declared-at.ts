@@ -36,3 +36,22 @@ function codesOf(values: readonly Value[]): Set<object> {
   }
   return codes;
 }
+
+/**
+ * Where a literal with a path and a handler was written: itself, or the call that gave both to the function that makes it,
+ * as in `route(method, path, handler) { this.routes.push({ method, path, handler }) }`.
+ */
+export function literalSite(machine: Machine, site: Site, properties: ReadonlyMap<string, Value>): Site {
+  const top = machine.stack.at(-1);
+  if (!top?.site || !top.args.some(({ kind }) => kind === 'text') || closuresAmong(top.args).length === 0)
+    return site;
+  const values = [...properties.values()];
+  const [handler] = closuresAmong(values);
+  const path = values.find(
+    (each) =>
+      each.kind === 'text' &&
+      each.value.includes('/') &&
+      top.args.some((arg) => arg.kind === 'text' && arg.value === each.value),
+  );
+  return handler && path?.kind === 'text' ? declaredAt(machine, top.site, path.value, handler) : site;
+}

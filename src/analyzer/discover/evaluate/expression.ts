@@ -3,6 +3,7 @@ import type { Expression, NameExpression } from '../source/code.ts';
 import { arithmetic } from './arithmetic.ts';
 import { modulesMatching } from './builtin-files.ts';
 import { decide } from './decide.ts';
+import { literalSite } from './declared-at.ts';
 import { membersShown } from './exports-of.ts';
 import type { Machine } from './machine.ts';
 import { joinTexts, toText } from './text.ts';
@@ -220,7 +221,8 @@ function evaluateObject(machine: Machine, frame: Frame, expression: Expression &
         if (name.kind === 'text') properties.set(name.value, given);
     }
   }
-  return { kind: 'object', properties, class: null, site: { file: frame.file, line }, literal: expression };
+  const site = literalSite(machine, { file: frame.file, line }, properties);
+  return { kind: 'object', properties, class: null, site, literal: expression };
 }
 
 function spreadInto(machine: Machine, properties: Map<string, Value>, value: Value): void {

@@ -16,7 +16,12 @@ export function toText(value: Value): Value & { kind: 'text' } {
 
 function describe(value: Value): string {
   if (value.kind === 'unknown' && value.text !== '') return value.text;
-  if (value.kind === 'external') return value.path.filter((each) => each !== '()').join('.') || value.package;
+  if (value.kind === 'external') {
+    // What was called on the way to a result says nothing about it.
+    const last = value.path.lastIndexOf('()');
+    const shown = last === value.path.length - 1 ? value.path.slice(-2) : value.path.slice(last + 1);
+    return shown.filter((each) => each !== '()').join('.') || value.package;
+  }
   return 'expr';
 }
 
