@@ -50,6 +50,45 @@ test('side effects: files, other systems, nothing, and what cannot be known', as
   ]);
 });
 
+test('a service that runs itself in a transaction hands itself to what it runs', async () => {
+  const { routes } = await discoverFacts({
+    root: sourceTree({
+      'app.ts': wire(`
+        import { writeFile } from 'node:fs/promises';
+        import { Controller } from './controller';
+        const controller = new Controller();
+        app.post('/orders', controller.place);`),
+      'controller.ts': `
+import type { Orders } from './orders';
+type Transactional<S> = S & { transactional: <R>(run: (service: S) => R) => Promise<R> };
+export class Controller {
+  orders: Transactional<Orders>;
+  place = (req, res) => this.orders.transactional((service) => service.place(req.body));
+}`,
+      'orders.ts':
+        "import { writeFile } from 'node:fs/promises';\nexport class Orders { place(order) { return writeFile('orders', order); } }\n",
+    }),
+  });
+  expect(routes[0]).toMatchObject({
+    sideEffects: 'writes',
+    reaches: { modules: ['controller.ts', 'orders.ts'] },
+  });
+});
+
+test('a function that is given a function does not run those that others give it', async () => {
+  const { routes } = await discoverFacts({
+    root: sourceTree({
+      'app.ts': wire(`
+        import { each } from './each';
+        import { writeFile } from 'node:fs/promises';
+        app.get('/read', (req, res) => each([1], (id) => String(id)));
+        app.get('/write', (req, res) => each([1], (id) => writeFile('x', id)));`),
+      'each.ts': 'export function each(list, visit) { for (const item of list) visit(item); }\n',
+    }),
+  });
+  expect(routes.map(({ sideEffects }) => sideEffects)).toEqual(['none', 'writes']);
+});
+
 test('calls through interfaces, factories, injected objects and callbacks reach their targets', async () => {
   const { routes } = await discoverFacts({
     root: sourceTree({

@@ -61,9 +61,11 @@ function resolveCall(shaper: Shaper, call: CallExpression, place: Place): CallTa
     : callees.flatMap((shape) => runBy(shaper, shape));
   const callbacks = call.arguments.flatMap((argument) => functionsIn(shaper, argument, place));
   const externals = callees.filter((shape) => shape.kind === 'external').filter(isKnownExternal);
+  // A function of a known type that is given functions runs them: `inTransaction(run)`.
+  const isWrapper = callbacks.length > 0 && callees.some(({ kind }) => kind === 'signature');
   const isOfList = callees.some(({ kind }) => kind === 'list-method');
   const isResolved =
-    functions.length > 0 || externals.length > 0 || isOfList || isSettled(call.callee, place);
+    functions.length > 0 || externals.length > 0 || isOfList || isWrapper || isSettled(call.callee, place);
   return { call, functions: [...functions, ...callbacks], externals, isResolved };
 }
 

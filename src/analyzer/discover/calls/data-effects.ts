@@ -15,7 +15,7 @@ const packages = new Set(
 );
 
 const writing =
-  /^(?:create|insert|update|upsert|delete|remove|save|destroy|increment|decrement|truncate|drop|replaceOne|findOneAnd|findByIdAnd|findOrCreate|bulk|set[A-Z]|add[A-Z]|softDelete|restore|recover|persist|flush|executeRaw|\$executeRaw)/;
+  /^(?:create|insert|update|upsert|delete|remove|save|destroy|increment|decrement|truncate|drop|replaceOne|findOneAnd|findByIdAnd|findOrCreate|bulk[A-Z]|softDelete|restore|recover|persist|flush|executeRaw|\$executeRaw)/;
 /** They build something or open what other calls fill. */
 const building = /^(?:create(?:QueryBuilder|QueryRunner|Pool|Connection|EntityManager)|createForeignKey)$/;
 const running = /^(?:raw|query|execute|exec|run|command|\$queryRawUnsafe|\$runCommandRaw)$/;

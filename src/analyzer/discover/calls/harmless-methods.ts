@@ -29,7 +29,9 @@ const onData = new Set(
     'plus minus mul times div mod abs round gt gte lt lte eq pow sqrt neg cmp sub ' +
     // Logs.
     'debug info warn error log trace verbose fatal child ' +
-    // Conditions of a join.
+    // Clauses of a query, which runs elsewhere.
+    'select from where whereIn whereNot whereNotIn whereNull whereNotNull orWhere andWhere orderBy groupBy having limit offset ' +
+    'leftJoin innerJoin rightJoin joinRaw whereRaw orWhereRaw as distinct ' +
     'andOn andOnVal andOnNull andOnNotNull andOnIn orOn onVal onIn onNull onNotNull'
   ).split(' '),
 );

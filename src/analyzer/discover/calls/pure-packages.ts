@@ -5,7 +5,7 @@ export function isPurePackage(name: string): boolean {
 
 const pure = new Set(
   (
-    're2js ip-address sanitize-filename js-sha256 jsonpath jsonpath-plus owasp-password-strength-test @wesleytodd/openapi @apollo/server @asteasolutions/zod-to-openapi @fastify/cors @fastify/jwt @formatjs/intl @hapi/boom @hapi/hapi ' +
+    'ulidx normalize-url re2js ip-address sanitize-filename js-sha256 jsonpath jsonpath-plus owasp-password-strength-test @wesleytodd/openapi @apollo/server @asteasolutions/zod-to-openapi @fastify/cors @fastify/jwt @formatjs/intl @hapi/boom @hapi/hapi ' +
     '@hapi/joi @json2csv/plainjs @koa/cors @koa/router @loopback/core @nestjs/cache-manager @nestjs/common ' +
     '@nestjs/config @nestjs/core @nestjs/cqrs @nestjs/event-emitter @nestjs/graphql @nestjs/jwt ' +
     '@nestjs/mapped-types @nestjs/passport @nestjs/platform-express @nestjs/schedule @nestjs/serve-static ' +
