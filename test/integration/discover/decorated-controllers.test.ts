@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { discoverFacts } from '../../../src/analyzer/discover/index.ts';
 import { manifest, routesIn } from '../../support/routes-in.ts';
+import { sourceTree } from '../../support/source-tree.ts';
 
 test('routing-controllers: each server gives its prefix to the controllers that it is given', async () => {
   const imports =
@@ -104,5 +106,20 @@ test('inversify-express-utils, Midway and Ts.ED: prefixes of servers, configurat
     'GET /v1/carts/:id tsed/controllers.ts:9 Carts.one',
     'GET /v1/carts/lines tsed/controllers.ts:5 Lines.list',
     'GET /{CoolController}/page midway/src/controller/foreign.ts:5 Foreign.page 0.7',
+  ]);
+});
+
+test('a file that makes a server is a composition root, a controller with more decorators is not', async () => {
+  const imports =
+    "import { createExpressServer, Get, JsonController, UseBefore } from 'routing-controllers';\n";
+  const { modules } = await discoverFacts({
+    root: sourceTree({
+      'app.ts': `${imports}import { Orders } from './orders';\nexport const app = createExpressServer({ controllers: [Orders] });`,
+      'orders.ts': `${imports}@JsonController('/orders')\n@UseBefore(log)\nexport class Orders {\n  @Get()\n  @UseBefore(log)\n  list() {}\n}`,
+    }),
+  });
+  expect(modules.map(({ path, role }) => `${path} ${role}`)).toEqual([
+    'app.ts composition-root',
+    'orders.ts domain',
   ]);
 });

@@ -20,7 +20,7 @@ test('SvelteKit: +server answers each method that it exports, a page what its se
     'GET /.well-known/keys src/routes/.well-known/keys/+server.ts:1 GET',
     'GET /cart src/routes/cart/+page.server.ts:1 load',
     'GET /orders/:id src/routes/(shop)/orders/[id=integer]/+server.ts:2 GET',
-    'POST /cart src/routes/cart/+page.server.ts:2 actions',
+    'POST /cart src/routes/cart/+page.server.ts:2 actions.default',
     'PUT {/:lang}/files{/*path} src/routes/[[lang]]/files/[...path]/+server.js:1 PUT',
   ]);
 });
@@ -112,5 +112,27 @@ test('Astro endpoints and SolidStart API routes answer each method that they exp
     'GET / shop/src/routes/index(home).tsx:2 GET',
     'GET /orders/:id.json site/src/pages/orders/[id].json.ts:1 GET',
     'POST /api{/*path} shop/src/routes/api/(internal)/[...path].ts:1 POST',
+  ]);
+});
+
+test('base paths of configurations stand before the paths of the files', async () => {
+  const handler = 'export const GET = () => {};\nexport const loader = () => {};\nexport default () => {};';
+  const routes = await routesIn({
+    'svelte/svelte.config.js':
+      "const config = { kit: { paths: { base: '/svelte' } } };\nexport default config;",
+    'svelte/src/routes/orders/+server.ts': handler,
+    'astro/astro.config.mjs':
+      "import { defineConfig } from 'astro/config';\nexport default defineConfig({ base: '/astro' });",
+    'astro/src/pages/orders.ts': handler,
+    'nuxt/nuxt.config.ts': "export default defineNuxtConfig({ app: { baseURL: '/nuxt/' } });",
+    'nuxt/server/api/orders.ts': handler,
+    'remix/react-router.config.ts': "export default { appDirectory: './src', basename: process.env.BASE };",
+    'remix/src/routes/orders.ts': handler,
+  });
+  expect(routes).toEqual([
+    'ALL /nuxt/api/orders nuxt/server/api/orders.ts:3 default',
+    'GET /astro/orders astro/src/pages/orders.ts:1 GET',
+    'GET /svelte/orders svelte/src/routes/orders/+server.ts:1 GET',
+    'GET /{process.env.BASE}/orders remix/src/routes/orders.ts:2 loader 0.7',
   ]);
 });

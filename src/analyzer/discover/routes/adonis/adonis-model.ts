@@ -72,7 +72,7 @@ export function adonisModel(routers: Router[]): Model {
           callResource(thing, name, args);
           return self;
         case 'on':
-          add(current(site), ['GET'], thing.paths, text(name), site);
+          add(current(site), ['GET'], thing.paths, unknown(name), site);
           return made({ kind: 'route', paths: thing.paths });
         default:
           return self;

@@ -1,6 +1,6 @@
 import type { Machine } from '../../evaluate/machine.ts';
 import type { Site } from '../../evaluate/model.ts';
-import { type ClassValue, optionsOf, text, type Value } from '../../evaluate/value.ts';
+import { type ClassValue, optionsOf, type Value, unknown } from '../../evaluate/value.ts';
 
 /** Where controllers of version 4 and 5 stand. */
 const folders = ['app/Controllers/Http', 'app/controllers/http', 'app/controllers'];
@@ -19,7 +19,7 @@ export function controllerMethod(machine: Machine, handler: Value, site: Site): 
   const [, path = '', method = 'handle'] = /^(.*?)(?:\.(\w+))?$/.exec(handler.value) ?? [];
   const controller = classAt(machine, path, site);
   return (
-    (controller && methodOf(machine, controller, method, site)) ?? text(handler.value.replace(/^.*\//, ''))
+    (controller && methodOf(machine, controller, method, site)) ?? unknown(handler.value.replace(/^.*\//, ''))
   );
 }
 
@@ -32,7 +32,7 @@ function methodOf(machine: Machine, controller: Value, method: string, site: Sit
   );
   if (found.kind === 'closure') return found;
   // Without a method of that name something else runs the class.
-  return text(method === 'handle' ? type.code.name : `${type.code.name}.${method}`);
+  return unknown(method === 'handle' ? type.code.name : `${type.code.name}.${method}`);
 }
 
 /** A class, or what a function that imports one lazily gives; null for other functions. */

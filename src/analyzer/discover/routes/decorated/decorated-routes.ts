@@ -24,6 +24,8 @@ export interface DecoratedFramework {
   readonly methods: Readonly<Record<string, string | null>>;
   /** Decorators of classes. */
   readonly classes: readonly string[];
+  /** Functions and classes of its packages that make an application; none when absent. */
+  readonly servers?: readonly string[];
   /** What stands before the paths of the methods of a class; null for a class that is no controller. */
   basesOf(controller: Controller, scene: Scene): readonly RoutePath[] | null;
   /** Routes that no method of the class has. */
@@ -61,7 +63,7 @@ export interface PackageCall {
 
 /** A framework with decorated controllers as a discoverer. */
 export function decoratedRoutes(framework: DecoratedFramework): RouteDiscoverer {
-  const { name, packages, methods, classes } = framework;
+  const { name, packages, methods, classes, servers = [] } = framework;
   const known = new Set([...Object.keys(methods), ...classes]);
   return {
     name,
@@ -85,7 +87,9 @@ export function decoratedRoutes(framework: DecoratedFramework): RouteDiscoverer 
           const routes = framework.merge ? framework.merge(found, scene) : found;
           return {
             routes: [...routes],
-            wiringFiles: new Set(calls.map(({ site }) => site.file)),
+            wiringFiles: new Set(
+              calls.flatMap((call) => (servers.includes(call.name) ? [call.site.file] : [])),
+            ),
             diagnostics: [],
           };
         },

@@ -29,6 +29,7 @@ export const inversifyExpress = decoratedRoutes({
     All: 'ALL',
   },
   classes: ['controller', 'Controller'],
+  servers: ['InversifyExpressServer'],
   basesOf(controller, { calls }) {
     const bases = pathsGivenTo(controller, ['controller', 'Controller']);
     const roots = calls.flatMap(({ name, args }) => {

@@ -33,6 +33,7 @@ export const routingControllers = decoratedRoutes({
     Method: null,
   },
   classes: ['Controller', 'JsonController'],
+  servers: Object.keys(servers),
   basesOf(controller, { calls }) {
     const bases = pathsGivenTo(controller, ['Controller', 'JsonController']);
     return bases && underAll(prefixesOf(controller, calls), bases);

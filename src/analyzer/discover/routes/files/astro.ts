@@ -1,7 +1,9 @@
 import { bracketPath } from './bracket-path.ts';
 import { exportableMethods, type FileRoute, fileRoutes } from './file-routes.ts';
 import { methodRoutes } from './method-routes.ts';
+import { underConfiguredBase } from './under-base.ts';
 
+const configFile = /^astro\.config\.[mc]?[jt]s$/;
 const routeFile = /^src\/pages\/(.+)\.[mc]?[jt]s$/;
 
 /**
@@ -12,7 +14,7 @@ const routeFile = /^src\/pages\/(.+)\.[mc]?[jt]s$/;
 export const astro = fileRoutes({
   name: 'astro',
   packages: ['astro'],
-  configFile: /^astro\.config\.[mc]?[jt]s$/,
+  configFile,
   routesOf(app, _, machine) {
     const routes: FileRoute[] = [];
     for (const [path, module] of app.modules) {
@@ -22,6 +24,6 @@ export const astro = fileRoutes({
       const template = bracketPath(segments, { isRestOptional: true });
       routes.push(...methodRoutes(machine, module, template, [...exportableMethods, 'ALL']));
     }
-    return { routes, diagnostics: [] };
+    return { routes: underConfiguredBase(app, machine, routes, configFile, 'base'), diagnostics: [] };
   },
 });

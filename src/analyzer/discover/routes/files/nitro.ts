@@ -4,7 +4,10 @@ import { bracketPath } from './bracket-path.ts';
 import { type FileRoute, fileRoutes } from './file-routes.ts';
 import { comparedRoutes, routeOf } from './method-routes.ts';
 import { offeredBy } from './offered-functions.ts';
+import { underConfiguredBase } from './under-base.ts';
 
+const nuxtConfig = /^nuxt\.config\.[mc]?[jt]s$/;
+const nitroConfig = /^nitro\.config\.[mc]?[jt]s$/;
 const routeFile = /^((?:[^/]+\/)*?)(api|routes)\/(.+)\.[mc]?[jt]s$/;
 const methodSuffix = /\.(connect|delete|get|head|options|patch|post|put|trace)(?:\.(?:dev|prod|prerender))?$/;
 
@@ -34,7 +37,8 @@ export const nitro = fileRoutes({
         else routes.push(...comparedRoutes(machine, module, offered, template));
       }
     }
-    return { routes, diagnostics: [] };
+    const based = underConfiguredBase(app, machine, routes, nuxtConfig, 'app', 'baseURL');
+    return { routes: underConfiguredBase(app, machine, based, nitroConfig, 'baseURL'), diagnostics: [] };
   },
 });
 
@@ -47,7 +51,7 @@ function serverFolders({ folder, modules }: AppFolder, files: ReadonlySet<string
   }
   const isPlain = [...files].some((file) => {
     const name = posix.relative(folder, file);
-    return /^nitro\.config\.[mc]?[jt]s$/.test(name);
+    return nitroConfig.test(name);
   });
   if (isPlain) folders.add('').add('src/');
   return folders;

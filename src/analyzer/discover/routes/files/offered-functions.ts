@@ -70,5 +70,6 @@ function handlerNamed(name: string, value: Value, expression: Expression | null)
   const handler = handlerOf([value]);
   const functions =
     handler.functions.length === 0 && expression ? functionsIn(expression) : handler.functions;
-  return { name: handler.name === 'anonymous' ? name : handler.name, functions };
+  const own = functions.map((code) => code.name).find((each) => each !== '');
+  return { name: handler.name === 'anonymous' ? (own ?? name) : handler.name, functions };
 }

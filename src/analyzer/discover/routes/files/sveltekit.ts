@@ -4,7 +4,9 @@ import { bracketPath } from './bracket-path.ts';
 import { exportableMethods, type FileRoute, fileRoutes } from './file-routes.ts';
 import { methodRoutes, routeOf } from './method-routes.ts';
 import { offeredBy } from './offered-functions.ts';
+import { underConfiguredBase } from './under-base.ts';
 
+const configFile = /^svelte\.config\.[jt]s$/;
 const routeFile = /^src\/routes\/(?:(.+)\/)?\+(server|page\.server)\.[jt]s$/;
 
 /**
@@ -15,7 +17,7 @@ const routeFile = /^src\/routes\/(?:(.+)\/)?\+(server|page\.server)\.[jt]s$/;
 export const sveltekit = fileRoutes({
   name: 'sveltekit',
   packages: ['@sveltejs/kit'],
-  configFile: /^svelte\.config\.[jt]s$/,
+  configFile,
   routesOf(app, _, machine) {
     const routes: FileRoute[] = [];
     for (const [path, module] of app.modules) {
@@ -27,7 +29,10 @@ export const sveltekit = fileRoutes({
         ...(kind === 'server' ? endpoints(machine, module, template) : pageRoutes(machine, module, template)),
       );
     }
-    return { routes, diagnostics: [] };
+    return {
+      routes: underConfiguredBase(app, machine, routes, configFile, 'kit', 'paths', 'base'),
+      diagnostics: [],
+    };
   },
 });
 

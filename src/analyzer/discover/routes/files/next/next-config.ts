@@ -1,10 +1,10 @@
 import type { Diagnostic } from '../../../../../model/diagnostic.ts';
 import type { Machine } from '../../../evaluate/machine.ts';
-import { survives } from '../../../evaluate/survives.ts';
 import { optionsOf, type ObjectValue, type Value } from '../../../evaluate/value.ts';
 import { toPaths } from '../../route-path.ts';
 import type { RoutePath } from '../../router.ts';
 import type { AppFolder } from '../app-folders.ts';
+import { configFileOf, configObjects, configValue } from '../config-value.ts';
 
 /** What of `next.config` decides on paths. */
 export interface NextConfig {
@@ -19,16 +19,15 @@ export const nextConfigName = /^next\.config\.(?:[mc]?[jt]s)$/;
 const defaultExtensions = ['tsx', 'jsx', 'ts', 'js'];
 
 /** Reads `next.config` of an application: what it exports or, behind wrappers, the objects that it declares. */
-export function readNextConfig({ modules }: AppFolder, machine: Machine): NextConfig {
-  const [file] = [...modules].flatMap(([path, module]) => (nextConfigName.test(path) ? [module.path] : []));
+export function readNextConfig(app: AppFolder, machine: Machine): NextConfig {
+  const file = configFileOf(app, nextConfigName);
   const objects = file === undefined ? [] : configObjects(machine, file);
-  const read = (name: string): Value | undefined =>
-    objects.map(({ properties }) => properties.get(name)).find((value) => value !== undefined);
-  const base = read('basePath');
-  const [basePath = noPath] = objects.some(isBaseOptional) ? [guessedAway] : toPaths(base);
-  const extensions = read('pageExtensions');
+  const [basePath = noPath] = objects.some(isBaseOptional)
+    ? [guessedAway]
+    : toPaths(configValue(objects, 'basePath'));
+  const extensions = configValue(objects, 'pageExtensions');
   const given = extensions?.kind === 'array' ? extensions.items.flatMap(textsIn) : [];
-  const isRewriting = read('rewrites') !== undefined;
+  const isRewriting = configValue(objects, 'rewrites') !== undefined;
   return {
     basePath,
     pageExtensions: [...(given.length > 0 ? given : defaultExtensions)].sort((a, b) => b.length - a.length),
@@ -48,23 +47,6 @@ function isBaseOptional({ literal }: ObjectValue): boolean {
 
 function textsIn(value: Value): string[] {
   return optionsOf(value).flatMap((each) => (each.kind === 'text' ? [each.value] : []));
-}
-
-function configObjects(machine: Machine, file: string): ObjectValue[] {
-  const found: ObjectValue[] = [];
-  const add = (value: Value) => {
-    for (const each of optionsOf(value)) {
-      if (each.kind === 'object') found.push(each);
-      else if (each.kind === 'closure')
-        for (const result of optionsOf(machine.invoke(each, [])))
-          if (result.kind === 'object') found.push(result);
-    }
-  };
-  survives(machine, () => {
-    add(machine.exported(file, 'default'));
-    for (const value of machine.loadModule(file).variables.values()) if (value.kind === 'object') add(value);
-  });
-  return found;
 }
 
 function rewritten(path: string): Diagnostic {

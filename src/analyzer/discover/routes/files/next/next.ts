@@ -1,12 +1,13 @@
 import type { Machine } from '../../../evaluate/machine.ts';
 import type { SourceModule } from '../../../source/read-code.ts';
 import type { AppFolder } from '../app-folders.ts';
-import { bracketPath, underPrefix } from '../bracket-path.ts';
+import { bracketPath } from '../bracket-path.ts';
 import { type FileRoute, type FileRoutes, fileRoutes } from '../file-routes.ts';
 import { comparedRoutes, methodRoutes, routeOf } from '../method-routes.ts';
 import { offeredBy } from '../offered-functions.ts';
+import { underBase } from '../under-base.ts';
 import { chainedRoutes, nextModel } from './next-connect.ts';
-import { type NextConfig, nextConfigName, readNextConfig } from './next-config.ts';
+import { nextConfigName, readNextConfig } from './next-config.ts';
 
 /**
  * Next.js: `route.ts` below `app` with a function for each method, files of `pages/api` with one for all, pages with
@@ -31,14 +32,9 @@ function routesOf(app: AppFolder, _: unknown, machine: Machine): FileRoutes {
     if (router === undefined || extension === undefined) continue;
     const name = inside.slice(0, -extension.length - 1);
     const found = router === 'app' ? routesOfApp(machine, module, name) : routesOfPage(machine, module, name);
-    routes.push(...found.map((route) => underBase(config, route)));
+    routes.push(...found.map((route) => underBase(route, config.basePath)));
   }
   return { routes, diagnostics: routes.length > 0 ? config.diagnostics : [] };
-}
-
-function underBase({ basePath }: NextConfig, route: FileRoute): FileRoute {
-  const confidence = Math.round(route.confidence * basePath.confidence * 100) / 100;
-  return { ...route, path: underPrefix(basePath.path, route.path), confidence };
 }
 
 /** `(group)` and `@slot` are no part of the path; `_private` folders and `(.)intercepted` ones have no routes. */

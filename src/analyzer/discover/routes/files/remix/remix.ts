@@ -3,9 +3,11 @@ import { survives } from '../../../evaluate/survives.ts';
 import type { Program } from '../../../program.ts';
 import type { SourceModule } from '../../../source/read-code.ts';
 import type { AppFolder } from '../app-folders.ts';
+import { configFileOf, configObjects, configValue } from '../config-value.ts';
 import { type FileRoute, type FileRoutes, fileRoutes } from '../file-routes.ts';
 import { comparedRoutes, routeOf } from '../method-routes.ts';
 import { offeredBy } from '../offered-functions.ts';
+import { underConfiguredBase } from '../under-base.ts';
 import { type Convention, pathOfFile } from './flat-name.ts';
 import { readRouteConfig, remixModel, type RouteConfig } from './route-config.ts';
 
@@ -42,7 +44,7 @@ function routesOf(app: AppFolder, program: Program, machine: Machine): FileRoute
     const template = pathOfFile(name, convention);
     if (template !== null) routes.push(...serverRoutes(machine, module, template));
   }
-  return { routes, diagnostics: [] };
+  return { routes: underConfiguredBase(app, machine, routes, configFile, 'basename'), diagnostics: [] };
 }
 
 function serverRoutes(machine: Machine, module: SourceModule, path: string): FileRoute[] {
@@ -56,17 +58,10 @@ function serverRoutes(machine: Machine, module: SourceModule, path: string): Fil
   });
 }
 
-function appDirectory({ modules }: AppFolder, machine: Machine): string {
-  for (const [path, { path: file }] of modules) {
-    if (!configFile.test(path)) continue;
-    let folder = 'app';
-    survives(machine, () => {
-      const given = machine.property(machine.exported(file, 'default'), 'appDirectory');
-      if (given.kind === 'text') folder = given.value.replace(/^\.\/|\/$/g, '');
-    });
-    return folder;
-  }
-  return 'app';
+function appDirectory(app: AppFolder, machine: Machine): string {
+  const file = configFileOf(app, configFile);
+  const given = file === undefined ? undefined : configValue(configObjects(machine, file), 'appDirectory');
+  return given?.kind === 'text' ? given.value.replace(/^\.\/|\/$/g, '') : 'app';
 }
 
 /** Without a `routes.ts` the names of the files say it all. */
