@@ -95,8 +95,8 @@ const shared = [Orders];
   };
   expect(await operationsOf(files)).toEqual([
     'Query.lost Lost.lost 0.8',
-    'Query.orders Orders.orders 1 admin-api shop-api',
-    'Query.users Users.users 1 admin-api',
+    'Query.orders Orders.orders 1 /admin-api /shop-api',
+    'Query.users Users.users 1 /admin-api',
   ]);
   const { routes } = await discoverFacts({ root: sourceTree(files) });
   expect(routes.map(({ method, path, handler }) => `${method} ${path} ${handler}`)).toEqual([

@@ -32,7 +32,7 @@ function finish(machine: Machine, { routers, served }: TrpcFound): SearchResult 
     found.set(router, walk);
     visitRouter(walk, router, '', 0);
   }
-  const roots = [...found].filter(([router]) => !inner.has(router));
+  const roots = withoutCopies([...found].filter(([router]) => !inner.has(router)));
   const isAnyServed = roots.some(([router]) => served.has(router));
   return {
     routes: [],
@@ -43,6 +43,24 @@ function finish(machine: Machine, { routers, served }: TrpcFound): SearchResult 
     wiringFiles: new Set(),
     diagnostics: roots.flatMap(([, { lost }]) => lost),
   };
+}
+
+/** A router that was made a second time, by itself, is part of the larger one that the first became. */
+function withoutCopies(roots: readonly [ProcedureRouter, Walk][]): readonly [ProcedureRouter, Walk][] {
+  const keysOf = new Map(
+    roots.map(([router, { operations }]) => [router, new Set(operations.map(placeOf))] as const),
+  );
+  return roots.filter(([router]) => {
+    const own = [...(keysOf.get(router) ?? [])];
+    if (own.length === 0) return true;
+    return ![...keysOf].some(
+      ([other, keys]) => other !== router && keys.size > own.length && own.every((key) => keys.has(key)),
+    );
+  });
+}
+
+function placeOf({ file, line, handler }: FoundOperation): string {
+  return `${file}:${line} ${handler.name}`;
 }
 
 interface Walk {
