@@ -31,6 +31,8 @@ const exitCode = await run(process.argv.slice(2), commands, {
   workingFolder: process.cwd(),
   environment: process.env,
   signal: interruption.signal,
+  // Threads of Node 20 read no TypeScript.
+  hasThreads: import.meta.url.endsWith('.js'),
   onHangUp(listener) {
     process.on('SIGHUP', listener);
     return () => process.off('SIGHUP', listener);

@@ -9,15 +9,22 @@ import type { Invocation } from './command.ts';
 const maxEntryBytes = 1_000_000_000;
 const digestBytes = 32;
 
+/** Where entries are, and which program they are for. */
+export interface CachePlace {
+  readonly folder: string;
+  /** Another build never reads what this one wrote. */
+  readonly program: string;
+}
+
 /**
- * What `analyze` remembers between runs, in a folder of the user's and never in the analysed tree: who commits files cannot
- * plant an answer. Null with `--no-cache`, and where there is no folder for such things. Throws `USAGE` for a `--cache-dir`
- * inside of the analysed folder.
+ * Where `analyze` remembers between runs: a folder of the user's and never in the analysed tree, so that who commits files
+ * cannot plant an answer. Null with `--no-cache`, and where there is no folder for such things. Throws `USAGE` for a
+ * `--cache-dir` inside of the analysed folder.
  */
-export async function openCache(
-  { options, environment, workingFolder, terminal }: Invocation,
+export async function findCache(
+  { options, environment, workingFolder }: Invocation,
   root: string,
-): Promise<Memory | null> {
+): Promise<CachePlace | null> {
   if (options['cache'] === false) return null;
   const given = options['cacheDir'];
   const folder =
@@ -29,9 +36,7 @@ export async function openCache(
   if (inside === '' || !(inside.startsWith('..') || resolve(inside) === inside)) {
     throw new BanyanError('USAGE', `--cache-dir ${String(given)} lies in the folder that is analysed`);
   }
-  return cacheIn(folder, await programDigest(), (reason) =>
-    terminal.warn(`What was found could not be kept for the next run: ${reason}`),
-  );
+  return { folder, program: await programDigest() };
 }
 
 /** Where the platform wants caches; null without a home folder. */
@@ -53,8 +58,7 @@ export function userCacheFolder(platform: string, environment: Invocation['envir
  * ones that were not used for longest go.
  */
 export function cacheIn(
-  folder: string,
-  program: string,
+  { folder, program }: CachePlace,
   onFailure: (reason: string) => void,
   maxTotalBytes = 2_000_000_000,
 ): Memory {

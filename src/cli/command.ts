@@ -42,6 +42,8 @@ export interface Invocation {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Aborted on SIGINT and SIGTERM. */
   readonly signal: AbortSignal;
+  /** Whether long work may go to a thread of its own. */
+  readonly hasThreads: boolean;
   /** Calls back on SIGHUP where the platform has it; returns a function that stops listening. */
   onHangUp(listener: () => void): () => void;
 }

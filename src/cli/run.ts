@@ -12,6 +12,8 @@ export interface Runtime extends TerminalStreams {
   readonly workingFolder: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly signal: AbortSignal;
+  /** Whether long work may go to a thread of its own; it stays in this one when absent. */
+  readonly hasThreads?: boolean;
   onHangUp(listener: () => void): () => void;
 }
 
@@ -152,6 +154,7 @@ function addCommand(
       workingFolder: runtime.workingFolder,
       environment: runtime.environment,
       signal: runtime.signal,
+      hasThreads: runtime.hasThreads ?? false,
       onHangUp: (listener) => runtime.onHangUp(listener),
     };
     finish(await command.run(invocation));

@@ -1,11 +1,14 @@
 import { join, relative, resolve, sep } from 'node:path';
 import type { AnalyzeOptions, Progress } from '../../analyzer/index.ts';
 import { BanyanError } from '../../errors/banyan-error.ts';
+import type { Analysis } from '../../model/analysis.ts';
 import type { Command, Invocation } from '../command.ts';
-import { openCache } from '../cache-folder.ts';
+import type { AnalysisJob } from '../analysis-job.ts';
+import { type Analyst, analystHere, analystInThread } from '../analyst.ts';
+import { findCache } from '../cache-folder.ts';
 import { openOutputFolder, type OutputFolder } from '../output-folder.ts';
-import { readLines } from '../read-lines.ts';
 import { optimiseLate } from '../tune-runtime.ts';
+import { watchAndRun, type WatchedWork } from '../watch-and-run.ts';
 
 export const analyzeCommand: Command = {
   name: 'analyze',
@@ -44,6 +47,7 @@ export const analyzeCommand: Command = {
       flags: '--traces <file...>',
       summary: 'what was observed at run time: OTLP/JSON lines, or the exchange log of the proxy',
     },
+    { flags: '--watch', summary: 'stay, and write the report anew whenever the code changes' },
     { flags: '--no-history', summary: 'read no commits: nothing is said about what changes together' },
   ],
   examples: [
@@ -52,52 +56,79 @@ export const analyzeCommand: Command = {
     'banyan analyze --json --quiet | jq .verdict',
   ],
   async run(invocation) {
-    const { terminal, workingFolder, options, signal, version } = invocation;
+    const { options } = invocation;
     optimiseLate();
-    const output = String(options['output']);
-    const [{ analyze }, { renderTerminal, reportFormats }] = await Promise.all([
-      import('../../analyzer/index.ts'),
-      import('../../report/index.ts'),
-    ]);
-    const formats = readFormats(invocation, reportFormats);
-    const maxUnresolvedShare = readShare(invocation);
-    const history = readHistoryOptions(invocation);
-    const maxFileBytes = readSize(invocation);
-    const root = resolve(workingFolder, invocation.arguments[0] ?? '.');
-    const memory = (await openCache(invocation, root)) ?? undefined;
-    const folder = await openOutputFolder(resolve(workingFolder, output), output);
-    const { analysis, files } = await abandonUnless(folder, async () => {
-      const found = await analyze({
-        root,
-        except: relative(root, resolve(workingFolder, output)).replaceAll(sep, '/'),
-        memory,
-        version,
-        signal,
-        limits: { maxUnresolvedShare, maxFileBytes },
-        history,
-        observed: readTraces(invocation),
-        onProgress: (progress) => terminal.progress(describe(progress)),
-      });
-      terminal.progress('writing the report');
-      const texts = formats.map(({ file, render }) => ({ name: file, text: render(found) }));
-      await folder.write(texts, signal);
-      return { analysis: found, files: texts };
-    });
-    terminal.result(
-      options['json'] === true
-        ? JSON.stringify(analysis, null, 2)
-        : renderTerminal(analysis, { paint: terminal.colors, width: terminal.width }),
-    );
-    terminal.note(
-      closing(
-        output,
-        files.map(({ name }) => name),
-        analysis.routes.length,
-      ),
-    );
-    return 0;
+    if (options['watch'] === true && options['json'] === true)
+      throw new BanyanError(
+        'USAGE',
+        '--watch and --json exclude each other: one goes on, the other is one document',
+      );
+    const analyst = invocation.hasThreads ? analystInThread() : analystHere();
+    try {
+      const work = await prepare(invocation, analyst);
+      const show = (analysis: Analysis) => print(invocation, analysis);
+      if (options['watch'] === true) await watchAndRun(work, invocation, show);
+      else await show(await work.run());
+      return 0;
+    } finally {
+      await analyst.close();
+    }
   },
 };
+
+/** Checks everything that can be checked before the work. */
+async function prepare(invocation: Invocation, analyst: Analyst): Promise<WatchedWork> {
+  const { workingFolder, options, signal, terminal, version } = invocation;
+  const { reportFormats } = await import('../../report/index.ts');
+  const formats = readFormats(invocation, reportFormats);
+  const maxUnresolvedShare = readShare(invocation);
+  const history = readHistoryOptions(invocation);
+  const maxFileBytes = readSize(invocation);
+  const output = resolve(workingFolder, String(options['output']));
+  const root = resolve(workingFolder, invocation.arguments[0] ?? '.');
+  const except = relative(root, output).replaceAll(sep, '/');
+  const cache = (await findCache(invocation, root)) ?? (options['watch'] === true ? 'process' : null);
+  const limits = { maxUnresolvedShare, maxFileBytes };
+  const traces = { files: readTraces(invocation), workingFolder };
+  const job: AnalysisJob = { root, except, version, cache, limits, history, traces };
+  const folder = await openOutputFolder(output, String(options['output']));
+  const events = {
+    onProgress: (progress: Progress) => terminal.progress(describe(progress)),
+    onWarning: (text: string) => terminal.warn(text),
+  };
+  const run = async (): Promise<Analysis> => {
+    const analysis = await analyst.analyze(job, events, signal);
+    terminal.progress('writing the report');
+    const files = formats.map(({ file, render }) => ({ name: file, text: render(analysis) }));
+    await folder.write(files, signal);
+    return analysis;
+  };
+  let isWritten = false;
+  return {
+    root,
+    except,
+    async run() {
+      if (isWritten) return run();
+      const analysis = await abandonUnless(folder, run);
+      isWritten = true;
+      return analysis;
+    },
+  };
+}
+
+async function print({ options, terminal }: Invocation, analysis: Analysis): Promise<void> {
+  const { renderTerminal, reportFormats } = await import('../../report/index.ts');
+  terminal.result(
+    options['json'] === true
+      ? JSON.stringify(analysis, null, 2)
+      : renderTerminal(analysis, { paint: terminal.colors, width: terminal.width }),
+  );
+  const wanted = String(options['format'])
+    .split(',')
+    .map((name) => name.trim());
+  const files = reportFormats.filter(({ name }) => wanted.includes(name)).map(({ file }) => file);
+  terminal.note(closing(String(options['output']), files, analysis.routes.length));
+}
 
 /** Runs what fills a folder; one that was made for it is removed again when that fails. */
 async function abandonUnless<T>(folder: OutputFolder, fill: () => Promise<T>): Promise<T> {
@@ -130,10 +161,9 @@ function readShare({ options }: Invocation): number {
   return share;
 }
 
-/** Undefined where nothing was observed. */
-function readTraces({ options, workingFolder }: Invocation): AnalyzeOptions['observed'] {
+function readTraces({ options }: Invocation): readonly string[] {
   const files = options['traces'];
-  return Array.isArray(files) ? readLines(files as readonly string[], workingFolder) : undefined;
+  return Array.isArray(files) ? (files as readonly string[]) : [];
 }
 
 /** Undefined where commits are not wanted. */

@@ -25,19 +25,19 @@ function entriesIn(folder: string): string[] {
 describe('the folder of what is remembered', () => {
   it('gives back what was kept under a name by the same program, and nothing else', async () => {
     const folder = join(sourceTree({}), 'cache');
-    const cache = cacheIn(folder, 'one', refuse);
+    const cache = cacheIn({ folder, program: 'one' }, refuse);
     expect(await cache.recall('facts')).toBeNull();
     await cache.keep('facts', Buffer.from('first'));
     await cache.keep('facts', Buffer.from('second'));
     expect(String(await cache.recall('facts'))).toBe('second');
     expect(await cache.recall('proposal')).toBeNull();
-    expect(await cacheIn(folder, 'two', refuse).recall('facts')).toBeNull();
+    expect(await cacheIn({ folder, program: 'two' }, refuse).recall('facts')).toBeNull();
     expect(entriesIn(folder)).toHaveLength(1);
   });
 
   it('is for its owner only', async () => {
     const folder = join(sourceTree({}), 'cache');
-    await cacheIn(folder, 'one', refuse).keep('facts', Buffer.from('x'));
+    await cacheIn({ folder, program: 'one' }, refuse).keep('facts', Buffer.from('x'));
     const [entry] = entriesIn(folder);
     if (process.platform !== 'win32') {
       expect(statSync(folder).mode & 0o777).toBe(0o700);
@@ -47,7 +47,7 @@ describe('the folder of what is remembered', () => {
 
   it('takes an entry that was cut, changed or replaced by a link for none, and writes it anew', async () => {
     const folder = join(sourceTree({}), 'cache');
-    const cache = cacheIn(folder, 'one', refuse);
+    const cache = cacheIn({ folder, program: 'one' }, refuse);
     await cache.keep('facts', Buffer.from('the facts'));
     const entry = entriesIn(folder)[0] as string;
     const whole = readFileSync(entry);
@@ -63,7 +63,7 @@ describe('the folder of what is remembered', () => {
     }
     const planted = join(sourceTree({ planted: whole }), 'planted');
     await cache.keep('facts', Buffer.from('the facts'));
-    const other = cacheIn(join(folder, 'other'), 'one', refuse);
+    const other = cacheIn({ folder: join(folder, 'other'), program: 'one' }, refuse);
     mkdirSync(join(folder, 'other'));
     symlinkSync(planted, join(folder, 'other', entry.slice(folder.length + 1)));
     expect(await other.recall('facts')).toBeNull();
@@ -75,7 +75,7 @@ describe('the folder of what is remembered', () => {
   it('says when it cannot be written, and the work goes on', async () => {
     const reasons: string[] = [];
     const file = join(sourceTree({ file: 'x' }), 'file');
-    const cache = cacheIn(file, 'one', (reason) => reasons.push(reason));
+    const cache = cacheIn({ folder: file, program: 'one' }, (reason) => reasons.push(reason));
     await cache.keep('facts', Buffer.from('x'));
     expect(await cache.recall('facts')).toBeNull();
     expect(reasons).toHaveLength(1);
@@ -83,7 +83,7 @@ describe('the folder of what is remembered', () => {
 
   it('drops what was not used for longest when it grows too large', async () => {
     const folder = join(sourceTree({}), 'cache');
-    const cache = cacheIn(folder, 'one', refuse, 280);
+    const cache = cacheIn({ folder, program: 'one' }, refuse, 280);
     for (const [day, name] of ['a', 'b', 'c'].entries()) {
       await cache.keep(name, Buffer.alloc(60));
       for (const entry of entriesIn(folder))

@@ -1,0 +1,41 @@
+import type { AnalyzeOptions, Memory, Progress } from '../analyzer/index.ts';
+import type { Analysis } from '../model/analysis.ts';
+import { type CachePlace, cacheIn } from './cache-folder.ts';
+import { readLines } from './read-lines.ts';
+
+/** What is to be analysed, as plain data. */
+export interface AnalysisJob
+  extends Pick<AnalyzeOptions, 'root' | 'except' | 'version' | 'limits' | 'history'> {
+  /** Files of what was observed at run time, relative to a folder. */
+  readonly traces: { readonly files: readonly string[]; readonly workingFolder: string };
+  /** Where runs are remembered; `process` remembers them as long as the process lives, null not at all. */
+  readonly cache: CachePlace | 'process' | null;
+}
+
+export interface JobEvents {
+  readonly onProgress: (progress: Progress) => void;
+  readonly onWarning: (text: string) => void;
+}
+
+/** Does one job after the other, and remembers between them what is to be remembered. */
+export function createPerformer(): (
+  job: AnalysisJob,
+  events: JobEvents,
+  signal?: AbortSignal,
+) => Promise<Analysis> {
+  const kept = new Map<string, Buffer>();
+  const inProcess: Memory = {
+    recall: async (name) => kept.get(name) ?? null,
+    async keep(name, value) {
+      kept.set(name, value);
+    },
+  };
+  return async ({ cache, traces, ...options }, { onProgress, onWarning }, signal) => {
+    const { analyze } = await import('../analyzer/index.ts');
+    const onFailure = (reason: string) =>
+      onWarning(`What was found could not be kept for the next run: ${reason}`);
+    const memory = cache === 'process' ? inProcess : cache === null ? undefined : cacheIn(cache, onFailure);
+    const observed = traces.files.length === 0 ? undefined : readLines(traces.files, traces.workingFolder);
+    return analyze({ ...options, observed, memory, signal, onProgress });
+  };
+}
