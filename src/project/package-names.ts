@@ -37,15 +37,25 @@ export function nameFinder(
     const isFromRegistry = range !== undefined && !/^(?:file|link|portal|workspace):/.test(range);
     if (workspaces.isDeclared) {
       const isStranger = importer === undefined || !workspaces.isMember(importer.folder);
-      return members.get(name) ?? (isStranger && !isFromRegistry ? strangers.get(name) : undefined);
+      const member = members.get(name);
+      if (member && !(isFromRegistry && isAnother(member, range))) return member;
+      return isStranger && !isFromRegistry ? strangers.get(name) : undefined;
     }
     return isFromRegistry ? undefined : members.get(name);
   };
 }
 
+/** Whether a range cannot mean a member of the workspaces: its version is another, or it is the package around all others. */
+function isAnother({ folder, manifest }: Package, range: string): boolean {
+  if (folder === '') return true;
+  const [wanted, version] = [range, manifest['version']].map((each) => /\d+/.exec(String(each))?.[0]);
+  return wanted !== undefined && version !== undefined && wanted !== version;
+}
+
 function indexByName(packages: readonly Package[], diagnostics: Diagnostic[]): Map<string, Package> {
   const byName = new Map<string, Package>();
-  const depth = (each: Package) => each.folder.split('/').length;
+  // Nobody imports the package that holds the others.
+  const depth = (each: Package) => (each.folder === '' ? Infinity : each.folder.split('/').length);
   for (const each of [...packages].sort(by(depth, (one) => one.folder))) {
     if (each.name === null) continue;
     const first = byName.get(each.name);

@@ -86,10 +86,11 @@ function createSites({ packages, tsconfigs }: ResolverContext): (file: string) =
   };
 }
 
-/** Bundler suffixes such as `./logo.svg?raw` are not part of the path. */
+/** Suffixes of bundlers such as `./logo.svg?raw`, and loaders such as `raw-loader!./a.css`, are not part of the path. */
 function withoutQuery(specifier: string): string {
-  const at = specifier.indexOf('?');
-  return at > 0 ? specifier.slice(0, at) : specifier;
+  const path = specifier.slice(specifier.lastIndexOf('!') + 1);
+  const at = path.indexOf('?');
+  return at > 0 ? path.slice(0, at) : path;
 }
 
 function resolveIn(context: ResolverContext, search: Search, site: Site, specifier: string): Resolution {
@@ -113,13 +114,17 @@ function resolveIn(context: ResolverContext, search: Search, site: Site, specifi
   if (isBuiltin(specifier)) return { kind: 'builtin', name: `node:${specifier}` };
   const based = resolveFromBase(search, site, specifier);
   if (based) return based;
+  if (!own && isPackageName(name) && owner?.dependencies.has(name)) return { kind: 'package', name };
   if (own) return unresolved(`the package ${name} of the project has no source for it`);
-  if (isPackageName(name) && owner?.dependencies.has(name)) return { kind: 'package', name };
   const around = lookUp(search, context.tsconfigs.around(site.folder), specifier).found;
   if (around) return around;
   if (!isPackageName(name))
     return unresolved(aliased.reason ?? 'no alias matches and it is not a package name');
-  return aliased.reason === null ? { kind: 'package', name } : unresolved(aliased.reason);
+  if (aliased.reason !== null) return unresolved(aliased.reason);
+  if (!isBelowBase(context, site, specifier)) return { kind: 'package', name };
+  return unresolved(
+    `no file below the baseUrl of ${site.config?.file} matches, and no manifest declares ${name}`,
+  );
 }
 
 function resolveRelative(
@@ -233,7 +238,7 @@ function lookUp(search: Search, tables: readonly AliasTable[], specifier: string
     const targets = paths.get(match.key) ?? [];
     for (const target of targets) {
       const place = target.replace('*', () => match.star);
-      const found = match.key === '*' ? search.listed(place) : search.alias(place);
+      const found = match.key === '*' ? search.built(place) : search.alias(place);
       if (found) return { found, reason: null };
     }
     if (match.key !== '*')
@@ -258,6 +263,15 @@ function resolveFromBase(
     if (found && !isGuess) return found;
   }
   return null;
+}
+
+/** With a `baseUrl`, a path that no manifest knows as a package was meant to be a file. */
+function isBelowBase({ packages }: ResolverContext, { config }: Site, specifier: string): boolean {
+  if (config?.baseUrl == null || !specifier.includes('/') || specifier.startsWith('@')) return false;
+  const name = packageName(specifier);
+  return !packages.all.some(
+    ({ dependencies }) => dependencies.has(name) || dependencies.has(`@types/${name}`),
+  );
 }
 
 function unresolved(reason: string): Resolution {

@@ -24,6 +24,8 @@ export interface Search {
   at(path: string): Resolution | null;
   /** The same among what was listed, without a look at the disk: for guesses that mostly fail. */
   listed(path: string): Resolution | null;
+  /** A listed module or file, also when the path is build output of it. */
+  built(path: string): Resolution | null;
   /** The target of an alias: a listed module, also when the target is build output of it, else what is on the disk. */
   alias(path: string): Resolution | null;
   /** The module that a package's entry is built from. */
@@ -46,7 +48,13 @@ export function createSearch(disk: Disk, listing: Listing): Search {
     if (found) return found;
     for (const extension of hasComponents ? componentExtensions : [])
       if (modules.has(real + extension)) return { kind: 'module', path: real + extension };
-    for (const place of [real, `${real}.json`, `${real}.d.ts`, real.replace(/\.([mc]?)js$/, '.d.$1ts')]) {
+    for (const place of [
+      real,
+      `${real}.json`,
+      `${real}.d.ts`,
+      `${real}/index.d.ts`,
+      real.replace(/\.([mc]?)js$/, '.d.$1ts'),
+    ]) {
       if (listing.files.has(place)) return { kind: 'file', path: place };
     }
     return null;
@@ -63,6 +71,7 @@ export function createSearch(disk: Disk, listing: Listing): Search {
   return {
     at,
     listed,
+    built: (path) => listed(path) ?? firstModule(outputPlaces(path)),
     alias: (path) => listed(path) ?? firstModule(outputPlaces(path)) ?? at(path),
     sourceOf: (path, owner, config) => firstModule(sourcePlaces(path, owner.folder, config)),
     otherCase(path) {

@@ -3,11 +3,12 @@ import { entriesOf, type Literal, textsOf } from './literal.ts';
 import { prefixAliases, rootAlias } from './patterns.ts';
 
 /** Aliases that a framework has without being told, by the package that brings it. */
-const frameworkAliases: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  '@vue/cli-service': { '@': './src' },
-  '@sveltejs/kit': { $lib: './src/lib' },
-  nuxt: { '~': '.', '@': '.' },
-  umi: { '@': './src' },
+const frameworkAliases: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  '@vue/cli-service': { '@': ['./src'] },
+  '@sveltejs/kit': { $lib: ['./src/lib'] },
+  // The folder of the application is `app` from version 4 on.
+  nuxt: { '~': ['./app', '.'], '@': ['./app', '.'], '~~': ['.'], '@@': ['.'], '#shared': ['./shared'] },
+  umi: { '@': ['./src'] },
 };
 
 /**

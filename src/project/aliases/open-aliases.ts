@@ -164,7 +164,7 @@ function placed(context: Context, folder: string, aliases: readonly Alias[]): Ma
   const paths = new Map<string, string[]>();
   for (const { pattern, target } of aliases) {
     const place = placeOf(context, folder, target);
-    if (place === null || pattern === '') continue;
+    if (place === null || pattern === '' || /(?:^|\/)node_modules(?:\/|$)/.test(place)) continue;
     const known = paths.get(pattern) ?? [];
     if (!known.includes(place)) paths.set(pattern, [...known, place]);
   }

@@ -11,6 +11,7 @@ export function evaluatePathCall(
   args: readonly Literal[],
 ): Literal | null {
   if (name === 'cwd') return workingFolder;
+  if (name === 'searchForWorkspaceRoot') return rootMark;
   const parts = args.flatMap((each) => (Array.isArray(each) ? (each as readonly Literal[]) : [each]));
   if (parts.length === 0 || !parts.every((part) => typeof part === 'string')) return null;
   const [first = '', second] = parts;

@@ -25,7 +25,7 @@ export function rootAlias(folder: string): Alias {
  */
 export function regExpAliases(source: string, replacement: string, keepsRest: boolean): Alias[] | null {
   const isWhole = source.endsWith('$') && !source.endsWith('\\$');
-  const body = source.slice(source.startsWith('^') ? 1 : 0, isWhole ? -1 : undefined);
+  const body = source.slice(source.startsWith('^') ? 1 : 0, isWhole ? -1 : undefined).replace(anyQuery, '');
   const parsed = parse(body);
   if (parsed === null) return null;
   return parsed.flatMap(({ text, groups }) => {
@@ -41,7 +41,9 @@ interface Alternative {
   readonly groups: readonly string[];
 }
 
-const anything = /^(?:\.[*+]\??|\[\^\/\][*+]\??)$/;
+const anything = /^(?:\.|\[[^\]\\]+\]|\\w)[*+]\??$/;
+/** What may follow a module's path in a bundler: `?react`. It is dropped before. */
+const anyQuery = /\((?:\?:)?\\\?\.[*+]\)\?$/;
 const part = /\\([^A-Za-z0-9])|\((?:\?:)?([^()]*)\)|([^\\()[\]{}.*+?|^$])/y;
 const maxAlternatives = 32;
 

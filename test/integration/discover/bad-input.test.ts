@@ -49,6 +49,25 @@ describe('files', () => {
     expect(importers).toEqual(['src/bang.ts', 'src/be.ts', 'src/bom.ts', 'src/good.ts', 'src/le.ts']);
   });
 
+  test('one NUL in a string does not make a file binary', async () => {
+    const { dependencies, codes } = await factsOf({
+      'src/nul.ts': `import { dep } from './dep';\nexport const separator = '\0' + dep;\n${'// text\n'.repeat(100)}`,
+    });
+    expect(dependencies).toContainEqual(expect.objectContaining({ from: 'src/nul.ts' }));
+    expect(codes).toEqual([]);
+  });
+
+  test('JavaScript with annotations of Flow is read as far as they are those of TypeScript', async () => {
+    const { dependencies, codes } = await factsOf({
+      'src/flow.js':
+        "// @flow\nimport type { A } from './good';\nimport { dep } from './dep';\nexport const f = (x: A): number => dep;\n",
+    });
+    expect(
+      dependencies.filter(({ from }) => from === 'src/flow.js').map(({ to, kinds }) => `${to} ${kinds.join()}`),
+    ).toEqual(['src/dep.ts value', 'src/good.ts type']);
+    expect(codes).toEqual([]);
+  });
+
   test('binary content, invalid UTF-8 and large files are named', async () => {
     const { diagnostics, paths } = await factsOf({
       'src/video.ts': Buffer.from([0x47, 0x40, 0x00, 0x10, 0x00]),

@@ -184,6 +184,24 @@ it('what only running a configuration would tell is a note with its place, and l
   expect(resolver.resolve('src/main.ts', '@/x').kind).toBe('unresolved');
 });
 
+it('loaders and queries of bundlers are no part of a path, folders of node_modules are packages', () => {
+  const config =
+    "module.exports = { resolve: { alias: { press: 'node_modules/pressjs' }, modules: ['build/src'] } };";
+  expect(
+    resolveIn({ ...source, 'webpack.config.js': config, 'src/a.css': '' }, 'src/main.js', [
+      '!!raw-loader!./a.css?x',
+      'file-loader!some-package/x',
+      'press',
+      'orders/order',
+    ]),
+  ).toEqual({
+    '!!raw-loader!./a.css?x': 'file:src/a.css',
+    'file-loader!some-package/x': 'pkg:some-package',
+    press: 'pkg:press',
+    'orders/order': 'src/orders/order.ts',
+  });
+});
+
 it('a configuration above the analysed folder counts inside a repository', () => {
   const root = sourceTree({
     '.git/HEAD': '',
@@ -219,6 +237,9 @@ describe('a regular expression', () => {
     ['^(?:@|~)/(.*)', './src/$1', ['@', '~'].map((start) => ({ pattern: `${start}/*`, target: './src/*' }))],
     ['^lib\\.core$', './core', [{ pattern: 'lib.core', target: './core' }]],
     ['^[a-z]+/(.*)$', './$1', null],
+    ['^@/([^?]*)(\\?.*)?$', './src/$1', [{ pattern: '@/*', target: './src/*' }]],
+    ['@app/([a-z_-]+)$', './$1', [{ pattern: '@app/*', target: './*' }]],
+    ['@app/([a-z]+)/(.*)$', './$1/$2', null],
     ['(a+)+$', './x', null],
     ['(.*)/(.*)', './$1/$2', null],
   ])('%s is translated or refused, never run', (pattern, target, expected) => {

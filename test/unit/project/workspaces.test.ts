@@ -76,3 +76,19 @@ it('an Nx repository without manifests resolves by the paths of tsconfig.base.js
     '@shop/stock': 'libs/stock/src/index.ts',
   });
 });
+
+it('a member of another version than a manifest wants is not what it means', () => {
+  const files = {
+    ...packages,
+    'package.json': '{"name":"shop","workspaces":["packages/*"]}',
+    'packages/dayjs/package.json': '{"name":"dayjs","version":"0.0.0"}',
+    'packages/dayjs/index.ts': '',
+    'packages/legacy/package.json': '{"name":"@shop/legacy","version":"2.1.0"}',
+    'api/package.json': '{"dependencies":{"dayjs":"^1.11.0","@shop/legacy":"^2.0.0","shop":"1.0.0"}}',
+  };
+  expect(resolveIn(files, 'api/main.ts', ['dayjs', '@shop/legacy', 'shop'])).toEqual({
+    dayjs: 'pkg:dayjs',
+    '@shop/legacy': 'packages/legacy/src/index.ts',
+    shop: 'pkg:shop',
+  });
+});
