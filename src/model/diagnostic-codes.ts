@@ -212,6 +212,12 @@ export const diagnosticCodes = {
     effect: 'They are listed with half the confidence and without a prefix.',
     fix: 'Check their paths before they go into the proxy.',
   },
+  ROUTES_BY_NAME: {
+    severity: 'note',
+    title: 'Routes stand under decorators of the project itself',
+    effect: 'They are listed with less confidence; what stands before all of their paths is missing.',
+    fix: 'Look at what registers the controllers, and add its prefix in the proxy.',
+  },
   ROUTES_LIMITED: {
     severity: 'warning',
     title: 'Routers lead to more than 100,000 routes',

@@ -63,7 +63,9 @@ describe('files', () => {
         "// @flow\nimport type { A } from './good';\nimport { dep } from './dep';\nexport const f = (x: A): number => dep;\n",
     });
     expect(
-      dependencies.filter(({ from }) => from === 'src/flow.js').map(({ to, kinds }) => `${to} ${kinds.join()}`),
+      dependencies
+        .filter(({ from }) => from === 'src/flow.js')
+        .map(({ to, kinds }) => `${to} ${kinds.join()}`),
     ).toEqual(['src/dep.ts value', 'src/good.ts type']);
     expect(codes).toEqual([]);
   });

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { discoverFacts } from '../../../src/analyzer/discover/index.ts';
 import { routesIn } from '../../support/routes-in.ts';
+import { sourceTree } from '../../support/source-tree.ts';
 
 const decorators = `
 const factory = (method: string) => (path: string, options = {}) => (target: object, name: string) => { registry.set(name, { method, path }); };
@@ -47,4 +49,16 @@ test('decorators of the project that put those of a framework together are route
       "import { ApiController, Get } from './decorators';\n@ApiController('orders')\nexport class Orders {\n  @Get(':id') one() {}\n}",
   });
   expect(routes).toEqual(['GET /orders/:id orders.ts:4 Orders.one 0.5']);
+});
+
+test('a note says that what the decorators do is not followed', async () => {
+  const root = sourceTree({
+    'rest.ts': decorators,
+    'orders.ts':
+      "import { Get, RestController } from './rest';\n@RestController('/orders')\nexport class Orders {\n  @Get('/') list() {}\n}",
+  });
+  const { diagnostics } = await discoverFacts({ root });
+  expect(diagnostics).toContainEqual(
+    expect.objectContaining({ code: 'ROUTES_BY_NAME', location: { path: 'orders.ts', line: 4 } }),
+  );
 });

@@ -1,3 +1,4 @@
+import type { Diagnostic } from '../../../../model/diagnostic.ts';
 import type { Machine } from '../../evaluate/machine.ts';
 import { survives } from '../../evaluate/survives.ts';
 import type { ClassValue, Value } from '../../evaluate/value.ts';
@@ -28,13 +29,21 @@ export const ownDecorators: RouteDiscoverer = {
   applies: (_, { application }) => application.some(({ classes }) => classes.some(isDecorated)),
   start: () => ({
     model: { name: 'own decorators', packages: [], callExternal: () => null },
-    finish: (program, machine) => ({
-      routes: routesOf(program, machine),
-      wiringFiles: new Set(),
-      diagnostics: [],
-    }),
+    finish(program, machine) {
+      const routes = routesOf(program, machine);
+      return { routes, wiringFiles: new Set(), diagnostics: byName(routes) };
+    },
   }),
 };
+
+function byName(routes: readonly FoundRoute[]): Diagnostic[] {
+  const [first] = routes;
+  if (!first) return [];
+  const message = `${routes.length} routes stand under decorators of the project that are known by their names alone; a prefix that is added to all of them is not known`;
+  return [
+    { severity: 'note', code: 'ROUTES_BY_NAME', message, location: { path: first.file, line: first.line } },
+  ];
+}
 
 function isDecorated({ decorators, members }: ClassCode): boolean {
   return decorators.length > 0 && [...members.values()].some((member) => member.decorators.length > 0);
