@@ -162,3 +162,15 @@ test('a table of routes that a method fills names the calls of the method as the
   });
   expect(routes).toMatchObject([{ method: 'GET', path: '/api/orders', file: 'orders.js', line: 4 }]);
 });
+
+test('what nobody calls runs from the outside in, so that inner routers are found under their mounts', async () => {
+  const { routes } = await discoverFacts({
+    root: sourceTree({
+      'routes/init.ts':
+        "import Koa from 'koa';\nimport Router from '@koa/router';\nexport const initApis = (tenant: object) => {\n  const router = new Router();\n  add(router, 'get', '/orders', async () => {});\n  return new Koa().use(router.routes());\n};\nfunction add(router, verb: string, path: string, handle: () => void) {\n  router[verb](path, async (ctx) => { await handle(ctx); });\n}\n",
+      'tenant.ts':
+        "import Koa from 'koa';\nimport mount from 'koa-mount';\nimport { initApis } from './routes/init';\nexport class Tenant {\n  app = new Koa();\n  constructor() { this.app.use(mount('/api', initApis(this))); }\n}\n",
+    }),
+  });
+  expect(routes).toMatchObject([{ path: '/api/orders', confidence: 1, line: 5 }]);
+});

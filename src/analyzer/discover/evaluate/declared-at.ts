@@ -33,6 +33,8 @@ function codesOf(values: readonly Value[]): Set<object> {
   for (let next = open.pop(); next && codes.size < 32; next = open.pop()) {
     codes.add(next.code);
     open.push(...next.wraps);
+    // A wrapper that was written in place holds what its function was given.
+    if (next.frame.parent) open.push(...closuresAmong([...next.frame.variables.values()]));
   }
   return codes;
 }

@@ -4,7 +4,8 @@ import type { Machine } from '../evaluate/machine.ts';
 /**
  * The modules that can take part in registering routes: those that import a framework, and all that import them,
  * directly or not. Those that no other one imports come first, the one that leads to most others before the rest: a program
- * starts there, and what it loads late is loaded in its order. O(entries × imports).
+ * starts there, and what it loads late is loaded in its order. The others follow, importers before what they import.
+ * O(entries × imports).
  */
 export function wiringModules({ modules, resolver, models }: Machine, files: readonly string[]): string[] {
   const packages = new Set(models.flatMap((model) => model.entryPackages ?? model.packages));
@@ -29,7 +30,7 @@ export function wiringModules({ modules, resolver, models }: Machine, files: rea
   );
 }
 
-/** More entries than that are scripts and not one program; they keep their order. */
+/** More entries than that are scripts and not one program; they are in order of their paths. */
 const maxEntries = 300;
 
 function inOrder(
@@ -38,15 +39,38 @@ function inOrder(
   imported: ReadonlyMap<string, readonly string[]>,
 ): string[] {
   const entries = wiring.filter((file) => !importers.has(file));
-  if (entries.length > maxEntries) return [...wiring];
-  const reach = new Map(entries.map((file) => [file, reachable(file, imported)]));
+  const isOneProgram = entries.length <= maxEntries;
+  const reach = new Map(isOneProgram ? entries.map((file) => [file, reachable(file, imported)]) : []);
   const first = entries.sort(
     by(
       (file) => -(reach.get(file) ?? 0),
       (file) => file,
     ),
   );
-  return [...new Set([...first, ...wiring])];
+  const known = new Set(wiring);
+  const rest = importersFirst([...first, ...wiring], imported).filter((file) => known.has(file));
+  return [...new Set([...first, ...rest])];
+}
+
+/** Depth first, without recursion: what has been left last comes first. */
+function importersFirst(
+  starts: readonly string[],
+  imported: ReadonlyMap<string, readonly string[]>,
+): string[] {
+  const left: string[] = [];
+  const entered = new Set<string>();
+  // The first start comes out first, so it is visited last.
+  for (const start of [...starts].reverse()) {
+    const open = [{ file: start, isLeft: false }];
+    for (let next = open.pop(); next; next = open.pop()) {
+      if (next.isLeft) left.push(next.file);
+      if (next.isLeft || entered.has(next.file)) continue;
+      entered.add(next.file);
+      open.push({ file: next.file, isLeft: true });
+      for (const file of imported.get(next.file) ?? []) open.push({ file, isLeft: false });
+    }
+  }
+  return left.reverse();
 }
 
 function reachable(file: string, imported: ReadonlyMap<string, readonly string[]>): number {
