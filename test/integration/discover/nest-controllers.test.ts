@@ -122,3 +122,35 @@ export class Never {
     { location: { path: 'app.module.ts', line: 12 } },
   ]);
 });
+
+test('a factory that makes controllers makes one for each call; a base class that it makes gives its methods', async () => {
+  const routes = await routesIn({
+    'main.ts':
+      "import { start } from './start';\nimport { AppModule } from './app.module';\nstart(AppModule, { prefix: 'api' });",
+    'start.ts':
+      "import { NestFactory } from '@nestjs/core';\nexport async function start(module, { prefix }) { const app = await NestFactory.create(module, { cors: true }); app.setGlobalPrefix(prefix); await app.listen(1); }",
+    'crud.ts': `${common}export function crud(name: string) {
+  @Controller(name)
+  class CrudController {
+    @Get() list() {}
+  }
+  return CrudController;
+}
+export function base(path: string) {
+  abstract class Base {
+    @Get(path) all() {}
+  }
+  return Base;
+}`,
+    'app.module.ts': `${common}import { base, crud } from './crud';
+@Controller('carts')
+export class Carts extends base('all') {}
+@Module({ controllers: [crud('users'), crud('orders'), Carts] })
+export class AppModule {}`,
+  });
+  expect(routes).toEqual([
+    'GET /api/carts/all app.module.ts:4 Carts.all',
+    'GET /api/orders crud.ts:5 CrudController.list',
+    'GET /api/users crud.ts:5 CrudController.list',
+  ]);
+});

@@ -65,7 +65,8 @@ function addMembers(
   const imports = properties.get('imports');
   if (imports) open.push(imports);
   for (const each of classesIn(properties.get('controllers'))) {
-    if (!controllers.some(({ code }) => code === each.code)) controllers.push(each);
+    if (!controllers.some(({ code, frame }) => code === each.code && frame === each.frame))
+      controllers.push(each);
   }
 }
 
