@@ -96,7 +96,7 @@ async function readLog(
   );
   if (failure !== null) return failure;
   const since = startOf(options.since, Number(time));
-  const reader = createReader(disk, shallow, onCommit);
+  const reader = createReader(disk, shallow, maxCommits, onCommit);
   const parser = createLogParser(reader.take);
   const scope = disk.below.length === 0 ? [] : ['--full-diff', '--', disk.below.join('/')];
   const limits = [`--max-count=${maxCommits + 1}`, ...(since === null ? [] : [`--since=${since}T00:00:00Z`])];
@@ -131,6 +131,7 @@ interface Reader {
 function createReader(
   disk: Disk,
   shallow: readonly string[],
+  maxCommits: number,
   onCommit: (commit: HistoryCommit) => void,
 ): Reader {
   const ends = new Set(shallow);
@@ -144,7 +145,8 @@ function createReader(
     ignored,
     seen: () => seen,
     take(commit) {
-      seen++;
+      // One more is asked for, to know whether there are more.
+      if (++seen > maxCommits) return;
       const paths = renames.follow(commit.changes);
       // Seen from here a commit without its parents has made every file: that is no change.
       if (ends.has(commit.id)) return;

@@ -50,6 +50,20 @@ test('side effects: files, other systems, nothing, and what cannot be known', as
   ]);
 });
 
+test('what something unknown is mapped to is known', async () => {
+  const { routes } = await discoverFacts({
+    root: sourceTree({
+      'app.ts': wire(`
+        import { settings } from 'some-settings';
+        import { Source } from './source';
+        const sources = () => settings.get('names').map((name) => new Source(name));
+        app.get('/rates', (req, res) => { for (const source of sources()) source.load(); });`),
+      'source.ts': "export class Source { load() { return fetch('https://fx.example.com'); } }\n",
+    }),
+  });
+  expect(routes).toMatchObject([{ sideEffects: 'external', reaches: { modules: ['app.ts', 'source.ts'] } }]);
+});
+
 test('a service that runs itself in a transaction hands itself to what it runs', async () => {
   const { routes } = await discoverFacts({
     root: sourceTree({

@@ -93,6 +93,7 @@ describe('the history of a repository', () => {
     expect((await factsOf(root, { since: 'all' })).history.since).toBeNull();
     const cut = await factsOf(root, { maxCommits: 1 });
     expect(codesOf(cut)).toContain('HISTORY_CUT');
+    expect(cut.history.commits).toBe(1);
   });
 
   it('of a shallow clone is said to be shallow, and its last commit is no change', async () => {

@@ -1,6 +1,6 @@
 import type { CallExpression } from '../source/code.ts';
 import { bind } from './bindings.ts';
-import { listResult } from './lists.ts';
+import { listResult, mappedList } from './lists.ts';
 import type { Place, Shape } from './shape.ts';
 import type { Shaper } from './shaper.ts';
 import { newCollection } from './type-shapes.ts';
@@ -23,11 +23,18 @@ export function callShapes(shaper: Shaper, call: CallExpression, place: Place): 
     }
     return shaper.ofResult(callee);
   });
+  if (isMapping(call) && given.every(({ kind }) => kind === 'external'))
+    return [...mappedList(shaper, first, place), ...given];
   const isUseful = given.some((shape) => shape.kind !== 'external' || shape.package !== 'global');
   if (isUseful || !first || !isContainerCall(call)) return given;
   return shaper
     .ofExpression(first, place)
     .flatMap((type) => (type.kind === 'class' ? shaper.ofResult(type) : []));
+}
+
+/** Of something that is not known: `settings.get('sources').map((name) => makeSource(name))`. */
+function isMapping({ callee }: CallExpression): boolean {
+  return callee.kind === 'member' && (callee.property === 'map' || callee.property === 'flatMap');
 }
 
 function isContainerCall({ callee }: CallExpression): boolean {

@@ -33,9 +33,13 @@ export function listResult(
 ): readonly Shape[] {
   if (takesOne.has(name)) return elementsOf(shaper, list);
   if (keepsList.has(name)) return [list];
-  if (name !== 'map' && name !== 'flatMap') return [];
-  const mapped = callback ? shaper.ofExpression(callback, place) : [];
-  return mapped.flatMap((shape): Shape[] => {
+  return name === 'map' || name === 'flatMap' ? mappedList(shaper, callback, place) : [];
+}
+
+/** The list of what a function gives for each element, whatever the elements are. */
+export function mappedList(shaper: Shaper, callback: Expression | undefined, place: Place): readonly Shape[] {
+  const mapping = callback ? shaper.ofExpression(callback, place) : [];
+  return mapping.flatMap((shape): Shape[] => {
     if (shape.kind !== 'function') return [];
     const { code, file } = shape;
     return [{ kind: 'list', element: null, items: returnedBy(code), place: { file, code }, file }];
