@@ -18,6 +18,12 @@ export const diagnosticCodes = {
     effect: 'Imports through it are unresolved.',
     fix: 'Repeat the alias under `paths` of the tsconfig.',
   },
+  CHANNEL_UNKNOWN: {
+    severity: 'note',
+    title: 'What is sent or listened to is named by something that only a run knows',
+    effect: 'Who sends and who listens may not meet; the name is shown as `{name}`.',
+    fix: 'Name channels by constants, or read the places that are named.',
+  },
   CODEOWNERS_UNREAD: {
     severity: 'note',
     title: 'CODEOWNERS, or lines of it, could not be used',

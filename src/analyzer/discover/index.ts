@@ -115,6 +115,7 @@ export async function discoverFacts(
       ...importsAbove(program),
       ...diagnostics,
       ...data.diagnostics,
+      ...events.diagnostics,
       ...commits.diagnostics,
       ...observed.diagnostics,
     ].sort(byPlace),

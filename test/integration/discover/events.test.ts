@@ -262,6 +262,20 @@ function sweep() {}
   });
 });
 
+test('a channel that only a run knows is shown by what names it, and said', async () => {
+  const { events, diagnostics } = await discoverFacts({
+    root: sourceTree({
+      'a.ts': `
+import { EventEmitter } from 'node:events';
+const bus = new EventEmitter();
+bus.emit(process.env.TOPIC, 1);
+`,
+    }),
+  });
+  expect(events.map(({ name }) => name)).toEqual(['{TOPIC}']);
+  expect(diagnostics).toMatchObject([{ code: 'CHANNEL_UNKNOWN', location: { path: 'a.ts', line: 4 } }]);
+});
+
 test('clocks start operations, which are no events', async () => {
   expect(
     await found({

@@ -1,4 +1,5 @@
 import { by, sortedUnique } from '../../../lib/ordered.ts';
+import type { Diagnostic } from '../../../model/diagnostic.ts';
 import type { EntitySources } from '../entities/discoverer.ts';
 import type { Program } from '../program.ts';
 import type { FoundOperation } from '../routes/discoverer.ts';
@@ -29,6 +30,7 @@ export interface FoundEvents {
   readonly buses: ReadonlySet<ClassCode>;
   /** What brokers, queues and clocks start. */
   readonly operations: readonly FoundOperation[];
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 /** Transports whose subscribers run in the process of the publisher. */
@@ -64,7 +66,8 @@ export function discoverEvents(program: Program, shaper: Shaper): FoundEvents {
       } else listeners.set(key, [...(listeners.get(key) ?? []), ...functions]);
     }
   }
-  return { events: toEvents([...channels.values()]), sentBy, listeners, buses, operations };
+  const events = toEvents([...channels.values()]);
+  return { events, sentBy, listeners, buses, operations, diagnostics: unknownChannels(events) };
 }
 
 function functionsOf({ handlers, place }: FoundMessage, shaper: Shaper): FunctionCode[] {
@@ -133,4 +136,26 @@ function toEvents(
         ({ transport }) => transport,
       ),
     );
+}
+
+/** Named examples; the events have all of them. */
+const maxExamples = 5;
+
+function unknownChannels(events: readonly FoundEvent[]): Diagnostic[] {
+  const unknown = events.filter(({ name }) => name.includes('{'));
+  const places = sortedUnique(
+    unknown.flatMap(({ publishers, subscribers }) => [...publishers, ...subscribers]),
+  );
+  const [first] = places;
+  const [, path, line] = /^(.*):(\d+)$/.exec(first ?? '') ?? [];
+  if (path === undefined) return [];
+  const more = places.length > maxExamples ? ` and ${places.length - maxExamples} more` : '';
+  return [
+    {
+      severity: 'note',
+      code: 'CHANNEL_UNKNOWN',
+      message: `${unknown.length} channels are named by what only a run knows: ${places.slice(0, maxExamples).join(', ')}${more}`,
+      location: { path, line: Number(line) },
+    },
+  ];
 }
