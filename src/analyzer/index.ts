@@ -36,7 +36,28 @@ export async function analyze(options: AnalyzeOptions): Promise<Analysis> {
   return steps.assemble(facts, await steps.propose(facts));
 }
 
-function interpretation({ version, onProgress, signal }: AnalyzeOptions): Interpretation {
+/** What is analysed instead of a code base: the text of a dependency-cruiser result, and how messages call it. */
+export interface GraphDocument {
+  readonly text: string;
+  readonly name: string;
+}
+
+/** Analyses a graph that dependency-cruiser has made; throws what `factsFromDepcruise` throws, else as `analyze`. */
+export async function analyzeGraph(
+  { text, name }: GraphDocument,
+  options: Pick<AnalyzeOptions, 'version' | 'signal' | 'onProgress'>,
+): Promise<Analysis> {
+  const { factsFromDepcruise } = await import('./depcruise/facts-from-depcruise.ts');
+  const facts = factsFromDepcruise(text, name);
+  const steps = interpretation(options);
+  return steps.assemble(facts, await steps.propose(facts));
+}
+
+function interpretation({
+  version,
+  onProgress,
+  signal,
+}: Pick<AnalyzeOptions, 'version' | 'signal' | 'onProgress'>): Interpretation {
   return {
     async propose(facts) {
       const { proposeContexts } = await import('./cluster/propose.ts');

@@ -1,6 +1,8 @@
-import type { AnalyzeOptions, Memory, Progress } from '../analyzer/index.ts';
+import type { AnalyzeOptions, GraphDocument, Memory, Progress } from '../analyzer/index.ts';
 import type { Analysis } from '../model/analysis.ts';
 import { type CachePlace, cacheIn } from './cache-folder.ts';
+import { BanyanError } from '../errors/banyan-error.ts';
+import { readTextFile } from '../lib/read-text-file.ts';
 import { readLines } from './read-lines.ts';
 
 /** What is to be analysed, as plain data. */
@@ -10,6 +12,8 @@ export interface AnalysisJob
   readonly traces: { readonly files: readonly string[]; readonly workingFolder: string };
   /** Where runs are remembered; `process` remembers them as long as the process lives, null not at all. */
   readonly cache: CachePlace | 'process' | null;
+  /** A dependency-cruiser result to analyse in place of the root: its path, and how messages call it. */
+  readonly graph: { readonly file: string; readonly name: string } | null;
 }
 
 export interface JobEvents {
@@ -30,12 +34,26 @@ export function createPerformer(): (
       kept.set(name, value);
     },
   };
-  return async ({ cache, traces, ...options }, { onProgress, onWarning }, signal) => {
-    const { analyze } = await import('../analyzer/index.ts');
+  return async ({ cache, traces, graph, ...options }, { onProgress, onWarning }, signal) => {
+    const { analyze, analyzeGraph } = await import('../analyzer/index.ts');
+    if (graph) return analyzeGraph(await readGraph(graph), { version: options.version, signal, onProgress });
     const onFailure = (reason: string) =>
       onWarning(`What was found could not be kept for the next run: ${reason}`);
     const memory = cache === 'process' ? inProcess : cache === null ? undefined : cacheIn(cache, onFailure);
     const observed = traces.files.length === 0 ? undefined : readLines(traces.files, traces.workingFolder);
     return analyze({ ...options, observed, memory, signal, onProgress });
   };
+}
+
+const graphMaxBytes = 500_000_000;
+
+async function readGraph({ file, name }: NonNullable<AnalysisJob['graph']>): Promise<GraphDocument> {
+  try {
+    return { text: await readTextFile(file, graphMaxBytes), name };
+  } catch (cause) {
+    throw new BanyanError('PATH_MISSING', `Cannot read the graph ${name}`, {
+      fix: 'Check the path; write a graph with `depcruise --output-type json`.',
+      cause,
+    });
+  }
 }

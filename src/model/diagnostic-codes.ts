@@ -121,6 +121,13 @@ export const diagnosticCodes = {
     effect: 'What is in it is no part of the result.',
     fix: 'Correct its permissions.',
   },
+  GRAPH_ONLY: {
+    severity: 'warning',
+    title: 'The graph is that of a dependency-cruiser result',
+    effect:
+      'Lines, routes, entities, events and commits are not known; contexts follow dependencies and names alone.',
+    fix: 'Analyse the source.',
+  },
   HISTORY_ABSENT: {
     severity: 'note',
     title: 'There is no history to read',

@@ -47,6 +47,10 @@ export const analyzeCommand: Command = {
       flags: '--traces <file...>',
       summary: 'what was observed at run time: OTLP/JSON lines, or the exchange log of the proxy',
     },
+    {
+      flags: '--from-depcruise <file>',
+      summary: 'a dependency-cruiser result (--output-type json) as the graph, instead of source',
+    },
     { flags: '--watch', summary: 'stay, and write the report anew whenever the code changes' },
     { flags: '--no-history', summary: 'read no commits: nothing is said about what changes together' },
   ],
@@ -76,6 +80,14 @@ export const analyzeCommand: Command = {
   },
 };
 
+function readGraphOption({ options, workingFolder, arguments: [path] }: Invocation): AnalysisJob['graph'] {
+  const name = options['fromDepcruise'];
+  if (typeof name !== 'string') return null;
+  if (path !== undefined || options['watch'] === true)
+    throw new BanyanError('USAGE', '--from-depcruise takes the place of a path, and is not watched');
+  return { file: resolve(workingFolder, name), name };
+}
+
 /** Checks everything that can be checked before the work. */
 async function prepare(invocation: Invocation, analyst: Analyst): Promise<WatchedWork> {
   const { workingFolder, options, signal, terminal, version } = invocation;
@@ -90,7 +102,8 @@ async function prepare(invocation: Invocation, analyst: Analyst): Promise<Watche
   const cache = (await findCache(invocation, root)) ?? (options['watch'] === true ? 'process' : null);
   const limits = { maxUnresolvedShare, maxFileBytes };
   const traces = { files: readTraces(invocation), workingFolder };
-  const job: AnalysisJob = { root, except, version, cache, limits, history, traces };
+  const graph = readGraphOption(invocation);
+  const job: AnalysisJob = { root, except, version, cache, limits, history, traces, graph };
   const folder = await openOutputFolder(output, String(options['output']));
   const events = {
     onProgress: (progress: Progress) => terminal.progress(describe(progress)),
