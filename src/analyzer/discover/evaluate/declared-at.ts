@@ -19,11 +19,16 @@ export function declaredAt({ stack }: Machine, site: Site, path: string, handler
 }
 
 function holds(values: readonly Value[], path: string, handler: Value | undefined): boolean {
-  const hasPath = values.some((each) => each.kind === 'text' && each.value === path);
+  const hasPath = values.some((each) => each.kind === 'text' && isPathOf(each.value, path));
   if (!hasPath || !handler) return false;
   const wanted = codesOf([handler]);
   const given = codesOf(values);
   return [...wanted].some((code) => given.has(code));
+}
+
+/** The path as it was written: whole, or its end after a prefix that the registering function puts before it. */
+function isPathOf(written: string, path: string): boolean {
+  return written === path || (written.startsWith('/') && written.length > 1 && path.endsWith(written));
 }
 
 /** The functions behind values, also those that wrappers were given. */
@@ -31,6 +36,7 @@ function codesOf(values: readonly Value[]): Set<object> {
   const codes = new Set<object>();
   const open = closuresAmong(values);
   for (let next = open.pop(); next && codes.size < 32; next = open.pop()) {
+    if (codes.has(next.code)) continue;
     codes.add(next.code);
     open.push(...next.wraps);
     // A wrapper that was written in place holds what its function was given.

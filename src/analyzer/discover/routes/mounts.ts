@@ -28,6 +28,8 @@ export function solveMounts(routers: readonly Router[]): MountedRoute[] {
   const applications = routers.filter((router) => router.isRoot && !mounted.has(router));
   for (const router of applications) visit(router, true, reached, found);
   const rest = () => routers.filter((router) => !reached.has(router));
+  // An application that only an unmounted router mounts answers by itself as well.
+  for (const router of rest().filter(({ isRoot }) => isRoot)) visit(router, true, reached, found);
   for (const router of rest().filter((each) => !mounted.has(each))) visit(router, false, reached, found);
   for (const router of routers) if (!reached.has(router)) visit(router, false, reached, found);
   return found;
