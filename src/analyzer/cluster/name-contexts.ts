@@ -9,7 +9,7 @@ import { stem } from './vocabulary/stem.ts';
 import { splitWords } from './vocabulary/words.ts';
 
 /** How much one mention of each kind says about the name of a context, and about how that name is written. */
-const mentionWeights = { route: 3, operation: 3, entity: 3, folder: 2, fileName: 1 };
+const mentionWeights = { route: 3, operation: 1, entity: 3, folder: 2, fileName: 1 };
 const spellingWeights = { route: 1000, folder: 100, operation: 1, entity: 1, fileName: 1 };
 
 type Kind = keyof typeof mentionWeights;
