@@ -243,3 +243,14 @@ describe('mounts', () => {
     expect(routes).toEqual(['GET /x h']);
   });
 });
+
+test('a parser of bodies answers nothing, whatever it is registered for', async () => {
+  const root = sourceTree({
+    'app.ts':
+      "import express, { json, urlencoded } from 'express';\nconst app = express();\nconst parsers = () => [json(), urlencoded({ extended: true })];\nexport const add = (method: string, path: string) => app[method](path, ...parsers());\nadd('post', '/orders');\napp.post('/orders', json(), function place(req, res) {});\napp.listen(1);",
+  });
+  const { routes } = await discoverFacts({ root });
+  expect(routes.map(({ method, path, handler }) => `${method} ${path} ${handler}`)).toEqual([
+    'POST /orders place',
+  ]);
+});

@@ -115,8 +115,14 @@ function register(
   runner: Runner,
 ): void {
   const isMiddleware = method === 'ALL' && passesOn(handlerOf(handlers));
-  if (handlers.length === 0 || isMiddleware) return;
+  if (handlers.length === 0 || isMiddleware || readsBodies(handlers.at(-1))) return;
   addRoute(router, { methods: [method], paths, handlers }, site, runner);
+}
+
+/** `json()` and its like answer nothing, whatever they are registered for. */
+function readsBodies(handler: Value | undefined): boolean {
+  if (handler?.kind !== 'external' || !/^(?:express|body-parser)$/.test(handler.package)) return false;
+  return /^(?:json|urlencoded|text|raw)\.\(\)$/.test(handler.path.join('.'));
 }
 
 /** `use(path?, …middleware and routers)`: every router among the arguments is mounted, wherever it stands. */
