@@ -184,7 +184,7 @@ const event = z.strictObject({
   subscribers: z.array(place),
 });
 
-export const outboundKinds = ['http', 'sdk', 'store'] as const;
+const outboundKinds = ['http', 'sdk', 'store'] as const;
 
 /** Another system that the code calls; what carries events is in `events`. */
 const outbound = z.strictObject({

@@ -102,7 +102,7 @@ const nullDevice = process.platform === 'win32' ? 'NUL' : '/dev/null';
  * The folders of PATH that nobody but the user fills: `npx` puts `node_modules/.bin` of the working folder first, and the
  * analysed code may hold a program named git there.
  */
-export function trustedPath(searchPath: string, untrusted: string): string {
+function trustedPath(searchPath: string, untrusted: string): string {
   return searchPath
     .split(delimiter)
     .filter((folder) => {

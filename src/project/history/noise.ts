@@ -7,7 +7,7 @@ export const noiseKinds = ['bot', 'release', 'formatting', 'mass'] as const;
 export type Noise = (typeof noiseKinds)[number];
 
 /** Source files in one commit above which it is a sweep over the code; `max-changeset-size` of code-maat is the same. */
-export const maxSourcesPerCommit = 30;
+const maxSourcesPerCommit = 30;
 
 /** Says what kind of noise a commit is; null for a commit that counts. */
 export function noiseOf(commit: LoggedCommit, ignored: ReadonlySet<string>): Noise | null {

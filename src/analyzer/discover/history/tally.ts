@@ -15,7 +15,7 @@ export interface Tally {
 }
 
 /** Fewer common commits are a coincidence. */
-export const minTogether = 2;
+const minTogether = 2;
 /** Above it, pairs that were seen once are forgotten, so that memory stays bounded. */
 const maxPairs = 3_000_000;
 
