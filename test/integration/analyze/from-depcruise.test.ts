@@ -35,7 +35,7 @@ const files = Object.fromEntries([
 it('the graph of dependency-cruiser is analysed like source, and what it cannot say is said', async () => {
   const baseDir = sourceTree(files);
   const { output } = await cruise(['src'], { baseDir, outputType: 'json' });
-  const { exitCode, stdout, stderr } = await analyse(String(output));
+  const { exitCode, stdout, stderr } = await analyse(output);
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
   const analysis = analysisSchema.parse(JSON.parse(stdout));
   expect(analysis.modules.map(({ path }) => path)).toEqual(Object.keys(files).sort());
