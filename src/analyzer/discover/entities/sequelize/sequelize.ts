@@ -44,20 +44,22 @@ const narrowing = words('scope unscoped schema withScope');
 
 function findAccesses(sources: EntitySources, models: SequelizeModels): FoundAccess[] {
   const instances = createInstances(sources, models, (method) => finders.has(method));
+  const names = new Set([...models.aliases.values()].flatMap((each) => [...each.keys()]));
   return accessesOfCalls(
     sources,
     (node, scope) => accessesOf(sources, models, instances, node, scope),
-    ({ callee }) => callee.kind === 'member' && mayTouch(methodOf(callee)),
+    ({ callee }) => callee.kind === 'member' && mayTouch(methodOf(callee), names),
   );
 }
 
-function mayTouch(method: string): boolean {
+function mayTouch(method: string, names: ReadonlySet<string>): boolean {
+  const [, , name] = mixin.exec(method) ?? [];
   return (
     reads.has(method) ||
     writes.has(method) ||
     writesOfRecord.has(method) ||
     readsOfRecord.has(method) ||
-    mixin.test(method)
+    (name !== undefined && aliasesBehind(name).some((each) => names.has(each)))
   );
 }
 
@@ -117,11 +119,18 @@ function ofMixin(
   const [, verb, name = ''] = mixin.exec(method) ?? [];
   if (verb === undefined) return [];
   const known = aliases.get(record);
-  const key = name.charAt(0).toLowerCase() + name.slice(1);
-  const target = known?.get(key) ?? known?.get(`${key}s`) ?? known?.get(name);
+  const target = aliasesBehind(name)
+    .map((each) => known?.get(each))
+    .find((each) => each);
   if (!target) return [];
   const isRead = verb === 'get' || verb === 'count' || verb === 'has';
   return [{ target, op: isRead ? 'read' : 'write' }];
+}
+
+/** What an association may be called whose methods end in a name: `Line` in `addLine` is `lines`. */
+function aliasesBehind(name: string): string[] {
+  const key = name.charAt(0).toLowerCase() + name.slice(1);
+  return [key, `${key}s`, name];
 }
 
 /** `{ include: [User, { model: models.Line }, 'lines', { association: 'lines' }] }`. */
