@@ -28,6 +28,7 @@ import { polka } from './polka.ts';
 import { restify } from './restify.ts';
 import { serverless } from './serverless/serverless.ts';
 import { tinyhttp } from './tinyhttp.ts';
+import { tsRest } from './ts-rest.ts';
 
 /** Every framework that is known; adding one is one line here. */
 export const routeDiscoverers: readonly RouteDiscoverer[] = [
@@ -60,4 +61,5 @@ export const routeDiscoverers: readonly RouteDiscoverer[] = [
   overnight,
   adonis,
   ownDecorators,
+  tsRest,
 ];
