@@ -103,7 +103,7 @@ export async function discoverFacts(
     transactions: data.transactions.map((each) => toTransactionFact(each, graph, accesses)),
     accesses: data.accesses.map(toAccessFact),
     joins: data.joins.map(toJoinFact),
-    outbound: discoverOutbound({ ...program, shaper }, graph),
+    outbound: discoverOutbound({ ...program, shaper }),
     history: commits.history,
     runtime: observed.runtime,
     owners: ownersIn(program),

@@ -1,9 +1,10 @@
 import { by, sortedUnique } from '../../../lib/ordered.ts';
 import type { Outbound } from '../../../model/analysis.ts';
-import type { CallGraph } from '../calls/call-graph.ts';
 import { effectOf } from '../calls/effects.ts';
 import type { EntitySources } from '../entities/discoverer.ts';
-import { nameReader } from '../events/channel-names.ts';
+import { nameReader, type ReadNames } from '../events/channel-names.ts';
+import type { Place } from '../shapes/shaper.ts';
+import type { CallExpression } from '../source/code.ts';
 import { httpTargets } from './http-target.ts';
 import { type Service, serviceOf } from './services.ts';
 
@@ -11,36 +12,23 @@ import { type Service, serviceOf } from './services.ts';
  * Finds the calls that leave the process: HTTP by address, packages by the system they talk to, stores. What carries events is in the
  * events. Linear in the calls of the code base.
  */
-export function discoverOutbound(sources: EntitySources, graph: CallGraph): Outbound[] {
+export function discoverOutbound(sources: EntitySources): Outbound[] {
   const read = nameReader(sources);
-  const found = new Map<string, Omit<Outbound, 'locations'> & { readonly locations: Set<string> }>();
-  const add = (outbound: Omit<Outbound, 'locations'>, place: string): void => {
-    const key = JSON.stringify(outbound);
-    const known = found.get(key) ?? { ...outbound, locations: new Set<string>() };
-    found.set(key, known);
-    known.locations.add(place);
-  };
+  const found = new Map<string, { readonly outbound: OutsideCall; readonly places: Set<string> }>();
   for (const { path: file, functions } of sources.application) {
     for (const code of functions) {
-      for (const { call, externals } of graph.targetsOf(code)) {
-        for (const external of externals) {
-          const service = outsideOf(external.package, external.path);
-          if (!service || service.kind === 'broker') continue;
-          const effect = effectOf({ ...external, isNew: call.isNew, isSeen: false });
-          const isStore = service.kind === 'store' && !call.isNew && external.path.includes('()');
-          if (effect !== 'external' && !isStore) continue;
-          const place = `${file}:${call.line}`;
-          if (service.kind === 'http') {
-            const targets = httpTargets(sources.shaper, read, call, external, { file, code });
-            for (const target of targets) add({ kind: 'http', ...target, via: service.name }, place);
-          } else
-            add({ kind: service.kind, method: null, target: service.name, via: external.package }, place);
+      for (const call of code.calls) {
+        for (const outbound of outsideCalls(sources, read, call, { file, code })) {
+          const key = JSON.stringify(outbound);
+          const known = found.get(key) ?? { outbound, places: new Set<string>() };
+          found.set(key, known);
+          known.places.add(`${file}:${call.line}`);
         }
       }
     }
   }
   return [...found.values()]
-    .map((each) => ({ ...each, locations: sortedUnique(each.locations) }))
+    .map(({ outbound, places }) => ({ ...outbound, locations: sortedUnique(places) }))
     .sort(
       by(
         ({ kind }) => kind,
@@ -49,6 +37,30 @@ export function discoverOutbound(sources: EntitySources, graph: CallGraph): Outb
         ({ via }) => via,
       ),
     );
+}
+
+type OutsideCall = Omit<Outbound, 'locations'>;
+
+function outsideCalls(
+  { shaper }: EntitySources,
+  read: ReadNames,
+  call: CallExpression,
+  place: Place,
+): OutsideCall[] {
+  return shaper.ofExpression(call.callee, place).flatMap((external): OutsideCall[] => {
+    const service = external.kind === 'external' ? outsideOf(external.package, external.path) : null;
+    if (external.kind !== 'external' || !service || service.kind === 'broker') return [];
+    const effect = effectOf({ ...external, isNew: call.isNew, isSeen: false });
+    const isStore = service.kind === 'store' && !call.isNew && external.path.includes('()');
+    if (effect !== 'external' && !isStore) return [];
+    if (service.kind !== 'http')
+      return [{ kind: service.kind, method: null, target: service.name, via: external.package }];
+    return httpTargets(shaper, read, call, external, place).map((target) => ({
+      kind: 'http',
+      ...target,
+      via: service.name,
+    }));
+  });
 }
 
 function outsideOf(packageName: string, path: readonly string[]): Service | null {
