@@ -174,3 +174,17 @@ test('what nobody calls runs from the outside in, so that inner routers are foun
   });
   expect(routes).toMatchObject([{ path: '/api/orders', confidence: 1, line: 5 }]);
 });
+
+test('a path that a helper extends, and handlers that are known only once', async () => {
+  const { routes } = await discoverFacts({
+    root: sourceTree({
+      'app.js':
+        "const express = require('express');\nconst lib = require('some-controllers');\nconst page = (router, name, handler) => {\n  router.get(name, handler);\n  router.get(`/api${name}`, handler);\n};\nconst app = express();\npage(app, '/orders', lib.list);\nfor (const each of [() => {}, show]) app.get('/twice', each);\nfunction show() {}\n",
+    }),
+  });
+  expect(routes.map(({ path, line, handler }) => `${path}:${line} ${handler}`)).toEqual([
+    '/api/orders:8 list',
+    '/orders:8 list',
+    '/twice:9 show',
+  ]);
+});

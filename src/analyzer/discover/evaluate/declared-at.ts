@@ -21,6 +21,8 @@ export function declaredAt({ stack }: Machine, site: Site, path: string, handler
 function holds(values: readonly Value[], path: string, handler: Value | undefined): boolean {
   const hasPath = values.some((each) => each.kind === 'text' && isPathOf(each.value, path));
   if (!hasPath || !handler) return false;
+  // Who gives a path and a router away lets a route be registered, whatever its handler is.
+  if (values.some(({ kind }) => kind === 'made')) return true;
   const wanted = codesOf([handler]);
   const given = codesOf(values);
   return [...wanted].some((code) => given.has(code));

@@ -78,9 +78,13 @@ function toDiagnostic(path: string): Diagnostic {
   };
 }
 
-/** The same registration evaluated twice is one route; the surest one stays. */
+/** The same registration evaluated twice is one route; the surest one stays, and the one whose handler has a name. */
 function distinctRoutes(routes: readonly FoundRoute[]): FoundRoute[] {
-  return surest(routes, (each) => `${each.method} ${each.path} ${placeOf(each)}`).sort(
+  const placed = ({ method, path, file, line }: FoundRoute) => `${method} ${path} ${file}:${line}`;
+  const isNamed = ({ handler }: FoundRoute) => handler.name !== 'anonymous';
+  const named = new Set(routes.filter(isNamed).map(placed));
+  const kept = routes.filter((each) => isNamed(each) || !named.has(placed(each)));
+  return surest(kept, (each) => `${each.method} ${each.path} ${placeOf(each)}`).sort(
     by(
       ({ file }) => file,
       ({ line }) => line,
