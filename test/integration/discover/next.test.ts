@@ -44,6 +44,8 @@ test('a file of pages/api answers the methods that its code or what it calls com
       "export async function create(req, res) { const { method } = req; if (method !== 'POST') return res.status(405).end(); fetch('/x', { method: 'PUT' }); }",
     'src/pages/api/table.ts':
       "import { byMethod } from 'a-package';\nasync function list() {}\nexport default byMethod({\n  GET: list,\n  PUT: byMethod({ fn: async () => { await list(); } }),\n});",
+    'src/pages/api/indexed.ts':
+      'const handlers = {\n  GET: list,\n  POST: async function make() {},\n};\nasync function list() {}\nexport default async function all(req, res) { return handlers[req.method](req, res); }',
     'src/pages/api/chain.ts':
       "import { createRouter } from 'next-connect';\nconst router = createRouter();\nrouter.use(log).get(async function list() {})\n  .post(async () => {});\nexport default router.handler({});",
     'src/pages/orders.tsx':
@@ -55,11 +57,13 @@ test('a file of pages/api answers the methods that its code or what it calls com
     'ALL /api src/pages/api/index.ts:1 health',
     'DELETE /api/orders/:id src/pages/api/orders/[id].ts:1 one 0.9',
     'GET /api/chain src/pages/api/chain.ts:3 list',
+    'GET /api/indexed src/pages/api/indexed.ts:2 list',
     'GET /api/orders/:id src/pages/api/orders/[id].ts:1 one 0.9',
     'GET /api/table src/pages/api/table.ts:4 list',
     'GET /orders src/pages/orders.tsx:1 getServerSideProps',
     'POST /api/carts src/pages/api/carts.ts:2 carts 0.9',
     'POST /api/chain src/pages/api/chain.ts:4 anonymous',
+    'POST /api/indexed src/pages/api/indexed.ts:3 POST',
     'PUT /api/table src/pages/api/table.ts:5 PUT',
   ]);
 });

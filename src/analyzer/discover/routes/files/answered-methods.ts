@@ -47,7 +47,7 @@ function compareByCall(found: Set<string>, { callee, arguments: args }: Expressi
 }
 
 /** `request.method`, also taken apart before. */
-function isMethod(expression: Expression): boolean {
+export function isMethod(expression: Expression): boolean {
   if (expression.kind === 'member') {
     if (expression.property === 'toUpperCase') return isMethod(expression.object);
     const { object, property } = expression;

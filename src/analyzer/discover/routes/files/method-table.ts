@@ -2,8 +2,9 @@ import type { Machine } from '../../evaluate/machine.ts';
 import { survives } from '../../evaluate/survives.ts';
 import { type Value, unknown } from '../../evaluate/value.ts';
 import type { Expression, ObjectExpression } from '../../source/code.ts';
-import { expressionsIn } from '../../source/walk-code.ts';
-import { isMethodTable } from './answered-methods.ts';
+import type { SourceModule } from '../../source/read-code.ts';
+import { expressionsIn, expressionsOf, stepsIn } from '../../source/walk-code.ts';
+import { isMethod, isMethodTable } from './answered-methods.ts';
 import { type Handler, handlerOf } from '../handler.ts';
 import { functionsIn } from './functions-in.ts';
 import type { Offered } from './offered-functions.ts';
@@ -16,8 +17,8 @@ export interface TableEntry {
 
 /** The entries of `{ GET: list, POST: create }` where a handler is made of such a table; empty where it is not. */
 export function methodTable(machine: Machine, { file, expression }: Offered): TableEntry[] {
-  const table = expression && tableIn(expression);
-  const module = table && machine.modules.get(file);
+  const module = machine.modules.get(file);
+  const table = expression && module ? (tableIn(expression) ?? indexedTable(module)) : null;
   // What stands inside a function is not known before it runs.
   if (!table || table.owner !== module?.code) return [];
   return table.entries.flatMap(({ key, value }) =>
@@ -32,6 +33,20 @@ function tableIn(start: Expression): ObjectExpression | null {
     if (each.kind === 'object' && isMethodTable(each)) return each;
     const [value] = each.kind === 'name' ? (each.variable?.values ?? []) : [];
     if (value?.kind === 'object' && isMethodTable(value)) return value;
+  }
+  return null;
+}
+
+/** The table of a module that a function takes the handler from: `handlers[request.method]`. */
+function indexedTable({ functions }: SourceModule): ObjectExpression | null {
+  for (const { steps } of functions) {
+    for (const step of stepsIn(steps)) {
+      for (const each of expressionsOf(step).flatMap((start) => [...expressionsIn(start)])) {
+        if (each.kind !== 'member' || typeof each.property === 'string' || !isMethod(each.property)) continue;
+        const [value] = each.object.kind === 'name' ? (each.object.variable?.values ?? []) : [];
+        if (value?.kind === 'object' && isMethodTable(value)) return value;
+      }
+    }
   }
   return null;
 }
