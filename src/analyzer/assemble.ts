@@ -83,6 +83,7 @@ function summarise(facts: Facts, { layout }: Proposal): Analysis['summary'] {
     frameworks: sortedUnique(facts.frameworks),
     orms: sortedUnique(facts.orms),
     folders: layout,
+    receivers: { ...facts.receivers },
   };
 }
 

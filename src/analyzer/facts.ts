@@ -40,9 +40,19 @@ export interface Facts {
   readonly runtime: RuntimeFact | null;
   /** Teams and users of each module that has some, in the order of CODEOWNERS. */
   readonly owners: ReadonlyMap<string, readonly string[]>;
+  readonly receivers: ReceiverCounts;
   readonly frameworks: readonly string[];
   readonly orms: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Receivers of method calls of the application, `this` and methods of strings, lists and the like left out. */
+export interface ReceiverCounts {
+  readonly total: number;
+  /** Neither declarations nor wiring nor the type checker say what it is. */
+  readonly unresolved: number;
+  /** Decided by the type checker. */
+  readonly byOracle: number;
 }
 
 export interface ModuleFact {

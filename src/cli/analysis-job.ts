@@ -7,7 +7,7 @@ import { readLines } from './read-lines.ts';
 
 /** What is to be analysed, as plain data. */
 export interface AnalysisJob
-  extends Pick<AnalyzeOptions, 'root' | 'except' | 'version' | 'limits' | 'history'> {
+  extends Pick<AnalyzeOptions, 'root' | 'except' | 'version' | 'limits' | 'history' | 'isPrecise'> {
   /** Files of what was observed at run time, relative to a folder. */
   readonly traces: { readonly files: readonly string[]; readonly workingFolder: string };
   /** Where runs are remembered; `process` remembers them as long as the process lives, null not at all. */

@@ -354,6 +354,14 @@ export const analysisSchema = z.strictObject({
     orms: z.array(z.string()),
     /** Only feature folders count as evidence for a context. */
     folders: z.enum(folderLayouts).optional(),
+    /** Receivers of method calls: how many, of how many nothing is known, how many the type checker decided. */
+    receivers: z
+      .strictObject({
+        total: z.number().int().min(0),
+        unresolved: z.number().int().min(0),
+        byOracle: z.number().int().min(0),
+      })
+      .optional(),
   }),
   modules: z.array(analysedModule),
   dependencies: z.array(dependency),

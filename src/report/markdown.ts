@@ -280,8 +280,17 @@ function outside({ modules, routes, operations, entities }: Analysis): string[] 
   ];
 }
 
-function gaps({ unresolvedImports, diagnostics }: Analysis): string[] {
+/** Calls on them may lead to further code; most are of packages, whose types are not read. */
+function openReceivers(receivers: Analysis['summary']['receivers']): string[] {
+  if (!receivers || receivers.unresolved === 0) return [];
+  const { total, unresolved, byOracle } = receivers;
+  const decided = byOracle === 0 ? '' : `; the type checker decided ${byOracle}`;
+  return [`${unresolved} of ${countOf(total, 'receiver')} of method calls unresolved${decided}.`, ''];
+}
+
+function gaps({ summary, unresolvedImports, diagnostics }: Analysis): string[] {
   return [
+    ...openReceivers(summary.receivers),
     ...(unresolvedImports.length === 0
       ? []
       : [

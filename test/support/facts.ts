@@ -42,6 +42,7 @@ export function buildFacts({ modules = [], dependencies = [], ...rest }: FactPar
     history: noHistory('off', 'it was not asked for'),
     owners: new Map(),
     runtime: null,
+    receivers: { total: 0, unresolved: 0, byOracle: 0 },
     frameworks: [],
     orms: [],
     diagnostics: [],

@@ -50,6 +50,7 @@ export function factsFromDepcruise(text: string, name: string): Facts {
     outbound: [],
     history: noHistory('off', 'the graph was read from a document'),
     runtime: null,
+    receivers: { total: 0, unresolved: 0, byOracle: 0 },
     owners: new Map(),
     frameworks: [],
     orms: [],

@@ -25,6 +25,7 @@ import type { FoundOperation } from './routes/discoverer.ts';
 import { discoverRoutes } from './routes/discover-routes.ts';
 import { toEntryPointFact } from './routes/entry-point-fact.ts';
 import { createShaper } from './shapes/create-shaper.ts';
+import { settleReceivers } from './types/settle-receivers.ts';
 import { readModules } from './source/read-modules.ts';
 import { toAccessFact, toJoinFact } from './access-fact.ts';
 import { toTransactionFact } from './transaction-fact.ts';
@@ -46,6 +47,8 @@ export interface DiscoverOptions extends Watched {
   readonly limits?: DiscoverLimits;
   /** See `ProjectOptions`. */
   readonly except?: string | undefined;
+  /** Whether the type checker is asked for receivers that syntax does not decide; it is not by default. */
+  readonly isPrecise?: boolean | undefined;
   /** How the commits are read; they are not when absent. */
   readonly history?: Omit<HistoryOptions, 'signal'> | undefined;
   /** Lines of OTLP/JSON and of the proxy's exchange log; throws `TRACES_INVALID` at one that is neither. */
@@ -74,7 +77,7 @@ export async function discoverFacts(
   await stage(1);
   const { routes, operations, frameworks, machine, applicationFiles, diagnostics } = discoverRoutes(program);
   const { injected } = discoverInjection(program, machine, createShaper(program, machine.seen));
-  const shaper = createShaper(program, machine.seen, placesOf(injected));
+  const { shaper, receivers } = await settleReceivers(program, machine, placesOf(injected), options);
   const graph = createCallGraph(modules, shaper);
   const events = discoverEvents(program, shaper);
   await stage(2);
@@ -106,6 +109,7 @@ export async function discoverFacts(
     outbound: discoverOutbound({ ...program, shaper }),
     history: commits.history,
     runtime: observed.runtime,
+    receivers: receivers(),
     owners: ownersIn(program),
     frameworks,
     orms: data.orms,

@@ -56,9 +56,9 @@ export async function rememberFacts(options: DiscoverOptions, memory: Memory): P
 }
 
 /** What else decides about facts; one entry for each. */
-function nameOf({ root }: Project, { limits, history }: DiscoverOptions): string {
+function nameOf({ root }: Project, { limits, history, isPrecise }: DiscoverOptions): string {
   const asked = history ? [history.since, history.maxCommits, history.maxBytes] : 'off';
-  return digestOf(JSON.stringify([root, limits?.maxFileBytes, limits?.maxUnresolvedShare, asked]));
+  return digestOf(JSON.stringify([root, limits?.maxFileBytes, limits?.maxUnresolvedShare, asked, isPrecise]));
 }
 
 function read(value: Buffer | null): Entry | null {

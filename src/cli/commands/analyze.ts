@@ -51,6 +51,10 @@ export const analyzeCommand: Command = {
       flags: '--from-depcruise <file>',
       summary: 'a dependency-cruiser result (--output-type json) as the graph, instead of source',
     },
+    {
+      flags: '--precise',
+      summary: 'ask the type checker what receivers of calls are that syntax does not decide; slower',
+    },
     { flags: '--watch', summary: 'stay, and write the report anew whenever the code changes' },
     { flags: '--no-history', summary: 'read no commits: nothing is said about what changes together' },
   ],
@@ -103,7 +107,8 @@ async function prepare(invocation: Invocation, analyst: Analyst): Promise<Watche
   const limits = { maxUnresolvedShare, maxFileBytes };
   const traces = { files: readTraces(invocation), workingFolder };
   const graph = readGraphOption(invocation);
-  const job: AnalysisJob = { root, except, version, cache, limits, history, traces, graph };
+  const isPrecise = invocation.options['precise'] === true;
+  const job: AnalysisJob = { root, except, version, cache, limits, history, traces, graph, isPrecise };
   const folder = await openOutputFolder(output, String(options['output']));
   const events = {
     onProgress: (progress: Progress) => terminal.progress(describe(progress)),

@@ -107,8 +107,11 @@ function readModuleStatement(reader: Reader, node: Node): void {
         reader.expression(node.local);
       return;
     case 'TSModuleDeclaration':
-      if (node.id.type === 'Identifier' && !node.global) declare(reader, node.id.name, node.id.start);
-      else if (node.id.type === 'Literal') noteAugmented(reader, node.id);
+      if (node.id.type === 'Identifier' && !node.global && node.body) {
+        readNamespace(reader, node.id, node.body);
+        return;
+      }
+      if (node.id.type === 'Literal') noteAugmented(reader, node.id);
       if (node.body) reader.statement(node.body);
       return;
     case 'TSImportEqualsDeclaration':
@@ -119,6 +122,19 @@ function readModuleStatement(reader: Reader, node: Node): void {
       return;
     default:
   }
+}
+
+/** A namespace is an object of what is declared in it. */
+function readNamespace(reader: Reader, { name, start }: { name: string; start: number }, body: Node): void {
+  const variable = declare(reader, name, start);
+  inScope(reader, () => {
+    readAll(reader, body.type === 'TSModuleBlock' ? body.body : [body]);
+    const entries = [...reader.scope.variables.values()].map((each) => ({
+      key: each.name,
+      value: nameOf(each),
+    }));
+    variable.values.push({ kind: 'object', owner: reader.code, entries, line: reader.lineAt(start) });
+  });
 }
 
 /** What is imported and exported again is a re-export, and no use; a namespace is a use. */
