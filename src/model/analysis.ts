@@ -32,7 +32,7 @@ export const dependencyKinds = [
   'metadata',
 ] as const;
 /** What calls an operation: a client over GraphQL, tRPC or a websocket, a message broker, a clock, a queue, a command line. */
-export const operationProtocols = [
+const operationProtocols = [
   'graphql',
   'trpc',
   'rpc',

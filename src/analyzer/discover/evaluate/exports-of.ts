@@ -2,7 +2,7 @@ import type { Machine } from './machine.ts';
 import type { Value } from './value.ts';
 
 /** Every name that a module exports, with its value; those of `export *` included. */
-export function exportsOf(machine: Machine, file: string): Map<string, Value> {
+function exportsOf(machine: Machine, file: string): Map<string, Value> {
   const values = new Map<string, Value>();
   for (const name of exportNames(machine, file, new Set())) values.set(name, machine.exported(file, name));
   return values;

@@ -81,7 +81,7 @@ function fieldName({ args }: Decoration, method: string): string {
 }
 
 /** The GraphQL type that a decorator names: a text, a class, or a function that returns a class. */
-export function typeName(machine: Machine, value: Value | undefined, packageName: string): string | null {
+function typeName(machine: Machine, value: Value | undefined, packageName: string): string | null {
   if (!value) return null;
   for (const each of optionsOf(value)) {
     if (each.kind === 'text') return each.value;
