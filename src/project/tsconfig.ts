@@ -77,7 +77,9 @@ export function openTsconfigs(disk: Disk, packages: Packages, diagnostics: Diagn
     candidates,
     owner(folder) {
       const found = candidates(folder);
-      return found.find(({ paths }) => paths.size > 0) ?? found[0] ?? null;
+      const encloses = (file: string) =>
+        /^(?:\.\.\/)*[^/]*$/.test(file) || `${folder}/`.startsWith(`${posix.dirname(file)}/`);
+      return found.find(({ file, paths }) => paths.size > 0 && encloses(file)) ?? found[0] ?? null;
     },
     around: remembered((folder) => {
       const own = nearest(folder)?.config.file;

@@ -136,6 +136,17 @@ test('of the configurations that a tsconfig refers to, the one that includes a f
   expect(resolveIn(files, 'tools/old/main.ts', ['~/x'])).toEqual({ '~/x': 'src/x.ts' });
 });
 
+test('a file that no referred configuration includes does not belong to that of another folder', () => {
+  const files = {
+    'tsconfig.json': '{"files":[],"references":[{"path":"packages/core"}]}',
+    'packages/core/tsconfig.json': '{"compilerOptions":{"paths":{"~/*":["./src/*"]}}}',
+    'packages/core/src/x.ts': '',
+  };
+  expect(resolveIn(files, 'scripts/main.ts', ['~/x'])).toEqual({
+    '~/x': '? no alias matches and it is not a package name',
+  });
+});
+
 test('folders of rootDirs are one folder', () => {
   const files = {
     'tsconfig.json': '{"compilerOptions":{"rootDirs":["src","generated/src"]}}',
