@@ -108,5 +108,26 @@ function ofMember(
       ? value.entries.filter(({ key }) => key === property).map((entry) => entry.value)
       : [],
   );
-  return any(entries, { place: holder?.place ?? place, heir: null });
+  return (
+    any(entries, { place: holder?.place ?? place, heir: null }) ??
+    ofShapes(sources, object, property, place, any)
+  );
+}
+
+/** `collections.orders`, where a call gives the object: what its literal holds under the name, or is given later. */
+function ofShapes(
+  { shaper }: EntitySources,
+  object: Expression,
+  property: string,
+  place: Place,
+  any: Any,
+): Model | null {
+  for (const shape of shaper.ofExpression(object, place)) {
+    if (shape.kind !== 'object') continue;
+    const { expression, file } = shape;
+    const own = expression.entries.flatMap(({ key, value }) => (key === property ? [value] : []));
+    const found = any(own, { place: { file, code: expression.owner }, heir: null });
+    if (found) return found;
+  }
+  return null;
 }

@@ -38,3 +38,23 @@ test('Firestore: documents of collections', async () => {
   });
   expect(shownAccesses(found)).toEqual(['read Order shop.js:4 one', 'write Order shop.js:5 save']);
 });
+
+test('collections that a method hands out in an object', async () => {
+  const found = await entitiesIn({
+    'database.ts': `
+      import { MongoClient } from 'mongodb';
+      export class Database {
+        getCollections() {
+          const db = new MongoClient('x').db('shop');
+          const orders = db.collection('orders');
+          return { orders, users: db.collection('users') };
+        }
+      }
+      export const collections = new Database().getCollections();`,
+    'service.ts': `
+      import { collections } from './database';
+      export const add = () => collections.orders.insertOne({});
+      export const all = () => collections.users.find({});`,
+  });
+  expect(shownAccesses(found)).toEqual(['write Order service.ts:3 add', 'read User service.ts:4 all']);
+});
