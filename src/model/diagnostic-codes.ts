@@ -243,6 +243,12 @@ export const diagnosticCodes = {
     effect: 'Requests may come in under other paths than those listed.',
     fix: 'Compare the rewrites with the routes of the proxy.',
   },
+  ROUTES_UNREAD: {
+    severity: 'warning',
+    title: 'A package makes routes from something that is not read',
+    effect: 'These routes are missing, and modules that only they lead to may look unused.',
+    fix: 'Add the routes to the proxy by hand.',
+  },
   SPANS_UNPLACED: {
     severity: 'warning',
     title: 'No span of the traces names a file or a class of the project',

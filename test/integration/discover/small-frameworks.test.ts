@@ -57,3 +57,13 @@ test('Polka, tinyhttp and itty-router have the methods of Express and names of t
   ]);
   expect(frameworks).toEqual(['polka', 'tinyhttp', 'itty-router']);
 });
+
+test('packages that make routes from documents are said to be unread', async () => {
+  const { diagnostics, frameworks } = await discoverFacts({
+    root: sourceTree({
+      'app.js': "const swagger = require('swagger-tools');\nswagger.initializeMiddleware({});\n",
+    }),
+  });
+  expect(diagnostics).toMatchObject([{ code: 'ROUTES_UNREAD', location: { path: 'app.js', line: 1 } }]);
+  expect(frameworks).toEqual([]);
+});

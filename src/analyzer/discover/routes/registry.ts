@@ -28,6 +28,7 @@ import { polka } from './polka.ts';
 import { restify } from './restify.ts';
 import { serverless } from './serverless/serverless.ts';
 import { tinyhttp } from './tinyhttp.ts';
+import { unreadRoutes } from './unread-routes.ts';
 import { tsRest } from './ts-rest.ts';
 
 /** Every framework that is known; adding one is one line here. */
@@ -62,4 +63,5 @@ export const routeDiscoverers: readonly RouteDiscoverer[] = [
   adonis,
   ownDecorators,
   tsRest,
+  unreadRoutes,
 ];
