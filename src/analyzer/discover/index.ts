@@ -75,7 +75,8 @@ export async function discoverFacts(
   const unresolved = unresolvedImports(program);
   refuseUnresolved(unresolved, modules, limits.maxUnresolvedShare ?? 0.2);
   await stage(1);
-  const { routes, operations, frameworks, machine, applicationFiles, diagnostics } = discoverRoutes(program);
+  const wiring = discoverRoutes(program);
+  const { routes, operations, machine } = wiring;
   const { injected } = discoverInjection(program, machine, createShaper(program, machine.seen));
   const { shaper, receivers } = await settleReceivers(program, machine, placesOf(injected), options);
   const graph = createCallGraph(modules, shaper);
@@ -84,7 +85,7 @@ export async function discoverFacts(
   const data = await discoverEntities(program, shaper);
   const accesses = indexAccesses(data.accesses);
   await stage(3);
-  const roles = rolesOf(program, graph, applicationFiles);
+  const roles = rolesOf(program, graph, wiring.applicationFiles);
   if (options.history) await report(options, { phase: 'history', done: 0, total: 0 });
   const commits = await discoverHistory(program, options.history && { ...options.history, signal });
   const observed = await discoverRuntime(options.observed, program, routes);
@@ -111,17 +112,12 @@ export async function discoverFacts(
     runtime: observed.runtime,
     receivers: receivers(),
     owners: ownersIn(program),
-    frameworks,
+    frameworks: wiring.frameworks,
     orms: data.orms,
     diagnostics: [
-      ...project.diagnostics,
       ...unread,
       ...importsAbove(program),
-      ...diagnostics,
-      ...data.diagnostics,
-      ...events.diagnostics,
-      ...commits.diagnostics,
-      ...observed.diagnostics,
+      ...[project, wiring, data, events, commits, observed].flatMap((each) => each.diagnostics),
     ].sort(byPlace),
   };
 }

@@ -1,5 +1,6 @@
 import { listOf } from './list-of.ts';
 import type { Machine } from './machine.ts';
+import { isMatchable, safePattern } from './pattern.ts';
 import type { Site } from './site.ts';
 import { joinTexts, toText } from './text.ts';
 import { optionsOf, text, unknown, type Value } from './value.ts';
@@ -58,24 +59,9 @@ export function callOnText(
 
 /** Whether a text matches a regular expression; unknown when one of them cannot be used. */
 export function matches(source: string, value: Value): Value {
-  const pattern = compile(source, '');
-  if (!pattern || value.kind !== 'text' || !value.isExact || value.value.length > maxMatched)
-    return unknown('');
+  const pattern = safePattern(source);
+  if (!pattern || value.kind !== 'text' || !value.isExact || !isMatchable(value.value)) return unknown('');
   return { kind: 'scalar', value: pattern.test(value.value) };
-}
-
-/** Patterns of the analysed code see short texts only, so that none of them can run for long. */
-const maxMatched = 100;
-const maxPattern = 100;
-
-function compile(source: string, flags: string): RegExp | null {
-  // Repetition of a group that repeats is what makes a pattern slow.
-  if (source.length > maxPattern || /[*+}]\)[*+{]/.test(source)) return null;
-  try {
-    return new RegExp(source, flags);
-  } catch {
-    return null;
-  }
 }
 
 function replaced(self: Value & { readonly kind: 'text' }, [what, by]: readonly Value[]): Value {
@@ -88,8 +74,7 @@ function replaced(self: Value & { readonly kind: 'text' }, [what, by]: readonly 
       self.value.replaceAll(what.value, () => replacement.value),
       isExact && what.isExact,
     );
-  const pattern =
-    what.kind === 'pattern' && self.value.length <= maxMatched ? compile(what.source, 'g') : null;
+  const pattern = what.kind === 'pattern' && isMatchable(self.value) ? safePattern(what.source, 'g') : null;
   if (!pattern || by?.kind !== 'text') return text(self.value, false);
   return text(self.value.replace(pattern, replacement.value), isExact);
 }

@@ -5,7 +5,7 @@ import { optionsOf, type Value } from '../evaluate/value.ts';
 import type { Registration, Router } from './router.ts';
 
 /** Names of the methods that register a route in most frameworks, with what stands in `routes[].method`. */
-export const verbs: ReadonlyMap<string, string> = new Map([
+const verbs: ReadonlyMap<string, string> = new Map([
   ...METHODS.map((method) => [method.toLowerCase(), method] as const),
   ['all', 'ALL'],
 ]);

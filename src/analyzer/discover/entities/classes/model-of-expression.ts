@@ -176,7 +176,7 @@ function ofShapes(models: ClassModels, expression: Expression, { place }: Scope)
   });
 }
 
-export function firstOf<T, R>(items: readonly T[], find: (item: T) => R | null | undefined): R | null {
+function firstOf<T, R>(items: readonly T[], find: (item: T) => R | null | undefined): R | null {
   for (const item of items) {
     const found = find(item);
     if (found) return found;

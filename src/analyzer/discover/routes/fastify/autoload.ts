@@ -1,12 +1,13 @@
 import { posix } from 'node:path';
 import type { Runner } from '../../evaluate/model.ts';
+import { safePattern } from '../../evaluate/pattern.ts';
 import { toText } from '../../evaluate/text.ts';
 import { text, undefinedValue, type Value } from '../../evaluate/value.ts';
 import { roleByName } from '../../role-by-name.ts';
 import { given } from '../register.ts';
 import { toPaths } from '../route-path.ts';
 import { joinPath, newRouter, type RoutePath, type Router, underAll } from '../router.ts';
-import { addRouteOf } from './fastify.ts';
+import { addRouteOf } from './add-route.ts';
 import { type PluginCall, pluginsIn, prefixOf, runPlugin } from './plugin.ts';
 
 const script = /(?:(?<!\.d)\.ts|\.[cm]ts|\.[cm]?js)$/i;
@@ -55,7 +56,7 @@ function pluginFiles(root: string, options: Value, call: PluginCall): Found[] {
   const found: Found[] = [];
   const patternOf = (name: string) => {
     const value = given(runner, options, name);
-    return value?.kind === 'pattern' ? compile(value.source) : null;
+    return value?.kind === 'pattern' ? safePattern(value.source) : null;
   };
   const ignored = patternOf('ignorePattern');
   const indexPattern = patternOf('indexPattern') ?? index;
@@ -136,12 +137,4 @@ function entriesOf(all: ReadonlySet<string>, folder: string): { files: string[];
     else folders.add(name);
   }
   return { files: files.sort(), folders: [...folders].sort() };
-}
-
-function compile(source: string): RegExp | null {
-  try {
-    return new RegExp(source);
-  } catch {
-    return null;
-  }
 }

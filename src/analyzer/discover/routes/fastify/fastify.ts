@@ -1,11 +1,13 @@
 import type { Model, Runner, Site } from '../../evaluate/model.ts';
 import { type ExternalValue, type MadeValue, unknown, type Value } from '../../evaluate/value.ts';
 import type { RouteDiscoverer } from '../discoverer.ts';
-import { addRoute, given, toMethods, verbOf } from '../register.ts';
+import { addRoute, verbOf } from '../register.ts';
 import { toPaths } from '../route-path.ts';
 import { newRouter, type Router } from '../router.ts';
+import { addRouteOf, handlersIn, hooksOf } from './add-route.ts';
 import { runCommandLine } from './command-line.ts';
-import { registerPlugin, withoutEncapsulation } from './plugin.ts';
+import { withoutEncapsulation } from './plugin.ts';
+import { registerPlugin } from './register-plugin.ts';
 
 const autoload = new Set(['@fastify/autoload', 'fastify-autoload']);
 const typePackages = /^(?:fastify|@fastify\/type-provider-.+|fastify-type-provider-.+)$/;
@@ -102,26 +104,4 @@ function callInstance(
     for (const each of args) if (each.kind === 'closure') runner.call(each, [], site);
   }
   return fluent.has(name) ? self : unknown('');
-}
-
-/** `route({ method, url, handler })`; older code says `path` for `url`. */
-export function addRouteOf(router: Router, options: Value | undefined, site: Site, runner: Runner): void {
-  const path = given(runner, options, 'url') ?? given(runner, options, 'path');
-  if (!options || !path) return;
-  const methods = toMethods(given(runner, options, 'method'));
-  const handlers = handlersIn(options, runner);
-  const place = options.kind === 'object' ? (options.site ?? site) : site;
-  addRoute(router, { methods, paths: toPaths(path), handlers }, place, runner);
-}
-
-/** The handler, or what route options hold as one, after the hooks that run before it. */
-function handlersIn(value: Value, runner: Runner): Value[] {
-  const handler = given(runner, value, 'handler');
-  return handler ? [...hooksOf(value, runner), handler] : [value];
-}
-
-function hooksOf(options: Value, runner: Runner): Value[] {
-  return ['onRequest', 'preParsing', 'preValidation', 'preHandler'].flatMap(
-    (name) => given(runner, options, name) ?? [],
-  );
 }

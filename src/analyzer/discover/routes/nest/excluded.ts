@@ -1,4 +1,5 @@
 import { optionsOf, type Value } from '../../evaluate/value.ts';
+import { isMatchable } from '../../evaluate/pattern.ts';
 import { toText } from '../../evaluate/text.ts';
 
 /** Whether the options of `setGlobalPrefix` leave a path without the prefix. */
@@ -15,8 +16,12 @@ export function isExcluded(options: Value | undefined, method: string, path: str
   });
 }
 
+/** More wildcards than anybody writes could make a match run for long. */
+const maxWildcards = 3;
+
 /** Patterns of path-to-regexp as far as exclusions use them: parameters, `*`, `(.*)`, `{/*rest}`. */
 function fits(pattern: string, path: string): boolean {
+  if (pattern.split('*').length - 1 > maxWildcards || !isMatchable(path)) return false;
   const source = pattern
     .replace(/^\/|\/$/g, '')
     .replaceAll(/\{\/\*\w*\}|\/?\(\.\*\)|\/?\*\w*|:\w+|[^\w/]/g, (part) => {
