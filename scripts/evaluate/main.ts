@@ -11,6 +11,9 @@ import { parseArgs } from 'node:util';
 import { analyze } from '../../src/analyzer/index.ts';
 import { grains, type Analysis } from '../../src/model/analysis.ts';
 import { scoreGrain, type BoundaryScore } from './boundaries.ts';
+import { checkedEdges } from '../evaluate-edges/checked-edges.ts';
+import { compareEdges as compareWithChecker } from '../evaluate-edges/compare-edges.ts';
+import { ownEdges } from '../evaluate-edges/own-edges.ts';
 import { readCorpus, type Truth } from './corpus.ts';
 import { compareEntities, compareRoutes, type Found } from './found-of-truth.ts';
 import { copyInLayers } from './layered-copy.ts';
@@ -43,6 +46,14 @@ const edgeScopes: readonly (EdgeScope & { readonly name: string })[] = [
   ...inCorpus('unleash', { folders: ['src/lib'], tsconfig: 'tsconfig.json' }),
   ...inCorpus('ghostfolio', { folders: ['apps/api/src', 'libs/common/src'], tsconfig: 'tsconfig.base.json' }),
 ];
+
+const checkerScopes: readonly { readonly name: string; readonly root: string; readonly tsconfig: string }[] =
+  [
+    ...inCorpus('vendure', { folders: [], tsconfig: 'tsconfig.json' }, 'packages/core'),
+    ...inCorpus('ghostfolio', { folders: [], tsconfig: 'tsconfig.base.json' }),
+    ...inCorpus('ddd-forum', { folders: [], tsconfig: 'tsconfig.json' }),
+    ...inCorpus('unleash', { folders: [], tsconfig: 'tsconfig.json' }),
+  ];
 
 function inCorpus(name: string, scope: Omit<EdgeScope, 'root'>, below = '') {
   const folder = codeBases.find(({ truth }) => truth.repo.toLowerCase().endsWith(`/${name}`))?.folder;
@@ -101,6 +112,26 @@ async function edgeRows(): Promise<string[][]> {
     for (const each of missing) said(`${scope.name}: only dependency-cruiser has ${each}`);
     const extra = Object.entries(extraByKind).map(([kinds, count]) => `${count} ${kinds}`);
     rows.push([scope.name, String(cruised), String(own), String(missing.length), extra.join(', ')]);
+  }
+  return rows;
+}
+
+/** Calls and injections that the type checker knows, and how many of ours agree; see `evaluate-edges/compare-edges.ts`. */
+async function checkerRows(): Promise<string[][]> {
+  const rows: string[][] = [];
+  for (const { name, root, tsconfig } of checkerScopes) {
+    said(`checking the types of ${root}`);
+    const own = await ownEdges(root);
+    const files = own.files.filter((file) => /\.[mc]?tsx?$/.test(file));
+    const { calls, injections } = compareWithChecker(checkedEdges(root, join(root, tsconfig), files), own);
+    for (const each of [...calls.disagreed, ...injections.disagreed]) said(`${name}: disagreed: ${each}`);
+    rows.push([
+      name,
+      ...[calls, injections].flatMap(({ checked, agreed, refined, disagreed }) => [
+        `${agreed + refined} of ${checked} (${((100 * (agreed + refined)) / Math.max(1, checked)).toFixed(1)} %)`,
+        String(disagreed.length),
+      ]),
+    ]);
   }
   return rows;
 }
@@ -174,6 +205,8 @@ const sections: Readonly<Record<string, () => Promise<string>>> = {
     ),
   edges: async () =>
     table(['code', 'edges of dependency-cruiser', 'ours', 'missing', 'only ours, by kind'], await edgeRows()),
+  checker: async () =>
+    table(['code', 'method calls', 'disagreed', 'injections', 'disagreed'], await checkerRows()),
   boundaries: async () => table(boundaryHead, await boundaryRows()),
 };
 
