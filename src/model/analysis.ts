@@ -104,6 +104,8 @@ const route = z.strictObject({
   line: z.number().int().min(1),
   /** Name of the function that answers; `anonymous` when it has none. */
   handler: z.string(),
+  /** Names of what the registration has run before the handler, in order, `anonymous` for none; absent where it is not known. */
+  middleware: z.array(z.string()).optional(),
   framework: z.string(),
   context: z.string().nullable(),
   /** Contexts whose entities or modules the handler reaches. */

@@ -254,3 +254,38 @@ test('a parser of bodies answers nothing, whatever it is registered for', async 
     'POST /orders place',
   ]);
 });
+
+describe('middleware', () => {
+  test('a route names what its registration and the mounts above it run before the handler', async () => {
+    const { routes } = await discoverFacts({
+      root: sourceTree({
+        'app.ts': app(`
+        import cors from 'cors';
+        import asyncHandler from 'express-async-handler';
+        import { body } from 'express-validator';
+        import { authenticate, requireRole } from './auth';
+        const orders = Router();
+        orders.get('/', list);
+        orders.post('/', requireRole('buyer'), [body('sku').isString(), asyncHandler(checkStock)], (req, res, next) => next(), place);
+        orders.route('/:id').put(first ? authenticate : checkStock, place);
+        const api = Router();
+        api.use('/orders', requireRole('user'), orders);
+        app.use('/api', cors(), authenticate, api);
+        app.get('/open', list);
+        function list() {} function place() {} async function checkStock() {}`),
+        'auth.ts': `export const authenticate = (req, res, next) => next();
+          export function requireRole(role: string) { return function check(req, res, next) { next(); }; }\n`,
+      }),
+    });
+    const mounted = ['cors', 'authenticate', 'requireRole'];
+    expect(routes.map(({ method, path, middleware }) => [`${method} ${path}`, middleware])).toEqual([
+      ['GET /api/orders', mounted],
+      [
+        'POST /api/orders',
+        [...mounted, 'requireRole', 'body', 'express-async-handler(checkStock)', 'anonymous'],
+      ],
+      ['PUT /api/orders/:id', [...mounted, 'authenticate or checkStock']],
+      ['GET /open', []],
+    ]);
+  });
+});

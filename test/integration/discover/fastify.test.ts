@@ -142,3 +142,21 @@ describe('autoload', () => {
     expect(routes).toEqual(['GET /status status']);
   });
 });
+
+test('a route names the hooks of its options in the order in which they run', async () => {
+  const { routes } = await discoverFacts({
+    root: sourceTree({
+      'app.ts': app(`
+        app.get('/plain', function plain() {});
+        app.get('/orders', { preHandler: [app.authenticate, limit(5)], onRequest: note }, function list() {});
+        app.route({ method: 'PUT', url: '/orders', preHandler: app.auth([note]), handler: function change() {} });
+        function note() {}
+        function limit(max: number) { return async () => {}; }`),
+    }),
+  });
+  expect(routes.map(({ handler, middleware }) => [handler, middleware])).toEqual([
+    ['plain', []],
+    ['list', ['note', 'authenticate', 'limit']],
+    ['change', ['app.auth']],
+  ]);
+});

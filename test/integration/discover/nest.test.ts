@@ -102,3 +102,31 @@ test('injected services are reached through their types, and injection is an edg
     'main.ts',
   ]);
 });
+
+test('guards, interceptors and pipes of class and method are named in the order in which they run', async () => {
+  const { routes } = await discoverFacts({
+    root: sourceTree({
+      'main.ts': main(''),
+      'app.module.ts': `import { applyDecorators, Controller, Get, Module, Post, UseGuards, UseInterceptors, UsePipes, ValidationPipe } from '@nestjs/common';
+import { AuthGuard } from '@nestjs/passport';
+import { RolesGuard, Timing } from './guards';
+const Admin = () => applyDecorators(UseGuards(RolesGuard));
+@UsePipes(new ValidationPipe({ whitelist: true }))
+abstract class Checked {}
+@Controller('orders')
+@UseGuards(AuthGuard('jwt'))
+export class Orders extends Checked {
+  @Get() all() {}
+  @Post() @UseInterceptors(new Timing()) @Admin() place() {}
+}
+@Module({ controllers: [Orders] })
+export class AppModule {}
+`,
+      'guards.ts': 'export class RolesGuard {}\nexport class Timing {}\n',
+    }),
+  });
+  expect(routes.map(({ handler, middleware }) => [handler, middleware])).toEqual([
+    ['Orders.all', ['AuthGuard', 'ValidationPipe']],
+    ['Orders.place', ['AuthGuard', 'RolesGuard', 'Timing', 'ValidationPipe']],
+  ]);
+});

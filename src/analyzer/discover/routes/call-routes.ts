@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../../model/diagnostic.ts';
 import type { FoundRoute, SearchResult } from './discoverer.ts';
-import { handlerOf } from './handler.ts';
+import { flatten, handlerOf } from './handler.ts';
+import { middlewareNames } from './middleware-names.ts';
 import { maxRoutes, type MountedRoute, solveMounts } from './mounts.ts';
 import type { Router } from './router.ts';
 import { wiringFiles } from './wiring-files.ts';
@@ -15,10 +16,14 @@ export function routesOfRouters(routers: readonly Router[]): SearchResult {
   };
 }
 
-function toRoute({ registration, method, path, confidence, framework }: MountedRoute): FoundRoute {
+function toRoute({ registration, method, path, framework, ...mounted }: MountedRoute): FoundRoute {
   const { file, line } = registration.site;
   const handler = handlerOf(registration.handlers);
-  return { method, path, file, line, handler, framework, confidence: Math.round(confidence * 100) / 100 };
+  const confidence = Math.round(mounted.confidence * 100) / 100;
+  const found = { method, path, file, line, handler, framework, confidence };
+  if (registration.hasUnreadMiddleware) return found;
+  const own = registration.handlers.flatMap(flatten).slice(0, -1);
+  return { ...found, middleware: middlewareNames([...mounted.middleware, ...own]) };
 }
 
 function unmounted(mounted: readonly MountedRoute[]): Diagnostic[] {

@@ -43,6 +43,8 @@ export interface FoundRoute {
   readonly file: string;
   readonly line: number;
   readonly handler: Handler;
+  /** As in the document; absent where it is not known. */
+  readonly middleware?: string[];
   readonly framework: string;
   /** 0..1. */
   readonly confidence: number;

@@ -51,7 +51,7 @@ function callApplication(
   if (method !== undefined && second) {
     addRoute(
       router,
-      { methods: [method], paths: toPaths(first), handlers: [answerOf(second)] },
+      { methods: [method], paths: toPaths(first), handlers: [answerOf(second)], hasUnreadMiddleware: true },
       site,
       runner,
     );
@@ -62,7 +62,12 @@ function callApplication(
       if (third)
         addRoute(
           router,
-          { methods: toMethods(first), paths: toPaths(second), handlers: [answerOf(third)] },
+          {
+            methods: toMethods(first),
+            paths: toPaths(second),
+            handlers: [answerOf(third)],
+            hasUnreadMiddleware: true,
+          },
           site,
           runner,
         );

@@ -130,8 +130,9 @@ function addMounts(router: Router, args: readonly Value[], site: Site): void {
   const [first] = args;
   const hasPath = first !== undefined && isPath(first);
   const paths = hasPath ? toPaths(first) : [{ path: '', confidence: 1 }];
-  for (const mounted of routersAmong(hasPath ? args.slice(1) : args))
-    router.mounts.push({ site, paths, router: mounted });
+  const used = hasPath ? args.slice(1) : args;
+  const middleware = used.filter((each) => routersAmong([each]).length === 0);
+  for (const mounted of routersAmong(used)) router.mounts.push({ site, paths, router: mounted, middleware });
 }
 
 /** A value that is not known is a path where its name says so: middleware has other names. */

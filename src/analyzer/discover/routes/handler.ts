@@ -39,7 +39,8 @@ function callsBack(callee: Expression, next: Variable): boolean {
   return callee.kind === 'name' && callee.variable === next;
 }
 
-function flatten(value: Value): readonly Value[] {
+/** The values of an array and of those in it; of anything else itself. */
+export function flatten(value: Value): readonly Value[] {
   if (value.kind === 'array') return value.items.flatMap(flatten);
   return [value];
 }

@@ -138,15 +138,18 @@ function addRouteOf(router: Router, options: Value, site: Site, runner: Runner):
   const handler = given(runner, options, 'handler');
   if (!path || !handler) return;
   const methods = toMethods(given(runner, options, 'method'));
-  addRoute(router, { methods, paths: toPaths(path), handlers: [handler] }, site, runner);
+  const before = given(runner, options, 'pre');
+  const handlers = [...(before ? [before] : []), handler];
+  addRoute(router, { methods, paths: toPaths(path), handlers }, site, runner);
 }
 
 function addMounts(router: Router, args: readonly Value[], site: Site): void {
   const [first] = args;
   const hasPath = first !== undefined && isPath(first);
   const paths: readonly RoutePath[] = hasPath ? toPaths(first) : noPrefix;
-  for (const mounted of routersAmong(hasPath ? args.slice(1) : args))
-    router.mounts.push({ site, paths, router: mounted });
+  const used = hasPath ? args.slice(1) : args;
+  const middleware = used.filter((each) => routersAmong([each]).length === 0);
+  for (const mounted of routersAmong(used)) router.mounts.push({ site, paths, router: mounted, middleware });
 }
 
 function isPath(value: Value): boolean {

@@ -1,8 +1,11 @@
+import type { Value } from '../evaluate/value.ts';
 import { type Registration, type RoutePath, type Router, underAll } from './router.ts';
 
 /** A registration at one of the paths that lead to it. */
 export interface MountedRoute {
   readonly registration: Registration;
+  /** Of the calls that mount the router, the outermost first. */
+  readonly middleware: readonly Value[];
   readonly framework: string;
   readonly method: string;
   readonly path: string;
@@ -39,34 +42,40 @@ interface Visit {
   readonly router: Router;
   readonly prefix: RoutePath;
   readonly above: readonly Router[];
+  readonly middleware: readonly Value[];
 }
 
 function visit(start: Router, isMounted: boolean, reached: Set<Router>, found: MountedRoute[]): void {
   const first = { path: '', confidence: isMounted ? 1 : unmountedConfidence };
-  const open: Visit[] = [{ router: start, prefix: first, above: [] }];
+  const open: Visit[] = [{ router: start, prefix: first, above: [], middleware: [] }];
   for (let next = open.pop(); next && found.length < maxRoutes; next = open.pop()) {
-    const { router, above } = next;
+    const { router, above, middleware } = next;
     const prefixes = underAll([next.prefix], router.prefixes);
     reached.add(router);
-    for (const registration of router.routes) addRoutes(router, registration, prefixes, isMounted, found);
+    for (const registration of router.routes)
+      for (const route of routesOf(router, registration, prefixes))
+        found.push({ ...route, isMounted, middleware });
     if (above.length >= maxDepth) continue;
     for (const mount of [...router.mounts].reverse()) {
       if (mount.router === router || above.includes(mount.router)) continue;
       for (const prefix of underAll(prefixes, mount.paths))
-        open.push({ router: mount.router, prefix, above: [...above, router] });
+        open.push({
+          router: mount.router,
+          prefix,
+          above: [...above, router],
+          middleware: [...middleware, ...(mount.middleware ?? [])],
+        });
     }
   }
 }
 
-function addRoutes(
+function routesOf(
   { framework }: Router,
   registration: Registration,
   prefixes: readonly RoutePath[],
-  isMounted: boolean,
-  found: MountedRoute[],
-): void {
-  for (const method of registration.methods) {
-    for (const { path, confidence } of underAll(prefixes, registration.paths))
-      found.push({ registration, framework, method, path, confidence, isMounted });
-  }
+): Omit<MountedRoute, 'isMounted' | 'middleware'>[] {
+  const paths = underAll(prefixes, registration.paths);
+  return registration.methods.flatMap((method) =>
+    paths.map(({ path, confidence }) => ({ registration, framework, method, path, confidence })),
+  );
 }

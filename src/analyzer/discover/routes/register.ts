@@ -30,12 +30,13 @@ export function toMethods(value: Value | undefined): string[] {
 /** Adds a route to a router; it stands where its path and handler were written. */
 export function addRoute(
   router: Router,
-  { methods, paths, handlers }: Omit<Registration, 'site'>,
+  registration: Omit<Registration, 'site'>,
   site: Site,
   runner: Runner,
 ): void {
+  const { paths, handlers } = registration;
   const declared = runner.declaredAt(site, paths[0]?.path ?? '', handlers.at(-1));
-  router.routes.push({ methods, paths, handlers, site: declared });
+  router.routes.push({ ...registration, site: declared });
 }
 
 /** A property of a value that is given; undefined when the value has none of that name. */

@@ -22,6 +22,8 @@ export interface Registration {
   readonly paths: readonly RoutePath[];
   /** Middleware first, the handler last. */
   readonly handlers: readonly Value[];
+  /** Whether the framework takes middleware in ways that are not read. */
+  readonly hasUnreadMiddleware?: boolean;
   readonly site: Site;
 }
 
@@ -30,6 +32,8 @@ export interface Mount {
   readonly site: Site;
   readonly paths: readonly RoutePath[];
   readonly router: Router;
+  /** What the mounting call names before the router; none when absent. */
+  readonly middleware?: readonly Value[];
 }
 
 export interface RoutePath {

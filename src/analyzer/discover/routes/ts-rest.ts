@@ -122,7 +122,13 @@ function addRoutes(registering: Registering, contract: Value, answers: Value, de
       const [closure] = closuresAmong([handler]);
       const place = closure ? { file: closure.frame.file, line: closure.code.line } : site;
       const methods = toMethods(each.properties.get('method'));
-      router.routes.push({ methods, paths: toPaths(path), handlers: [handler], site: place });
+      router.routes.push({
+        methods,
+        paths: toPaths(path),
+        handlers: [handler],
+        hasUnreadMiddleware: true,
+        site: place,
+      });
       continue;
     }
     for (const [name, inner] of each.properties) {

@@ -156,7 +156,7 @@ function add(
   handler: Value,
   site: Site,
 ): Registration {
-  const registration: Registration = { methods, paths, handlers: [handler], site };
+  const registration = { methods, paths, handlers: [handler], hasUnreadMiddleware: true, site };
   routes.push(registration);
   return registration;
 }

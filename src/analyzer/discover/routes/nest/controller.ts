@@ -5,15 +5,19 @@ import {
   decoratedMembers,
   type Decoration,
   decorationsOfClass,
+  inheritedDecorations,
 } from '../decorations.ts';
 import type { Handler } from '../handler.ts';
 import { toPaths } from '../route-path.ts';
 import type { RoutePath } from '../router.ts';
 import { crudRoutes } from './crud.ts';
+import { middlewareOf } from './middleware-of.ts';
 
 /** One method of a controller that answers requests, before prefixes. */
 export interface ControllerRoute {
   readonly handler: Handler;
+  /** Names of guards, interceptors and pipes, see `middlewareOf`. */
+  readonly middleware: string[];
   /** In the file of the controller: of the method, or of the class for one that it inherits. */
   readonly line: number;
   readonly method: string;
@@ -49,8 +53,10 @@ export function readController(machine: Machine, type: ClassValue): ControllerRo
   const under = (inner: readonly RoutePath[]) =>
     inner.flatMap((each) => outer.map((controller) => ({ controller, method: each })));
   const members = decoratedMembers(machine, type);
+  const ofClass = inheritedDecorations(machine, type);
   const handled = (name: string, at: DecoratedMember | null) => ({
     handler: { name: `${type.code.name}.${name}`, functions: at?.member.code ? [at.member.code] : [] },
+    middleware: middlewareOf(ofClass, at?.decorations ?? []),
     line: at && at.file === type.frame.file ? at.member.line : type.code.line,
   });
   const written = members.flatMap((each): ControllerRoute[] => {

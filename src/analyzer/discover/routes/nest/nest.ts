@@ -79,7 +79,7 @@ function routesUnder(
   application: NestApplication | null,
   modulePath: string,
   { frame }: ClassValue,
-  { handler, line, method, paths, version }: ControllerRoute,
+  { handler, middleware, line, method, paths, version }: ControllerRoute,
 ): FoundRoute[] {
   const [prefix] = toPaths(application?.prefix?.path);
   return paths.flatMap(({ controller, method: own }) => {
@@ -92,6 +92,7 @@ function routesUnder(
       file: frame.file,
       line,
       handler,
+      middleware,
       framework: 'nest',
       confidence: Math.round(confidence * 100) / 100,
     }));
