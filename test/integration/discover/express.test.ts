@@ -288,4 +288,16 @@ describe('middleware', () => {
       ['GET /open', []],
     ]);
   });
+
+  test('what a package answers to OPTIONS is no route, what the application answers is', async () => {
+    const routes = await routesOf({
+      'app.ts': app(`
+        import cors from 'cors';
+        app.options('*', cors());
+        app.options('/delegated', cors((req, done) => done(null, {})));
+        app.options('/own', cors(), function describe(req, res) {});
+        app.get('/cors', cors());`),
+    });
+    expect(routes).toEqual(['GET /cors cors', 'OPTIONS /own describe']);
+  });
 });

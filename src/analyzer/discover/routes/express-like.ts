@@ -115,8 +115,15 @@ function register(
   runner: Runner,
 ): void {
   const isMiddleware = method === 'ALL' && passesOn(handlerOf(handlers));
-  if (handlers.length === 0 || isMiddleware || readsBodies(handlers.at(-1))) return;
+  const isPreflight = method === 'OPTIONS' && handlers.length === 1 && isOfPackage(handlers[0]);
+  if (handlers.length === 0 || isMiddleware || isPreflight || readsBodies(handlers.at(-1))) return;
   addRoute(router, { methods: [method], paths, handlers }, site, runner);
+}
+
+/** `cors()` for OPTIONS answers what browsers ask before a request: no operation of the application. */
+function isOfPackage(handler: Value | undefined): boolean {
+  if (handler?.kind !== 'external' || handler.package === 'global') return false;
+  return handler.wraps.length === 0 || handler.package === 'cors';
 }
 
 /** `json()` and its like answer nothing, whatever they are registered for. */
