@@ -289,6 +289,18 @@ describe('middleware', () => {
     ]);
   });
 
+  test('of lists of which one runs all names are there, and what may be nothing is its name', async () => {
+    const { routes } = await discoverFacts({
+      root: sourceTree({
+        'app.ts': app(`
+        const given = (extra) => { let all = extra ?? []; if (extra) all = [audit, ...extra]; return all; };
+        app.get('/lists', given(process.env.OPEN ? [] : [authenticate]), process.env.SLOW ? limit : undefined, list);
+        function audit() {} function authenticate() {} function limit() {} function list() {}`),
+      }),
+    });
+    expect(routes.map(({ middleware }) => middleware)).toEqual([['audit', 'authenticate', 'limit']]);
+  });
+
   test('what a package answers to OPTIONS is no route, what the application answers is', async () => {
     const routes = await routesOf({
       'app.ts': app(`

@@ -1,19 +1,23 @@
-import {
-  type ClosureValue,
-  closuresAmong,
-  type ExternalValue,
-  optionsOf,
-  type Value,
-} from '../evaluate/value.ts';
+import { type ClosureValue, closuresAmong, type ExternalValue, type Value } from '../evaluate/value.ts';
 import { toText } from '../evaluate/text.ts';
-import { flatten } from './handler.ts';
 
 /**
  * What runs before a handler, in order, as people name it: `authenticate`, `requireRole` for what `requireRole('admin')` made,
  * `asyncHandler(authenticate)` for a wrapped function, the class of an instance, `anonymous` for what has no name.
+ *
+ * Of one of several functions all are named, `a or b`; one of several lists is all their names, the longest list first.
  */
 export function middlewareNames(values: readonly Value[]): string[] {
-  return values.flatMap(flatten).flatMap((value) => (value.kind === 'scalar' ? [] : [nameOf(value)]));
+  return values.flatMap((value) => namesIn(value));
+}
+
+function namesIn(value: Value, depth = 0): string[] {
+  if (value.kind === 'scalar' || depth > maxDepth) return [];
+  if (value.kind === 'array') return value.items.flatMap((each) => namesIn(each, depth + 1));
+  if (value.kind !== 'several') return [nameOf(value)];
+  const options = value.options.map((each) => namesIn(each, depth + 1)).filter(({ length }) => length > 0);
+  const names = [...new Set(options.toSorted((one, other) => other.length - one.length).flat())];
+  return options.every(({ length }) => length === 1) && names.length > 0 ? [names.join(' or ')] : names;
 }
 
 const anonymous = 'anonymous';
@@ -27,8 +31,6 @@ function nameOf(value: Value, depth = 0): string {
       return wrapping(externalName(value), value.wraps, depth);
     case 'unknown':
       return wrapping(/^[\w$.]+/.exec(value.text)?.[0] ?? '', value.wraps, depth);
-    case 'several':
-      return [...new Set(optionsOf(value).map((each) => nameOf(each, depth + 1)))].join(' or ');
     case 'class':
       return value.code.name || anonymous;
     case 'method':
