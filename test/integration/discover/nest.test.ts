@@ -109,8 +109,8 @@ test('guards, interceptors and pipes of class and method are named in the order 
       'main.ts': main(''),
       'app.module.ts': `import { applyDecorators, Controller, Get, Module, Post, UseGuards, UseInterceptors, UsePipes, ValidationPipe } from '@nestjs/common';
 import { AuthGuard } from '@nestjs/passport';
-import { RolesGuard, Timing } from './guards';
-const Admin = () => applyDecorators(UseGuards(RolesGuard));
+import { RolesGuard, TenantGuard, Timing } from './guards';
+const Admin = () => applyDecorators(UseGuards(RolesGuard), UseGuards(TenantGuard));
 @UsePipes(new ValidationPipe({ whitelist: true }))
 abstract class Checked {}
 @Controller('orders')
@@ -122,11 +122,11 @@ export class Orders extends Checked {
 @Module({ controllers: [Orders] })
 export class AppModule {}
 `,
-      'guards.ts': 'export class RolesGuard {}\nexport class Timing {}\n',
+      'guards.ts': 'export class RolesGuard {}\nexport class TenantGuard {}\nexport class Timing {}\n',
     }),
   });
   expect(routes.map(({ handler, middleware }) => [handler, middleware])).toEqual([
     ['Orders.all', ['AuthGuard', 'ValidationPipe']],
-    ['Orders.place', ['AuthGuard', 'RolesGuard', 'Timing', 'ValidationPipe']],
+    ['Orders.place', ['AuthGuard', 'RolesGuard', 'TenantGuard', 'Timing', 'ValidationPipe']],
   ]);
 });

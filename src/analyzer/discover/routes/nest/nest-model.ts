@@ -85,7 +85,8 @@ function callCommon(
   if (from === '@nestia/core' && rest.length === 1 && verb)
     return decoration('nest', '@nestjs/common', verb, args);
   if (rest.length > 0) return null;
-  if (name === 'applyDecorators') return { kind: 'array', items: [...args] };
+  // It applies the first one first, unlike decorators that stand one above the other.
+  if (name === 'applyDecorators') return { kind: 'array', items: args.toReversed() };
   if (name === 'forwardRef') return args[0] ? runner.call(args[0], [], site) : null;
   return /^[A-Z][A-Za-z]*$/.test(name) ? decoration('nest', from, name, args) : null;
 }
