@@ -10,5 +10,6 @@ const knownEngine = 11;
  * A hint in bytes of bytecode per function, 67,584 by default in V8 11; nothing in any other engine.
  */
 export function optimiseLate(): void {
-  if (Number.parseInt(process.versions.v8, 10) === knownEngine) setFlagsFromString('--interrupt-budget=300000');
+  if (Number.parseInt(process.versions.v8, 10) === knownEngine)
+    setFlagsFromString('--interrupt-budget=300000');
 }
