@@ -3,17 +3,15 @@
  *
  * One JSON document, byte-identical for the same commit and configuration. Paths are POSIX and relative to the analysed
  * root; every list is sorted; `modules[].context`, `routes` and `entities` describe the recommended candidate. The JSON
- * Schema in `schema/analysis.schema.json` is generated from this file.
+ * Schema in `schema/analysis.schema.json` is generated from this file and the parts that it imports.
  */
 import { z } from 'zod';
+import { access, entity, join, transaction } from './data.ts';
+import { confidence, path, place } from './fields.ts';
+import { history } from './history.ts';
+import { runtime } from './runtime.ts';
 
 export const ANALYSIS_SCHEMA_VERSION = 1;
-
-/** 0..1 where 1 means that every run and every signal agreed. */
-const confidence = z.number().min(0).max(1);
-const path = z.string().min(1);
-/** `path:line`, relative to the root. */
-const place = z.string().min(1);
 
 const moduleRoles = ['domain', 'shared', 'composition-root', 'test', 'generated'] as const;
 /**
@@ -133,50 +131,6 @@ const operation = z.strictObject({
   confidence,
 });
 
-const entity = z.strictObject({
-  name: z.string(),
-  /** Table or collection; null when the code does not say. */
-  table: z.string().nullable(),
-  file: path,
-  line: z.number().int().min(1),
-  orm: z.string(),
-  context: z.string().nullable(),
-  writers: z.array(path),
-  readers: z.array(path),
-  relations: z.array(
-    z.strictObject({
-      /** Entity name. */
-      to: z.string(),
-      kind: z.enum(['one-to-one', 'one-to-many', 'many-to-one', 'many-to-many']),
-      /** Whether the table of this entity holds the key; absent where nothing says it. */
-      isOwner: z.boolean().optional(),
-    }),
-  ),
-  /** In the order of the declaration; by the names that the database has, as far as they are known. */
-  columns: z
-    .array(
-      z.strictObject({
-        name: z.string(),
-        /** As written in the code or its migrations; null when neither says it. */
-        type: z.string().nullable(),
-        nullable: z.boolean().nullable(),
-      }),
-    )
-    .optional(),
-  foreignKeys: z
-    .array(
-      z.strictObject({
-        columns: z.array(z.string()).min(1),
-        /** Entity name; null where nobody declares the table. */
-        entity: z.string().nullable(),
-        table: z.string().nullable(),
-        /** Columns of the other table; empty when its primary key is meant. */
-        references: z.array(z.string()),
-      }),
-    )
-    .optional(),
-});
-
 const event = z.strictObject({
   /** Channel, topic, queue, or the class of the event; a part that could not be evaluated is `{name}`. */
   name: z.string(),
@@ -198,98 +152,6 @@ const outbound = z.strictObject({
   /** Package, or `fetch`. */
   via: z.string(),
   locations: z.array(place),
-});
-
-const transaction = z.strictObject({
-  file: path,
-  line: z.number().int().min(1),
-  /** Entity names written or read inside. */
-  entities: z.array(z.string()),
-  contexts: z.array(z.string()),
-});
-
-/** One place that reads or writes an entity. */
-const access = z.strictObject({
-  entity: z.string(),
-  op: z.enum(['read', 'write']),
-  file: path,
-  line: z.number().int().min(1),
-  /** The enclosing top-level function or `Class.method`; `<module>` outside of both. */
-  function: z.string(),
-  /** What was seen: `typeorm.save`, `sql`. */
-  via: z.string(),
-  /** Below 1 where a name could be another's, or the write depends on what happens before. */
-  confidence,
-});
-
-/** One statement, query or relation path over several entities. */
-const join = z.strictObject({
-  file: path,
-  line: z.number().int().min(1),
-  function: z.string(),
-  /** Entity names. */
-  entities: z.array(z.string()).min(2),
-  contexts: z.array(z.string()),
-  via: z.string(),
-});
-
-const tally = { requests: z.number().int().min(1), errors: z.number().int().min(0) };
-
-/** What was observed while the application ran; present when traces were given. */
-const runtime = z.strictObject({
-  requests: z.number().int().min(0),
-  /** Routes that answered at least one; an error is a status of 500 or more. */
-  routes: z.array(z.strictObject({ method: z.string(), path: z.string(), file: path, ...tally })),
-  /** `METHOD /path` that fits no route of the document. */
-  unknown: z.array(z.strictObject({ operation: z.string(), ...tally })),
-  spans: z.number().int().min(0),
-  /** Spans whose module is known. */
-  placedSpans: z.number().int().min(0),
-  /** Work of one module inside that of another. */
-  calls: z.array(z.strictObject({ from: path, to: path, count: z.number().int().min(1) })),
-});
-
-const historyStates = ['read', 'off', 'absent', 'unreadable'] as const;
-const count = z.number().int().min(0);
-
-/** What the commits say about the modules of today. Nobody is named: authors are only counted. */
-const history = z.strictObject({
-  state: z.enum(historyStates),
-  /** Why it was not read; null when it was. */
-  reason: z.string().nullable(),
-  /** First day that was looked at, `YYYY-MM-DD` in UTC; null for the whole history. */
-  since: z.string().nullable(),
-  /** The clone ends before the history does: counts are too low. */
-  isShallow: z.boolean(),
-  /** Commits that count and changed at least one module. */
-  commits: count,
-  /** Commits that were left out, by reason. */
-  ignored: z.strictObject({ bot: count, release: count, formatting: count, mass: count }),
-  /** Share of the modules that three commits or more changed, 0..1. */
-  coverage: z.number().min(0).max(1),
-  modules: z.array(
-    z.strictObject({
-      path,
-      commits: z.number().int().min(1),
-      /** Different people who changed it. */
-      authors: z.number().int().min(1),
-    }),
-  ),
-  /** The pairs of modules that change together most clearly, at most 1,000; `a` sorts before `b`. */
-  coChanges: z.array(
-    z.strictObject({
-      a: path,
-      b: path,
-      /** Commits that changed both. */
-      commits: z.number().int().min(1),
-      /** Share of the commits to one module that also changed the other, 0..1: `ofB` of those to `a`, `ofA` of those to `b`. */
-      confidence: z.strictObject({ ofB: z.number().min(0).max(1), ofA: z.number().min(0).max(1) }),
-      /** How many times more often than by chance; 1 is chance. */
-      lift: z.number().min(0),
-      /** Whether one uses the other; where not, the coupling is hidden. */
-      isLinked: z.boolean(),
-    }),
-  ),
 });
 
 const context = z.strictObject({
