@@ -195,6 +195,12 @@ const finding = z.strictObject({
   numbers: z.record(z.string(), z.number()),
 });
 
+const baseline = z.strictObject({
+  name: z.enum(['all-in-one', 'folders', 'louvain-on-imports', 'random']),
+  contexts: z.number().int().min(1),
+  metrics: z.record(z.string(), z.number()),
+});
+
 const diagnostic = z.strictObject({
   severity: z.enum(['warning', 'note']),
   code: z.string(),
@@ -254,6 +260,8 @@ export const analysisSchema = z.strictObject({
     steps: z.array(z.strictObject({ title: z.string(), context: z.string(), detail: z.array(z.string()) })),
   }),
   metrics: z.record(z.string(), z.number()),
+  /** The same numbers of trivial ways to divide the same modules; without them no number can be read. */
+  baselines: z.array(baseline).optional(),
   diagnostics: z.array(diagnostic),
 });
 

@@ -2,6 +2,7 @@ import type { Analysis, BoundedContext, Finding } from '../model/analysis.ts';
 import { contextMap } from './context-map.ts';
 import { contextModules } from './context-modules.ts';
 import { history } from './markdown-history.ts';
+import { numbers } from './markdown-numbers.ts';
 import { otherSystems } from './markdown-outbound.ts';
 import { capped, codeSpan, escapeText, markdownTable } from './markdown-text.ts';
 import { contextDiagram } from './mermaid.ts';
@@ -15,6 +16,7 @@ export function renderMarkdown(analysis: Analysis): string {
     verdict(analysis),
     contexts(analysis),
     map(analysis),
+    numbers(analysis),
     ...analysis.contexts.map((context) => oneContext(analysis, context)),
     kernel(analysis),
     findings(analysis),

@@ -62,6 +62,7 @@ export function traffic({ between }: Crossings, context: string): { in: number; 
   return { in: incoming, out: outgoing };
 }
 
-function isPassedOn({ kinds }: Dependency): boolean {
+/** Whether a dependency only passes names on, as a barrel does. */
+export function isPassedOn({ kinds }: Dependency): boolean {
   return kinds.every((kind) => kind === 're-export');
 }

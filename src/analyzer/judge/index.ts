@@ -1,43 +1,79 @@
 import type { Analysis } from '../../model/analysis.ts';
-import { type Crossings, findCrossings } from './crossings.ts';
+import { findCrossings, isPassedOn } from './crossings.ts';
 import { findFindings } from './findings/index.ts';
-import { contextMetrics, projectMetrics } from './metrics/index.ts';
+import { baselines } from './baselines.ts';
+import type { Division } from './metrics/division.ts';
+import { contextMetrics, divisionMetrics, projectMetrics } from './metrics/index.ts';
 import { planExtraction } from './plan.ts';
 import { findObstacles } from './separable.ts';
-import type { ClusteringEvidence, Subject } from './subject.ts';
+import { type ClusteringEvidence, domainContexts, type Subject } from './subject.ts';
 import { judge } from './verdict.ts';
 
 export type { ClusteringEvidence, Subject } from './subject.ts';
 
 /** What the proposal is worth: numbers, findings, a verdict and an order. */
-export interface Judgement extends Pick<Analysis, 'metrics' | 'findings' | 'verdict' | 'plan'> {
+export interface Judgement
+  extends Required<Pick<Analysis, 'metrics' | 'baselines' | 'findings' | 'verdict' | 'plan'>> {
   readonly metricsOf: ReadonlyMap<string, Record<string, number>>;
 }
 
 export function judgeProposal(subject: Subject, evidence: ClusteringEvidence): Judgement {
   const crossings = findCrossings(subject);
-  const metrics = Object.fromEntries(
-    projectMetrics.map(({ name, measure }) => [name, rounded(measure(subject, crossings, evidence))]),
-  );
+  const division = divisionOf(subject);
+  const metrics = {
+    ...measureDivision(division),
+    ...recorded(projectMetrics, ({ measure }) => measure(subject, crossings, evidence)),
+  };
   const findings = findFindings(subject, crossings);
   const obstacles = findObstacles(subject, crossings);
   const verdict = judge(subject, metrics, obstacles);
   return {
     metrics,
-    metricsOf: new Map(subject.contexts.map(({ id }) => [id, measureContext(crossings, id)])),
+    baselines: measureBaselines(division),
+    metricsOf: new Map(
+      subject.contexts.map(({ id }) => [
+        id,
+        recorded(contextMetrics, ({ measure }) => measure(crossings, id, subject)),
+      ]),
+    ),
     findings,
     verdict,
     plan: planExtraction(subject, crossings, obstacles, verdict),
   };
 }
 
-function measureContext(crossings: Crossings, context: string): Record<string, number> {
-  const measured: [string, number][] = [];
-  for (const { name, measure } of contextMetrics) {
-    const value = measure(crossings, context);
-    if (value !== undefined) measured.push([name, rounded(value)]);
-  }
-  return Object.fromEntries(measured);
+/** The contexts as a division of their domain modules; as for crossings, passing a name on is no use. */
+function divisionOf(subject: Subject): Division {
+  const partOf = domainContexts(subject);
+  return { partOf, uses: subject.dependencies.filter((dependency) => !isPassedOn(dependency)) };
+}
+
+function measureBaselines(division: Division): Judgement['baselines'] {
+  if (division.partOf.size === 0) return [];
+  return baselines.map(({ name, divide }) => {
+    const partOf = divide(division);
+    return {
+      name,
+      contexts: new Set(partOf.values()).size,
+      metrics: measureDivision({ ...division, partOf }),
+    };
+  });
+}
+
+function measureDivision(division: Division): Record<string, number> {
+  return recorded(divisionMetrics, ({ measure }) => measure(division));
+}
+
+/** Values by name; what there was nothing to measure for has no entry. */
+function recorded<Metric extends { readonly name: string }>(
+  metrics: readonly Metric[],
+  measure: (metric: Metric) => number | undefined,
+): Record<string, number> {
+  const entries = metrics.flatMap((metric): [string, number][] => {
+    const value = measure(metric);
+    return value === undefined ? [] : [[metric.name, rounded(value)]];
+  });
+  return Object.fromEntries(entries);
 }
 
 /** Three decimals: more would claim a precision that the evidence does not have. */

@@ -1,10 +1,21 @@
-import type { Analysis } from '../../model/analysis.ts';
+import type { Access, Analysis, Join } from '../../model/analysis.ts';
 
 /** The part of the analysis that is known before it is judged. */
 export type Subject = Pick<
   Analysis,
-  'modules' | 'dependencies' | 'routes' | 'operations' | 'entities' | 'transactions' | 'sharedKernel'
+  | 'modules'
+  | 'dependencies'
+  | 'routes'
+  | 'operations'
+  | 'entities'
+  | 'events'
+  | 'transactions'
+  | 'sharedKernel'
+  | 'history'
+  | 'runtime'
 > & {
+  readonly accesses: readonly Access[];
+  readonly joins: readonly Join[];
   readonly contexts: readonly Pick<Analysis['contexts'][number], 'id' | 'modules' | 'confidence'>[];
 };
 

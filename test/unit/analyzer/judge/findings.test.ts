@@ -4,6 +4,7 @@ import { findCrossings } from '../../../../src/analyzer/judge/crossings.ts';
 import { findFindings, rules } from '../../../../src/analyzer/judge/findings/index.ts';
 import type { Subject } from '../../../../src/analyzer/judge/index.ts';
 import { buildFacts } from '../../../support/facts.ts';
+import { emptySubject } from '../../../support/subject.ts';
 import { buildRoute } from '../../../support/build-analysis.ts';
 
 /** Modules in the context that their folder is named after. */
@@ -19,13 +20,9 @@ function subject(dependencies: readonly string[], parts: Partial<Subject> = {}):
   }));
   const ids = [...new Set(modules.flatMap(({ context }) => context ?? []))].sort();
   return {
+    ...emptySubject,
     modules,
     dependencies: [...facts.dependencies],
-    routes: [],
-    operations: [],
-    entities: [],
-    transactions: [],
-    sharedKernel: [],
     contexts: ids.map((id) => ({
       id,
       modules: modules.filter(({ context }) => context === id).map(({ path }) => path),

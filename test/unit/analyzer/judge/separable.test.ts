@@ -2,10 +2,12 @@ import { expect, it } from 'vitest';
 import type { Crossings } from '../../../../src/analyzer/judge/crossings.ts';
 import type { Subject } from '../../../../src/analyzer/judge/index.ts';
 import { findObstacles } from '../../../../src/analyzer/judge/separable.ts';
+import { emptySubject } from '../../../support/subject.ts';
 import { buildRoute } from '../../../support/build-analysis.ts';
 
 const ids = ['calm', 'chatty', 'contested', 'idle', 'writing', 'written'];
 const subject: Subject = {
+  ...emptySubject,
   modules: ids.map((id) => ({
     path: `${id}.ts`,
     lines: 1,
@@ -14,10 +16,7 @@ const subject: Subject = {
     confidence: 1,
     because: [],
   })),
-  dependencies: [],
   routes: ids.filter((id) => id !== 'idle').map((id) => buildRoute(`GET /${id}`, { context: id })),
-  operations: [],
-  entities: [],
   transactions: [
     ...[1, 2, 3].map((line) => ({
       file: 'writing.ts',
@@ -27,7 +26,6 @@ const subject: Subject = {
     })),
     { file: 'calm.ts', line: 1, entities: ['C'], contexts: ['calm'] },
   ],
-  sharedKernel: [],
   contexts: ids.map((id) => ({ id, modules: [`${id}.ts`], confidence: id === 'contested' ? 0.5 : 0.9 })),
 };
 const crossings: Crossings = {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Subject } from '../../../../src/analyzer/judge/index.ts';
 import type { Obstacle } from '../../../../src/analyzer/judge/separable.ts';
 import { judge } from '../../../../src/analyzer/judge/verdict.ts';
+import { emptySubject } from '../../../support/subject.ts';
 import type { Analysis, Entity } from '../../../../src/model/analysis.ts';
 
 const ids = ['a', 'b', 'c'];
@@ -29,13 +30,9 @@ function subject(parts: Partial<Subject> = {}): Subject {
     })),
   );
   return {
+    ...emptySubject,
     modules,
-    dependencies: [],
-    routes: [],
-    operations: [],
     entities: ids.map(entity),
-    transactions: [],
-    sharedKernel: [],
     contexts: ids.map((id) => ({ id, modules: [], confidence: 0.95 })),
     ...parts,
   };
