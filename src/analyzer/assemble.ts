@@ -5,6 +5,7 @@ import {
   type AnalysisModule,
   type BoundedContext,
 } from '../model/analysis.ts';
+import { assembleBoundaries } from './assemble-boundaries.ts';
 import { assembleHistory, ownersOfContext } from './assemble-history.ts';
 import { decideKernel } from './assemble-kernel.ts';
 import {
@@ -16,6 +17,7 @@ import {
   ownTransactions,
 } from './assemble-ownership.ts';
 import { explainModules } from './assemble-reasons.ts';
+import { bandOf } from '../model/band.ts';
 import { displayName } from './cluster/name-contexts.ts';
 import type { Candidate, Proposal } from './cluster/propose.ts';
 import { modularityOf } from './cluster/propose.ts';
@@ -66,6 +68,7 @@ export function assemble(facts: Facts, proposal: Proposal, version: string): Ana
     unresolvedImports: [...facts.unresolvedImports],
     outbound: [...facts.outbound],
     contexts: assembleContexts(subject, facts, candidate, metricsOf),
+    boundaries: assembleBoundaries(candidate, contextOf),
     candidates: {
       coarse: assembleCandidate(proposal.candidates.coarse),
       balanced: assembleCandidate(proposal.candidates.balanced),
@@ -90,19 +93,53 @@ function summarise(facts: Facts, { layout }: Proposal): Analysis['summary'] {
 }
 
 function assembleModules(facts: Facts, proposal: Proposal, contextOf: ContextOf): AnalysisModule[] {
-  const { confidenceOf, testsOf } = proposal.candidates[proposal.recommended];
+  const candidate = proposal.candidates[proposal.recommended];
+  const confidenceOf = confidenceIn(candidate, contextOf);
   const reasons = explainModules(proposal, facts.dependencies, contextOf);
   return facts.modules
     .map(({ path, lines }) => ({
       path,
       lines,
       role: proposal.roleOf.get(path) ?? 'domain',
-      context: contextOf.get(path) ?? testsOf.get(path) ?? null,
-      confidence: rounded(confidenceOf.get(path) ?? 1),
+      context: contextOf.get(path) ?? candidate.testsOf.get(path) ?? null,
+      ...certaintyIn(candidate, confidenceOf, path),
       because: reasons.get(path) ?? [],
       ...ownersOf(path, facts),
     }))
     .sort(by(({ path }) => path));
+}
+
+/** What follows a context without having been clustered is as sure as the context. */
+function confidenceIn(candidate: Candidate, contextOf: ContextOf): Map<string, number> {
+  const ofContext = new Map(
+    candidate.contexts.map(({ id, modules }) => [id, meanConfidence(modules, candidate)]),
+  );
+  return new Map(
+    [...contextOf, ...candidate.testsOf].map(([path, context]) => [
+      path,
+      candidate.confidenceOf.get(path) ?? (ofContext.get(context) as number),
+    ]),
+  );
+}
+
+/** Below this share of the runs, 0..1, another context is no alternative worth a line. */
+const minRival = 0.1;
+
+function certaintyIn(
+  { rivalOf }: Candidate,
+  confidenceOf: ReadonlyMap<string, number>,
+  path: string,
+): Pick<AnalysisModule, 'confidence' | 'band' | 'rival'> {
+  const confidence = confidenceOf.get(path);
+  if (confidence === undefined) return { confidence: 1 };
+  const rival = rivalOf.get(path);
+  return {
+    confidence: rounded(confidence),
+    band: bandOf(confidence),
+    ...(rival && rival.confidence >= minRival
+      ? { rival: { context: rival.context, confidence: rounded(rival.confidence) } }
+      : {}),
+  };
 }
 
 function ownersOf(path: string, { owners }: Facts): Pick<AnalysisModule, 'owners'> {
@@ -152,6 +189,7 @@ function assembleContexts(
     ),
     entities: sortedUnique(entities.filter(({ context }) => context === id).map(({ name }) => name)),
     confidence,
+    band: bandOf(confidence),
     metrics: metricsOf.get(id) ?? {},
     vocabulary: vocabulary[index] ?? [],
     owners: ownersOfContext(modules, facts.owners),

@@ -6,6 +6,7 @@
  * Schema in `schema/analysis.schema.json` is generated from this file and the parts that it imports.
  */
 import { z } from 'zod';
+import { band } from './band.ts';
 import { access, entity, join, transaction } from './data.ts';
 import { confidence, path, place } from './fields.ts';
 import { history } from './history.ts';
@@ -66,8 +67,12 @@ const analysedModule = z.strictObject({
   role: z.enum(moduleRoles),
   /** Context id; null for roles other than `domain` and `test`, and for what is no part of the running application. */
   context: z.string().nullable(),
-  /** Confidence of the context; 1 for roles that have none. */
+  /** How sure the runs are of its context; that of the context for what follows it (barrels, tools, tests); 1 without one. */
   confidence,
+  /** The confidence in words; absent without a context. */
+  band: band.optional(),
+  /** The other context that the runs put it into most often, and how often; absent below a tenth of them. */
+  rival: z.strictObject({ context: z.string(), confidence }).optional(),
   because: z.array(reason),
   /** Teams and users that CODEOWNERS names, in its order; absent where it names nobody. */
   owners: z.array(z.string()).optional(),
@@ -165,6 +170,8 @@ const context = z.strictObject({
   operations: z.array(z.string()),
   entities: z.array(z.string()),
   confidence,
+  /** The confidence in words. */
+  band: band.optional(),
   /** Metric name to value; each metric is documented in `docs/reference/metrics.md`. */
   metrics: z.record(z.string(), z.number()),
   vocabulary: z.array(z.string()),
@@ -174,6 +181,25 @@ const context = z.strictObject({
 
 const candidate = z.strictObject({
   contexts: z.array(z.strictObject({ id: z.string(), modules: z.array(path) })),
+});
+
+/** Where two contexts with ties between them meet. */
+const boundary = z.strictObject({
+  /** Context ids, sorted. */
+  between: z.tuple([z.string(), z.string()]),
+  /** Share of the perturbed runs, 0..1, that part the ties between them, by weight. */
+  confidence,
+  band,
+  /** The few modules that decide where it runs, the most disputed first; none where it is firm. */
+  deciding: z.array(
+    z.strictObject({
+      path,
+      /** Its context, and how often the runs put it there (`own`) and on the other side (`elsewhere`). */
+      context: z.string(),
+      own: confidence,
+      elsewhere: confidence,
+    }),
+  ),
 });
 
 const kernelMember = z.strictObject({
@@ -247,6 +273,8 @@ export const analysisSchema = z.strictObject({
   history,
   runtime: runtime.optional(),
   contexts: z.array(context),
+  /** Every border between two contexts of the recommended candidate. */
+  boundaries: z.array(boundary).optional(),
   candidates: z.strictObject({ coarse: candidate, balanced: candidate, fine: candidate }),
   recommended: z.enum(grains),
   sharedKernel: z.array(kernelMember),
@@ -279,6 +307,7 @@ export type Outbound = Analysis['outbound'][number];
 export type History = Analysis['history'];
 export type Transaction = Analysis['transactions'][number];
 export type BoundedContext = Analysis['contexts'][number];
+export type Boundary = NonNullable<Analysis['boundaries']>[number];
 export type KernelMember = Analysis['sharedKernel'][number];
 export type Finding = Analysis['findings'][number];
 export type Verdict = Analysis['verdict'];

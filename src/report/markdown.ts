@@ -1,12 +1,14 @@
 import type { Analysis, BoundedContext, Finding } from '../model/analysis.ts';
+import { bandOf } from '../model/band.ts';
 import { contextMap } from './context-map.ts';
 import { contextModules } from './context-modules.ts';
+import { openBorders } from './markdown-boundaries.ts';
 import { history } from './markdown-history.ts';
 import { numbers } from './markdown-numbers.ts';
 import { otherSystems } from './markdown-outbound.ts';
 import { capped, codeSpan, escapeText, markdownTable } from './markdown-text.ts';
 import { contextDiagram } from './mermaid.ts';
-import { band, countOf, folderPhrases, grouped, percent } from './text.ts';
+import { countOf, folderPhrases, grouped, percent } from './text.ts';
 import { verdictSentence } from './verdict-sentence.ts';
 
 /** The whole report for a review; ends with a newline. Everything from the repository is escaped. */
@@ -16,6 +18,7 @@ export function renderMarkdown(analysis: Analysis): string {
     verdict(analysis),
     contexts(analysis),
     map(analysis),
+    openBorders(analysis),
     numbers(analysis),
     ...analysis.contexts.map((context) => oneContext(analysis, context)),
     kernel(analysis),
@@ -75,7 +78,7 @@ function contexts(analysis: Analysis): string[] {
       String(routes.length),
       ...(hasOperations ? [String(operations.length)] : []),
       String(entities.length),
-      band(confidence),
+      bandOf(confidence),
       metrics['cohesion'] === undefined ? '' : percent(metrics['cohesion']),
       strongest ? `${codeSpan(strongest.to)} (${strongest.references})` : '',
     ];

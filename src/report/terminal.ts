@@ -1,9 +1,10 @@
 import { printable } from '../lib/printable.ts';
 import type { Analysis, Finding } from '../model/analysis.ts';
+import { bandOf } from '../model/band.ts';
 import { contextMap } from './context-map.ts';
 import { contextModules } from './context-modules.ts';
 import { alignedTable, fit, wrap } from './table.ts';
-import { band, countOf, folderPhrases, grouped } from './text.ts';
+import { countOf, folderPhrases, grouped } from './text.ts';
 import { verdictSentence } from './verdict-sentence.ts';
 
 /** How to mark text; each function returns the text it is given, marked or not. */
@@ -81,7 +82,7 @@ function renderContexts(analysis: Analysis, { paint, width }: TerminalOptions): 
       String(routes.length),
       ...(hasOperations ? [String(operations.length)] : []),
       String(entities.length),
-      band(confidence),
+      bandOf(confidence),
       strongest ? `${printable(strongest.to)} (${strongest.references})` : '-',
     ];
   });

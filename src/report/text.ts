@@ -15,11 +15,6 @@ export function percent(share: number): string {
   return `${Math.round(share * 100)} %`;
 }
 
-/** How sure the runs are, in words: decimals would claim more than they know. */
-export function band(confidence: number): 'firm' | 'likely' | 'contested' {
-  return confidence >= 0.9 ? 'firm' : confidence >= 0.6 ? 'likely' : 'contested';
-}
-
 /** How the folders are cut, in words. */
 export const folderPhrases: Readonly<Record<FolderLayout, string>> = {
   features: 'folders by feature',

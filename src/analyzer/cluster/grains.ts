@@ -4,7 +4,8 @@ import { type DisjointSets, splitDisconnected } from '../graph/components.ts';
 import { contract } from '../graph/contract.ts';
 import { type Ensemble, reweighByConsensus, runEnsembles } from '../graph/ensemble.ts';
 import { foldSmall } from '../graph/fold-small.ts';
-import { membersOf, type Partition } from '../graph/partition.ts';
+import type { Partition } from '../graph/partition.ts';
+import { type Border, bordersOf, type Placement, placementOf } from '../graph/placement.ts';
 import { createRandom } from '../graph/random.ts';
 import { rewire } from '../graph/rewire.ts';
 import type { WeightedGraph } from '../graph/weighted-graph.ts';
@@ -15,8 +16,9 @@ import { clusteringWeights as weights } from './weights.ts';
 export interface Cut {
   /** Community of each module. */
   readonly partition: Partition;
-  /** Per module: mean share of the runs, 0..1, in which it is together with another module of its community. */
-  readonly confidence: Float64Array;
+  /** What the runs say about the place of each module. */
+  readonly placement: Placement;
+  readonly borders: readonly Border[];
   readonly resolution: number;
   /** Mean agreement of the perturbed runs, about 0..1. */
   readonly stability: number;
@@ -59,9 +61,11 @@ export async function findGrains(
     const found = createCommunityFinder(consensus).find({ resolution, seed: perturbation.seed });
     const connected = splitDisconnected(graph, found);
     const partition = modulesOnly(foldSmall(graph, connected, minModules(affinity.moduleCount), moduleNodes));
+    const runs = partitions.map(modulesOnly);
     return {
       partition,
-      confidence: confidenceOf(partition, partitions.map(modulesOnly)),
+      placement: placementOf(partition, runs),
+      borders: bordersOf(affinity.fused, partition, runs),
       resolution,
       stability,
     };
@@ -93,25 +97,6 @@ export function minModules(modules: number): number {
 function mostStable(ensembles: readonly Ensemble[]): Ensemble {
   const best = Math.max(...ensembles.map(({ stability }) => stability));
   return ensembles.find(({ stability }) => stability >= best - weights.stabilityTolerance) as Ensemble;
-}
-
-function confidenceOf(partition: Partition, runs: readonly Partition[]): Float64Array {
-  const confidence = new Float64Array(partition.length);
-  for (const members of membersOf(partition)) {
-    for (const run of runs) {
-      const times = new Map<number, number>();
-      for (const member of members) {
-        const label = run[member] as number;
-        times.set(label, (times.get(label) ?? 0) + 1);
-      }
-      for (const member of members) {
-        const others = members.length - 1;
-        const share = others === 0 ? 1 : ((times.get(run[member] as number) as number) - 1) / others;
-        confidence[member] = (confidence[member] as number) + share / runs.length;
-      }
-    }
-  }
-  return confidence;
 }
 
 async function stabilityOfRandom(

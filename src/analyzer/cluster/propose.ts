@@ -7,6 +7,7 @@ import { membersOf } from '../graph/partition.ts';
 import { type Affinity, fuseAffinity } from './affinity.ts';
 import { attachFollowers } from './attach.ts';
 import { attachTests } from './attach-tests.ts';
+import { type Certainty, certaintyOf } from './certainty.ts';
 import { type FeatureFolders, findFeatureFolders } from './folders.ts';
 import { type Checkpoint, findGrains, type Grains, minModules } from './grains.ts';
 import { type NamedGroup, nameContexts } from './name-contexts.ts';
@@ -15,12 +16,10 @@ import { setAside } from './set-aside.ts';
 import { isTool } from './tools.ts';
 
 /** Contexts at one grain; modules sorted, contexts sorted by id. */
-export interface Candidate {
+export interface Candidate extends Certainty {
   readonly contexts: readonly NamedGroup[];
   /** Context of each test that has one. */
   readonly testsOf: ReadonlyMap<string, string>;
-  /** Of each module that was clustered, 0..1. */
-  readonly confidenceOf: ReadonlyMap<string, number>;
   /** See `Cut`. */
   readonly stability: number;
 }
@@ -119,8 +118,8 @@ function candidatesOf(
   const isPartOfBusiness = businessTest(facts);
   const least = minModules(paths.length);
   const candidates = grains.map((grain): [Grain, Candidate] => {
-    const { partition, confidence, stability } = cuts[grain];
-    const groups = membersOf(partition)
+    const cut = cuts[grain];
+    const groups = membersOf(cut.partition)
       .map((members) => members.map((node) => paths[node] as string))
       .filter((modules) => modules.length >= least && isPartOfBusiness(modules));
     const contexts = attachFollowers(nameContexts(groups, facts, folders), facts, folders);
@@ -129,8 +128,8 @@ function candidatesOf(
       {
         contexts,
         testsOf: attachTests(contexts, facts, folders),
-        confidenceOf: new Map(paths.map((path, node) => [path, confidence[node] as number])),
-        stability,
+        ...certaintyOf(cut, paths, contexts),
+        stability: cut.stability,
       },
     ];
   });
