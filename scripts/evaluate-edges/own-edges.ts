@@ -42,7 +42,9 @@ export async function ownEdges(root: string): Promise<OwnEdges> {
     files: [...program.modules.keys()],
     calls: callsOf(program, shaper),
     injections: injectionsOf([
-      ...importReferences(program, redirectedTypes(injected)),
+      ...[...program.modules.values()].flatMap((each) => [
+        ...importReferences(each, program, redirectedTypes(injected)),
+      ]),
       ...injectionReferences(injected, shaper),
     ]),
   };

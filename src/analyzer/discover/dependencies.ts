@@ -58,14 +58,15 @@ interface Edge {
 function toDependencies(edges: ReadonlyMap<string, ReadonlyMap<string, Edge>>): Dependency[] {
   const dependencies: Dependency[] = [];
   for (const [from, outgoing] of edges) {
+    const at = `${from}:`;
     for (const [to, { weight, confidence, kinds, symbols, lines }] of outgoing) {
       dependencies.push({
         from,
         to,
-        kinds: dependencyKinds.filter((kind) => kinds.has(kind)),
+        kinds: kindsIn(kinds),
         weight,
         symbols: sortedUnique(symbols),
-        locations: [...lines].sort((a, b) => a - b).map((line) => `${from}:${line}`),
+        locations: [...lines].sort((a, b) => a - b).map((line) => at + line),
         ...(confidence < 1 && { confidence }),
       });
     }
@@ -78,22 +79,27 @@ function toDependencies(edges: ReadonlyMap<string, ReadonlyMap<string, Edge>>): 
   );
 }
 
+/** Lists of kinds: edges are many, and what they are is nearly always the same. */
+const known = new Map<string, DependencyKind[]>();
+
+/** Kinds in their order; the same list for the same kinds. */
+function kindsIn(kinds: ReadonlySet<DependencyKind>): DependencyKind[] {
+  const list = dependencyKinds.filter((kind) => kinds.has(kind));
+  const key = list.join();
+  const found = known.get(key) ?? list;
+  known.set(key, found);
+  return found;
+}
+
 /**
- * Every reference that imports make: one per use of a name, one for an import that is not used.
+ * Every reference that the imports of a module make: one per use of a name, one for an import that is not used.
  *
  * `redirected` are types of constructor parameters and properties where a container is known to put something else.
  */
 export function* importReferences(
-  program: Program,
-  redirected: ReadonlySet<NameExpression> = new Set(),
-): Generator<Reference> {
-  for (const module of program.modules.values()) yield* referencesOf(module, program, redirected);
-}
-
-function* referencesOf(
   module: SourceModule,
   { modules, linker, resolver }: Program,
-  redirected: ReadonlySet<NameExpression>,
+  redirected: ReadonlySet<NameExpression> = new Set(),
 ): Generator<Reference> {
   const from = module.path;
   const targets = new Map<Origin, Map<string | null, Target | null>>();

@@ -4,8 +4,8 @@ import { type HistoryOptions, openProject, type Project } from '../../project/in
 import type { Facts } from '../facts.ts';
 import { indexAccesses } from './calls/behaviour.ts';
 import { createCallGraph } from './calls/call-graph.ts';
-import { callReferences } from './calls/call-references.ts';
-import { importReferences, sumReferences, unresolvedImports } from './dependencies.ts';
+import { unresolvedImports } from './dependencies.ts';
+import { dependenciesOf } from './dependencies-of.ts';
 import { discoverEntities } from './entities/discover-entities.ts';
 import { discoverEvents } from './events/discover-events.ts';
 import { importsAbove } from './imports-above.ts';
@@ -13,7 +13,6 @@ import { discoverHistory } from './history/discover-history.ts';
 import { ownersIn } from './history/owners-in.ts';
 import { discoverInjection } from './injection/discover-injection.ts';
 import { placesOf } from './injection/injected-shapes.ts';
-import { injectionReferences, redirectedTypes } from './injection/injection-references.ts';
 import { discoverOutbound } from './outbound/discover-outbound.ts';
 import { toModuleFact } from './module-fact.ts';
 import { linkProgram } from './program.ts';
@@ -92,11 +91,7 @@ export async function discoverFacts(
   return {
     commit: project.commit,
     modules: [...modules.values()].map((module) => toModuleFact(module, roles.get(module.path) ?? 'domain')),
-    dependencies: sumReferences([
-      ...importReferences(program, redirectedTypes(injected)),
-      ...injectionReferences(injected, shaper),
-      ...callReferences(program, shaper),
-    ]),
+    dependencies: dependenciesOf(program, injected, shaper),
     unresolvedImports: unresolved,
     routes: routes.map((route) => toEntryPointFact(route, graph, accesses, events)),
     operations: [...operations, ...events.operations]

@@ -1,0 +1,35 @@
+import type { Dependency } from '../../model/analysis.ts';
+import { callReferences } from './calls/call-references.ts';
+import { importReferences, sumReferences } from './dependencies.ts';
+import type { Injected } from './injection/discover-injection.ts';
+import { injectionReferences, redirectedTypes } from './injection/injection-references.ts';
+import type { Program } from './program.ts';
+import type { Shaper } from './shapes/shaper.ts';
+
+/**
+ * What each module depends on by its imports, injections and calls; sorted by file. References are summed up module by
+ * module: those of a large code base at once are more than its code.
+ */
+export function dependenciesOf(
+  program: Program,
+  injected: readonly Injected[],
+  shaper: Shaper,
+): Dependency[] {
+  const redirected = redirectedTypes(injected);
+  const injections = new Map<string, Injected[]>();
+  for (const each of injected) {
+    const known = injections.get(each.injection.file);
+    if (known) known.push(each);
+    else injections.set(each.injection.file, [each]);
+  }
+  const dependencies: Dependency[] = [];
+  for (const module of program.modules.values()) {
+    const references = [
+      ...importReferences(module, program, redirected),
+      ...injectionReferences(injections.get(module.path) ?? [], shaper),
+      ...callReferences(module, shaper),
+    ];
+    for (const each of sumReferences(references)) dependencies.push(each);
+  }
+  return dependencies;
+}
