@@ -1,5 +1,6 @@
 import type { EcmaScriptModule, StaticExportEntry, StaticImportEntry } from 'oxc-parser';
 import { lineOf } from '../../../project/index.ts';
+import { interned } from './interned.ts';
 
 /** One specifier of a file and the names that it brings in; a bare `import './x'` brings in none. */
 export interface ImportFact {
@@ -38,7 +39,7 @@ export interface ModuleRecord {
 /** Imports and exports in ECMAScript syntax; `import()` and `require()` are found by the walk of the file. */
 export function readModuleRecord(record: EcmaScriptModule, lineStarts: readonly number[]): ModuleRecord {
   const imports: ImportFact[] = record.staticImports.map(({ start, moduleRequest, entries }) => ({
-    specifier: moduleRequest.value,
+    specifier: interned(moduleRequest.value),
     line: lineOf(lineStarts, start),
     kind: 'static',
     isTypeOnly: entries.length > 0 && entries.every((entry) => entry.isType),
@@ -83,7 +84,7 @@ function startsOfDefaults({ staticImports }: EcmaScriptModule): Set<number> {
 function toImportedName({ importName, localName, isType }: StaticImportEntry): ImportedName {
   const kind: string = importName.kind;
   const imported = kind === 'NamespaceObject' ? '*' : (kind === 'Name' && importName.name) || 'default';
-  return { imported, local: localName.value, isType };
+  return { imported: interned(imported), local: interned(localName.value), isType };
 }
 
 /**

@@ -1,5 +1,6 @@
 import { type Node, visitorKeys } from 'oxc-parser';
 import type { CallExpression, Expression, MemberExpression } from './code.ts';
+import { interned } from './interned.ts';
 import { countIdentifier, lastUse, noteLoaded, type Reader, refer, withHint } from './reader.ts';
 import { detached, exact, exactMap } from './settle.ts';
 
@@ -96,6 +97,7 @@ function run(reader: Reader, value: Expression): void {
 function readLiteral(node: Node & { type: 'Literal' }): Expression {
   if ('regex' in node) return { kind: 'regexp', source: node.regex.pattern };
   const { value } = node;
+  if (typeof value === 'string') return { kind: 'literal', value: interned(value) };
   return { kind: 'literal', value: typeof value === 'bigint' ? Number(value) : value };
 }
 
@@ -126,8 +128,7 @@ function readMember(reader: Reader, node: Node & { type: 'MemberExpression' }): 
     const property = key.kind === 'literal' && key.value !== null ? String(key.value) : key;
     return { kind: 'member', object, property, line };
   }
-  const property = node.property.name;
-  countIdentifier(reader, property);
+  const property = countIdentifier(reader, node.property.name);
   const use = object.kind === 'name' ? lastUse(reader, object) : undefined;
   if (use) use.member = property;
   if (object.kind === 'import' && (object.isRequire || !ofPromises.has(property)))
@@ -203,10 +204,9 @@ export function readKey(reader: Reader, node: Node, isComputed: boolean): string
     return key.kind === 'literal' ? String(key.value) : key;
   }
   if (node.type === 'Identifier' || node.type === 'PrivateIdentifier') {
-    countIdentifier(reader, node.name);
-    return node.name;
+    return countIdentifier(reader, node.name);
   }
-  return node.type === 'Literal' ? String(node.value) : reader.expression(node);
+  return node.type === 'Literal' ? interned(String(node.value)) : reader.expression(node);
 }
 
 function readLogical(reader: Reader, node: Node & { type: 'LogicalExpression' }): Expression {
@@ -275,7 +275,7 @@ function readParts(reader: Reader, node: Node): Expression {
     }
   }
   const text = reader.text.slice(node.start, Math.min(node.end, node.start + 40));
-  return other(exact(parts), detached(text.replace(/\s+/g, ' ')));
+  return other(exact(parts), interned(detached(text.replace(/\s+/g, ' '))));
 }
 
 function isNode(value: unknown): value is Node {

@@ -1,6 +1,7 @@
 import { type Node, type TSSignature, visitorKeys } from 'oxc-parser';
 import type { Expression, NameExpression, TypeCode, TypeDeclaration, UsePosition } from './code.ts';
 import { declareIn } from './scope.ts';
+import { interned } from './interned.ts';
 import { countIdentifier, declare, inScope, lastUse, type Reader, refer } from './reader.ts';
 import { exact, exactMap } from './settle.ts';
 
@@ -38,7 +39,7 @@ export function readType(reader: Reader, node: Node, position: UsePosition = 'ty
       return readQuery(reader, node.exprName);
     case 'TSLiteralType':
       return node.literal.type === 'Literal' && typeof node.literal.value === 'string'
-        ? { kind: 'text', value: node.literal.value }
+        ? { kind: 'text', value: interned(node.literal.value) }
         : readParts(reader, node);
     case 'TSIndexedAccessType':
       return { kind: 'indexed', object: reader.type(node.objectType), key: reader.type(node.indexType) };
@@ -87,8 +88,7 @@ function readReference(
   let first = name;
   while (first.type === 'TSQualifiedName' || (first.type === 'MemberExpression' && !first.computed)) {
     const property = first.type === 'TSQualifiedName' ? first.right : first.property;
-    path.unshift(property.name);
-    countIdentifier(reader, property.name);
+    path.unshift(countIdentifier(reader, property.name));
     first = first.type === 'TSQualifiedName' ? first.left : first.object;
   }
   if (first.type !== 'Identifier') return unknownType;
@@ -200,11 +200,8 @@ function readSignature(reader: Reader, signature: TSSignature, members: Map<stri
 }
 
 function nameOfKey(reader: Reader, key: Node): string | null {
-  if (key.type === 'Identifier') {
-    countIdentifier(reader, key.name);
-    return key.name;
-  }
-  return key.type === 'Literal' ? String(key.value) : null;
+  if (key.type === 'Identifier') return countIdentifier(reader, key.name);
+  return key.type === 'Literal' ? interned(String(key.value)) : null;
 }
 
 /** Type parameters hide outer names of the same spelling; each means what it is constrained to. */

@@ -12,6 +12,7 @@ import type {
   UsePosition,
   Variable,
 } from './code.ts';
+import { interned } from './interned.ts';
 import { exact } from './settle.ts';
 import { stepsIn } from './walk-code.ts';
 import { closeScope, declareIn, openScope, type Scope } from './scope.ts';
@@ -87,14 +88,14 @@ export function emptyFunction(
 /** Notes the use of a name; it is bound when the scope closes. */
 export function refer(
   reader: Reader,
-  name: string,
+  identifier: string,
   offset: number,
   position: UsePosition = 'value',
 ): NameExpression {
+  const name = countIdentifier(reader, identifier);
   const expression: NameExpression = { kind: 'name', name, line: reader.lineAt(offset), variable: null };
   reader.scope.pending.push(expression);
   reader.code.uses.push({ name: expression, position, member: null });
-  countIdentifier(reader, name);
   return expression;
 }
 
@@ -104,12 +105,15 @@ export function lastUse(reader: Reader, name: NameExpression): Use | undefined {
   return last?.name === name ? last : undefined;
 }
 
-export function countIdentifier(reader: Reader, name: string): void {
+/** The identifier, interned. */
+export function countIdentifier(reader: Reader, identifier: string): string {
+  const name = interned(identifier);
   reader.identifiers.set(name, (reader.identifiers.get(name) ?? 0) + 1);
+  return name;
 }
 
-export function declare(reader: Reader, name: string, offset: number, isVar = false): Variable {
-  countIdentifier(reader, name);
+export function declare(reader: Reader, identifier: string, offset: number, isVar = false): Variable {
+  const name = countIdentifier(reader, identifier);
   return declareIn(reader.scope, name, reader.lineAt(offset), isVar);
 }
 
