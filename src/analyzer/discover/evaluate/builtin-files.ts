@@ -6,6 +6,24 @@ import type { Site } from './site.ts';
 import { joinTexts } from './text.ts';
 import { objectOf, optionsOf, severalOf, text, type Value } from './value.ts';
 
+const globs = new Set(['glob', 'fast-glob', 'globby', 'tinyglobby', 'glob-promise']);
+
+/** The packages that `callFiles` knows; it also knows globals. */
+export const filePackages: ReadonlySet<string> = new Set([
+  'desm',
+  'fs-extra',
+  'node:fs',
+  'node:path',
+  'node:process',
+  'node:url',
+  'pathe',
+  'require-all',
+  'require-dir',
+  'require-directory',
+  'upath',
+  ...globs,
+]);
+
 /** Functions of path, fs, url and of packages that read folders; null when it is none of these. */
 export function callFiles(machine: Machine, name: string, args: readonly Value[], site: Site): Value | null {
   const [first, second] = args;
@@ -101,8 +119,6 @@ function callLoader(machine: Machine, name: string, args: readonly Value[], site
       return null;
   }
 }
-
-const globs = new Set(['glob', 'fast-glob', 'globby', 'tinyglobby', 'glob-promise']);
 
 function patternsIn(value: Value | undefined): string[] {
   return (value ? optionsOf(value) : []).flatMap((each): string[] => {

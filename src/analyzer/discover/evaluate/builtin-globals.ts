@@ -1,5 +1,5 @@
-import { callFiles } from './builtin-files.ts';
-import { callLists } from './builtin-lists.ts';
+import { callFiles, filePackages } from './builtin-files.ts';
+import { callLists, listPackages } from './builtin-lists.ts';
 import { membersShown } from './exports-of.ts';
 import { fileOfContent } from './file-content.ts';
 import { readJson } from './json.ts';
@@ -16,6 +16,9 @@ import {
   type Value,
 } from './value.ts';
 
+/** Most calls are of other packages: they are told by one look. */
+const known = new Set(['global', 'truth', ...filePackages, ...listPackages]);
+
 /**
  * What wiring code calls of the language, of Node and of packages of small functions: Object, Promise, path, fs, glob,
  * lodash. Null when it is none of these.
@@ -26,6 +29,7 @@ export function callGlobal(
   args: readonly Value[],
   site: Site,
 ): Value | null {
+  if (!known.has(callee.package)) return null;
   const [first = undefinedValue] = args;
   const name = `${callee.package}:${callee.path.join('.')}`;
   switch (name) {

@@ -2,7 +2,8 @@ import type { Machine } from './machine.ts';
 import type { Site } from './site.ts';
 import { type ExternalValue, text, type Value } from './value.ts';
 
-const packages = new Set(['lodash', 'lodash-es', 'underscore', 'ramda']);
+/** The packages that `callLists` knows. */
+export const listPackages: ReadonlySet<string> = new Set(['lodash', 'lodash-es', 'underscore', 'ramda']);
 const asMethods = new Map([
   ['forEach', 'forEach'],
   ['each', 'forEach'],
@@ -44,7 +45,7 @@ export function callLists(
   args: readonly Value[],
   site: Site,
 ): Value | null {
-  if (!packages.has(from) || path.length > 1) return null;
+  if (!listPackages.has(from) || path.length > 1) return null;
   const [name = ''] = path;
   const [list, callback] = from === 'ramda' && args.length === 2 ? [args[1], args[0]] : args;
   if (!list) return null;

@@ -10,8 +10,9 @@ import {
   type ClassValue,
   type ClosureValue,
   closuresAmong,
-  maxOptions,
+  externalAt,
   type ExternalValue,
+  maxOptions,
   newFrame,
   type ObjectValue,
   optionsOf,
@@ -181,7 +182,7 @@ function callExternal(machine: Machine, callee: ExternalValue, args: readonly Va
   const rewritten = rewriteCase(callee.package, callee.path, args[0]);
   if (rewritten) return rewritten;
   runCallbacks(machine, args);
-  return { ...callee, path: [...callee.path, '()'].slice(-8), wraps: closuresAmong(args) };
+  return externalAt(callee, '()', closuresAmong(args));
 }
 
 /** What a framework is given may be less than what the source says. */

@@ -98,7 +98,7 @@ function lookUp(machine: Machine, frame: Frame, variable: Variable): Value {
   const value = machine.evaluate(place, first);
   machine.depth--;
   place.variables.set(variable, value);
-  if (first.kind !== 'function' && first.kind !== 'class') place.early.add(variable);
+  if (first.kind !== 'function' && first.kind !== 'class') (place.early ??= new Set()).add(variable);
   return value;
 }
 

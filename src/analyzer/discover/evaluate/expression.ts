@@ -103,7 +103,13 @@ function evaluateTemplate(
   const holes = template.holes.map((hole) => machine.evaluate(frame, hole));
   if (template.tag !== null) return callTag(machine, frame, template, holes);
   if (holes.length === 0) return text(template.texts[0] ?? '');
-  return joinTexts(template.texts.flatMap((part, index) => [text(part), ...holes.slice(index, index + 1)]));
+  const parts: Value[] = [];
+  for (const [index, written] of template.texts.entries()) {
+    const hole = holes[index];
+    if (written !== '') parts.push(text(written));
+    if (hole) parts.push(hole);
+  }
+  return joinTexts(parts);
 }
 
 /** A tag of a package gets the text, in which holes are left out, and after it what the holes hold. */

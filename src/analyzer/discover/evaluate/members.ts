@@ -3,6 +3,8 @@ import type { Machine } from './machine.ts';
 import {
   type ClassValue,
   type ClosureValue,
+  externalAt,
+  type ExternalValue,
   type ObjectValue,
   optionsOf,
   severalOf,
@@ -37,12 +39,7 @@ export function propertyOf(machine: Machine, object: Value, name: string): Value
         ? (object.items[Number(name)] ?? undefinedValue)
         : { kind: 'method', self: object, name };
     case 'external':
-      return name === 'default' || name === 'promises'
-        ? object
-        : (externalConstant(object.package, [...object.path, name]) ?? {
-            ...object,
-            path: [...object.path, name].slice(-8),
-          });
+      return name === 'default' || name === 'promises' ? object : externalMember(object, name);
     case 'unknown':
       return unknown(object.text === '' ? '' : `${object.text}.${name}`);
     case 'text':
@@ -59,6 +56,11 @@ export function propertyOf(machine: Machine, object: Value, name: string): Value
     default:
       return { kind: 'method', self: object, name };
   }
+}
+
+function externalMember(object: ExternalValue, name: string): Value {
+  const member = externalAt(object, name, object.wraps);
+  return externalConstant(member.package, member.path) ?? member;
 }
 
 /** The property under which an instance keeps what a class of a package, which its own class extends, made. */

@@ -9,7 +9,7 @@ export function runSteps(machine: Machine, frame: Frame, steps: readonly Step[])
   for (const step of steps) {
     switch (step.kind) {
       case 'declare':
-        if (!frame.early.delete(step.variable)) {
+        if (!frame.early?.delete(step.variable)) {
           ownerOf(frame, step.variable).variables.set(step.variable, machine.evaluate(frame, step.value));
         }
         break;

@@ -1,7 +1,9 @@
 import { maxOptions, maxTextLength, optionsOf, severalOf, text, type Value } from './value.ts';
 
+type TextValue = Value & { kind: 'text' };
+
 /** A value as text: exact where it can be, `{expression}` where it cannot. */
-export function toText(value: Value): Value & { kind: 'text' } {
+export function toText(value: Value): TextValue {
   switch (value.kind) {
     case 'text':
       return value;
@@ -27,21 +29,29 @@ function describe(value: Value): string {
 
 /** Every text that parts in a row can give: one for each combination of their options, at most 16. */
 export function joinTexts(parts: readonly Value[]): Value {
-  let results = [{ value: '', isExact: true }];
+  let joined: readonly TextValue[] = [{ kind: 'text', value: '', isExact: true }];
   let isCut = false;
   for (const part of parts) {
-    if (results.every(({ value }) => value.length > maxTextLength)) break;
+    if (joined.every(({ value }) => value.length > maxTextLength)) break;
     const options = optionsOf(part).map(toText);
-    isCut ||= results.length * options.length > maxOptions || (part.kind === 'several' && part.isCut);
-    results = results
-      .flatMap((left) =>
-        options.map((right) => ({
-          value: (left.value + right.value).slice(0, maxTextLength + 1),
-          isExact: left.isExact && right.isExact,
-        })),
-      )
-      .slice(0, maxOptions);
+    isCut ||= joined.length * options.length > maxOptions || (part.kind === 'several' && part.isCut);
+    joined = combinations(joined, options);
   }
-  const joined = severalOf(results.map(({ value, isExact }) => text(value, isExact)));
-  return isCut && joined.kind === 'several' ? { ...joined, isCut } : joined;
+  const result = severalOf(joined.map(({ value, isExact }) => text(value, isExact)));
+  return isCut && result.kind === 'several' ? { ...result, isCut } : result;
+}
+
+/** Each of the first texts with each of the second ones, at most 16; what is too long is cut, and stays too long. */
+function combinations(lefts: readonly TextValue[], rights: readonly TextValue[]): TextValue[] {
+  const joined: TextValue[] = [];
+  for (const left of lefts) {
+    for (const right of rights) {
+      if (joined.length === maxOptions) return joined;
+      const whole = left.value + right.value;
+      // Only what has to be cut is: a slice copies all that was joined so far.
+      const value = whole.length > maxTextLength ? whole.slice(0, maxTextLength + 1) : whole;
+      joined.push({ kind: 'text', value, isExact: left.isExact && right.isExact });
+    }
+  }
+  return joined;
 }

@@ -83,8 +83,8 @@ export interface Frame {
   readonly parent: Frame | null;
   readonly self: Value | null;
   readonly variables: Map<Variable, Value>;
-  /** Variables that were needed before their declaration ran. */
-  readonly early: Set<Variable>;
+  /** Variables that were needed before their declaration ran; null while there are none. */
+  early: Set<Variable> | null;
   readonly returns: Value[];
 }
 
@@ -106,6 +106,18 @@ export function objectOf(properties: Map<string, Value>): ObjectValue {
 
 export function unknown(source: string, wraps: readonly ClosureValue[] = []): UnknownValue {
   return { kind: 'unknown', text: source, wraps };
+}
+
+const maxSteps = 8;
+
+/** What a member of something of a package gives, or with `()` calling it; the last eight steps are kept. */
+export function externalAt(
+  { package: from, path }: ExternalValue,
+  step: string,
+  wraps: readonly ClosureValue[],
+): ExternalValue {
+  const steps = path.length < maxSteps ? [...path, step] : [...path.slice(1 - maxSteps), step];
+  return { kind: 'external', package: from, path: steps, wraps };
 }
 
 export const maxOptions = 16;
@@ -158,5 +170,5 @@ export function closuresAmong(values: readonly Value[], depth = 0): ClosureValue
 }
 
 export function newFrame(code: FunctionCode, file: string, parent: Frame | null, self: Value | null): Frame {
-  return { code, file, parent, self, variables: new Map(), early: new Set(), returns: [] };
+  return { code, file, parent, self, variables: new Map(), early: null, returns: [] };
 }

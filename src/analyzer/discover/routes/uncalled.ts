@@ -9,20 +9,29 @@ import type { SourceModule } from '../source/read-code.ts';
  * container or a file that is not part of the project. Makers first, so that takers get what they pass on.
  */
 export function runUncalled(machine: Machine, files: readonly string[]): void {
-  for (const isWanted of [makesRouter, takesRouter]) {
+  const packages = new Set(machine.models.flatMap((model) => model.entryPackages ?? model.packages));
+  const makes: Test = (module, code) => makesRouter(machine, packages, module, code);
+  const takes: Test = (module, code) => takesRouter(machine, module, code);
+  for (const isWanted of [makes, takes]) {
     for (const file of files) {
       const module = machine.modules.get(file);
       if (!module) continue;
       for (const code of module.functions) {
-        if (!machine.ran.has(code) && code.parent === module.code && isWanted(machine, module, code))
+        if (!machine.ran.has(code) && code.parent === module.code && isWanted(module, code))
           run(machine, module, code);
       }
     }
   }
 }
 
-function makesRouter(machine: Machine, module: SourceModule, code: FunctionCode): boolean {
-  const packages = new Set(machine.models.flatMap((model) => model.entryPackages ?? model.packages));
+type Test = (module: SourceModule, code: FunctionCode) => boolean;
+
+function makesRouter(
+  machine: Machine,
+  packages: ReadonlySet<string>,
+  module: SourceModule,
+  code: FunctionCode,
+): boolean {
   return [code, ...code.nested].some(({ uses }) =>
     uses.some(({ name: { variable }, position }) => {
       if (position !== 'value' || !variable || variable.origin?.isType) return false;
