@@ -114,10 +114,11 @@ export function ownTransactions(
 ): Transaction[] {
   const entityContext = new Map(entities.map(({ name, context }) => [name, context]));
   return transactions
-    .map(({ file, line, entities: names }) => ({
+    .map(({ file, line, entities: names, accesses }) => ({
       file,
       line,
       entities: sortedUnique(names),
+      accesses: [...accesses],
       contexts: sortedUnique(names.map((name) => entityContext.get(name)).filter((each) => each != null)),
     }))
     .sort(

@@ -33,6 +33,7 @@ export interface Facts {
   }[];
   readonly transactions: readonly TransactionFact[];
   readonly accesses: readonly AccessFact[];
+  readonly calls: readonly CallFact[];
   readonly joins: readonly JoinFact[];
   readonly outbound: readonly Outbound[];
   readonly history: HistoryFact;
@@ -92,6 +93,28 @@ export interface TransactionFact {
   readonly line: number;
   /** Entity names read or written inside, through the functions that it calls. */
   readonly entities: readonly string[];
+  /** The same accesses in the order in which they run, branches and loops one after the other. */
+  readonly accesses: readonly Pick<AccessFact, 'entity' | 'op' | 'file' | 'line'>[];
+}
+
+/** A call of a function of another file by the application; by file, then line. */
+export interface CallFact {
+  readonly from: string;
+  readonly line: number;
+  /** The enclosing top-level function or `Class.method`; `<module>` outside of both. */
+  readonly function: string;
+  readonly to: string;
+  /** The called function, named as `function` is. */
+  readonly target: string;
+  /** Entities that the called function reads and writes, itself or through others. */
+  readonly reads: readonly string[];
+  readonly writes: readonly string[];
+  /** Whether the called function calls another system or writes files, itself or through others. */
+  readonly isExternal: boolean;
+  /** Whether the caller goes on with what it gives; `dropped` when it does not even wait for it. */
+  readonly result: 'used' | 'unused' | 'dropped';
+  /** Where the transaction opens that the call may run in, `path:line`; null outside of all. */
+  readonly transaction: string | null;
 }
 
 /** What was observed at run time, see `runtime` of the document. */

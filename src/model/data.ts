@@ -52,6 +52,17 @@ export const transaction = z.strictObject({
   /** Entity names written or read inside. */
   entities: z.array(z.string()),
   contexts: z.array(z.string()),
+  /** What runs inside, in order as far as the code says it: branches and loops one after the other. */
+  accesses: z
+    .array(
+      z.strictObject({
+        entity: z.string(),
+        op: z.enum(['read', 'write']),
+        file: path,
+        line: z.number().int().min(1),
+      }),
+    )
+    .optional(),
 });
 
 /** One place that reads or writes an entity. */

@@ -37,6 +37,7 @@ export function buildFacts({ modules = [], dependencies = [], ...rest }: FactPar
     events: [],
     transactions: [],
     accesses: [],
+    calls: [],
     joins: [],
     outbound: [],
     history: noHistory('off', 'it was not asked for'),

@@ -61,7 +61,7 @@ export function shopFacts(): Facts {
           feature === 'product' ? [order, path('product', 'repository')] : [path(feature, 'repository')],
       }),
     ),
-    transactions: [{ file: order, line: 7, entities: ['Order', 'Product'] }],
+    transactions: [{ file: order, line: 7, entities: ['Order', 'Product'], accesses: [] }],
     frameworks: ['express'],
     orms: ['typeorm'],
   });

@@ -46,6 +46,7 @@ export function factsFromDepcruise(text: string, name: string): Facts {
     events: [],
     transactions: [],
     accesses: [],
+    calls: [],
     joins: [],
     outbound: [],
     history: noHistory('off', 'the graph was read from a document'),

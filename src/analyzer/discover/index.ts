@@ -3,6 +3,7 @@ import type { Diagnostic } from '../../model/diagnostic.ts';
 import { type HistoryOptions, openProject, type Project } from '../../project/index.ts';
 import type { Facts } from '../facts.ts';
 import { indexAccesses } from './calls/behaviour.ts';
+import { callFacts } from './calls/call-facts.ts';
 import { createCallGraph } from './calls/call-graph.ts';
 import { unresolvedImports } from './dependencies.ts';
 import { dependenciesOf } from './dependencies-of.ts';
@@ -101,6 +102,7 @@ export async function discoverFacts(
     events: events.events,
     transactions: data.transactions.map((each) => toTransactionFact(each, graph, accesses)),
     accesses: data.accesses.map(toAccessFact),
+    calls: callFacts(program.application, graph, accesses, data.transactions),
     joins: data.joins.map(toJoinFact),
     outbound: discoverOutbound({ ...program, shaper }),
     history: commits.history,

@@ -164,6 +164,8 @@ export interface FunctionCode {
   readonly nested: FunctionCode[];
   /** Every call and `new` written directly in this function. */
   readonly calls: CallExpression[];
+  /** Those that are statements of their own and not waited for: nothing is done with what they give. */
+  readonly dropped: CallExpression[];
   /** Every tagged template written directly in this function. */
   readonly templates: TemplateExpression[];
   /** Uses of imported and top-level names, and of names that hold functions. */

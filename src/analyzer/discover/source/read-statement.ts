@@ -21,7 +21,7 @@ export function readStatement(reader: Reader, node: Node): void {
       readClass(reader, node);
       return;
     case 'ExpressionStatement':
-      reader.steps.push({ kind: 'run', value: reader.expression(node.expression) });
+      runStatement(reader, node.expression);
       return;
     case 'ReturnStatement':
       if (node.argument) reader.steps.push({ kind: 'return', value: reader.expression(node.argument) });
@@ -293,4 +293,21 @@ function readImportEquals(reader: Reader, node: Node & { type: 'TSImportEqualsDe
     return;
   }
   variable.values.push(reader.expression(moduleReference));
+}
+
+function runStatement(reader: Reader, node: Node): void {
+  const value = reader.expression(node);
+  reader.steps.push({ kind: 'run', value });
+  if (node.type === 'AwaitExpression') return;
+  const operand = node.type === 'UnaryExpression' && value.kind === 'other' ? value.parts[0] : value;
+  const call = operand && withoutHandlers(operand);
+  if (call?.kind === 'call' && !call.isNew) reader.code.dropped.push(call);
+}
+
+/** `send()` of `send().catch(log)`: what handles a failure waits for nothing. */
+function withoutHandlers(value: Expression): Expression {
+  if (value.kind !== 'call' || value.callee.kind !== 'member') return value;
+  const { object, property } = value.callee;
+  const isHandled = property === 'catch' || property === 'finally';
+  return isHandled && object.kind === 'call' ? withoutHandlers(object) : value;
 }

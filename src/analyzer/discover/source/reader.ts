@@ -80,6 +80,7 @@ export function emptyFunction(
     isStatic: traits.isStatic ?? false,
     nested: [],
     calls: [],
+    dropped: [],
     templates: [],
     uses: [],
   };

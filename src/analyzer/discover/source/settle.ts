@@ -27,6 +27,7 @@ export function settleFunction(code: Writable<FunctionCode>): void {
   code.steps = exact(code.steps);
   code.nested = exact(code.nested);
   code.calls = exact(code.calls);
+  code.dropped = exact(code.dropped);
   code.templates = exact(code.templates);
   code.uses = exact(code.uses);
 }

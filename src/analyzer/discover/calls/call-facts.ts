@@ -1,0 +1,73 @@
+import { by } from '../../../lib/ordered.ts';
+import type { CallFact } from '../../facts.ts';
+import { declarationOf } from '../entities/declaration.ts';
+import type { Transaction } from '../entities/discover-entities.ts';
+import type { CallExpression, FunctionCode } from '../source/code.ts';
+import type { SourceModule } from '../source/read-code.ts';
+import { stepsIn } from '../source/walk-code.ts';
+import type { AccessIndex } from './behaviour.ts';
+import type { CallGraph } from './call-graph.ts';
+import { entityEffects } from './entity-effects.ts';
+
+const nothing = { reads: [], writes: [], isExternal: false };
+
+/** Every call between files of the application, each place and target once. */
+export function callFacts(
+  application: readonly SourceModule[],
+  graph: CallGraph,
+  accesses: AccessIndex,
+  transactions: readonly Transaction[],
+): CallFact[] {
+  const functions = application.flatMap((module) => module.functions);
+  const effects = entityEffects(functions, graph, accesses);
+  const transactionOf = insideOf(transactions, graph);
+  const facts = new Map<string, CallFact>();
+  for (const code of functions) {
+    const from = graph.fileOf(code);
+    const unused = callsWithoutUse(code);
+    for (const { call, functions: called } of graph.targetsOf(code)) {
+      for (const each of called) {
+        const to = graph.fileOf(each);
+        if (to === from) continue;
+        const fact: CallFact = {
+          from,
+          line: call.line,
+          function: declarationOf(code),
+          to,
+          target: declarationOf(each),
+          ...(effects.get(each) ?? nothing),
+          result: code.dropped.includes(call) ? 'dropped' : unused.has(call) ? 'unused' : 'used',
+          transaction: transactionOf.get(code) ?? null,
+        };
+        facts.set(`${from}\n${call.line}\n${to}\n${fact.target}`, fact);
+      }
+    }
+  }
+  return [...facts.values()].sort(
+    by(
+      ({ from }) => from,
+      ({ line }) => line,
+      ({ to }) => to,
+      ({ target }) => target,
+    ),
+  );
+}
+
+function callsWithoutUse(code: FunctionCode): Set<CallExpression> {
+  const unused = new Set<CallExpression>();
+  for (const step of stepsIn(code.steps)) {
+    if (step.kind === 'run' && step.value.kind === 'call') unused.add(step.value);
+  }
+  return unused;
+}
+
+/** For each function that may run in a transaction the place of the first that it may run in. */
+function insideOf(transactions: readonly Transaction[], graph: CallGraph): Map<FunctionCode, string> {
+  const places = new Map<FunctionCode, string>();
+  for (const { file, line, code, callbacks } of transactions) {
+    for (const each of graph.reachableFrom(callbacks ?? [code])) {
+      if (!places.has(each)) places.set(each, `${file}:${line}`);
+    }
+  }
+  return places;
+}
