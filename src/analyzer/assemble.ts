@@ -42,6 +42,8 @@ export function assemble(facts: Facts, proposal: Proposal, version: string): Ana
     transactions: ownTransactions(facts.transactions, entities),
     accesses: [...facts.accesses],
     joins: ownJoins(facts.joins, entities),
+    calls: facts.calls,
+    outbound: [...facts.outbound],
     history: assembleHistory(facts),
     ...(facts.runtime === null ? {} : { runtime: facts.runtime }),
     sharedKernel: decideKernel(facts, pathsOf(proposal, 'shared'), contextOf),
@@ -51,6 +53,7 @@ export function assemble(facts: Facts, proposal: Proposal, version: string): Ana
       confidence: meanConfidence(modules, candidate),
     })),
   };
+  const { calls: _, ...documented } = subject;
   const { metricsOf, ...judgement } = judgeProposal(subject, {
     stability: candidate.stability,
     randomStability: proposal.randomStability,
@@ -62,11 +65,10 @@ export function assemble(facts: Facts, proposal: Proposal, version: string): Ana
     root: '.',
     commit: facts.commit,
     summary: summarise(facts, proposal),
-    ...subject,
-    accesses: [...subject.accesses],
-    joins: [...subject.joins],
+    ...documented,
+    accesses: [...documented.accesses],
+    joins: [...documented.joins],
     unresolvedImports: [...facts.unresolvedImports],
-    outbound: [...facts.outbound],
     contexts: assembleContexts(subject, facts, candidate, metricsOf),
     boundaries: assembleBoundaries(candidate, contextOf),
     candidates: {

@@ -10,6 +10,7 @@ import { band } from './band.ts';
 import { access, entity, join, transaction } from './data.ts';
 import { confidence, path, place } from './fields.ts';
 import { history } from './history.ts';
+import { plan } from './plan.ts';
 import { runtime } from './runtime.ts';
 
 export const ANALYSIS_SCHEMA_VERSION = 1;
@@ -284,9 +285,7 @@ export const analysisSchema = z.strictObject({
     wouldChangeIf: z.array(z.string()),
   }),
   findings: z.array(finding),
-  plan: z.strictObject({
-    steps: z.array(z.strictObject({ title: z.string(), context: z.string(), detail: z.array(z.string()) })),
-  }),
+  plan,
   metrics: z.record(z.string(), z.number()),
   /** The same numbers of trivial ways to divide the same modules; without them no number can be read. */
   baselines: z.array(baseline).optional(),
@@ -310,6 +309,11 @@ export type BoundedContext = Analysis['contexts'][number];
 export type Boundary = NonNullable<Analysis['boundaries']>[number];
 export type KernelMember = Analysis['sharedKernel'][number];
 export type Finding = Analysis['findings'][number];
+export type Plan = Analysis['plan'];
+export type PlanStep = Plan['steps'][number];
+export type PlannedWork = NonNullable<PlanStep['work']>;
+export type Cut = NonNullable<Plan['cuts']>[number];
+export type CutWay = Cut['how'];
 export type Verdict = Analysis['verdict'];
 export type ModuleRole = (typeof moduleRoles)[number];
 export type FolderLayout = (typeof folderLayouts)[number];

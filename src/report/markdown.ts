@@ -238,8 +238,8 @@ function atRunTime({ runtime, routes }: Analysis): string[] {
   ];
 }
 
-function plan({ plan }: Analysis): string[] {
-  if (plan.steps.length === 0) return [];
+function plan({ plan, verdict }: Analysis): string[] {
+  if (plan.steps.length === 0 || verdict.decision === 'do-not-split') return [];
   return [
     '## Order of extraction',
     '',

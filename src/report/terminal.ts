@@ -164,8 +164,8 @@ function renderAlike(alike: readonly Finding[], { paint, width }: TerminalOption
   ];
 }
 
-function renderPlan({ plan: { steps } }: Analysis, { paint, width }: TerminalOptions): string[] {
-  if (steps.length === 0) return [];
+function renderPlan({ plan: { steps }, verdict }: Analysis, { paint, width }: TerminalOptions): string[] {
+  if (steps.length === 0 || verdict.decision === 'do-not-split') return [];
   const shown = steps.slice(0, most.steps);
   return [
     paint.bold('Plan'),

@@ -13,6 +13,8 @@ export const emptySubject: Subject = {
   transactions: [],
   accesses: [],
   joins: [],
+  calls: [],
+  outbound: [],
   history: { ...noHistory('off', 'it was not asked for'), modules: [], coChanges: [] },
   sharedKernel: [],
   contexts: [],

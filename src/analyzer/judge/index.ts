@@ -4,7 +4,7 @@ import { findFindings } from './findings/index.ts';
 import { baselines } from './baselines.ts';
 import type { Division } from './metrics/division.ts';
 import { contextMetrics, divisionMetrics, projectMetrics } from './metrics/index.ts';
-import { planExtraction } from './plan.ts';
+import { planExtraction } from './plan/index.ts';
 import { findObstacles } from './separable.ts';
 import { type ClusteringEvidence, domainContexts, type Subject } from './subject.ts';
 import { judge } from './verdict.ts';
@@ -38,7 +38,7 @@ export function judgeProposal(subject: Subject, evidence: ClusteringEvidence): J
     ),
     findings,
     verdict,
-    plan: planExtraction(subject, crossings, obstacles, verdict),
+    plan: planExtraction(subject, crossings, obstacles),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Access, Analysis, Join } from '../../model/analysis.ts';
+import type { CallFact } from '../facts.ts';
 
 /** The part of the analysis that is known before it is judged. */
 export type Subject = Pick<
@@ -13,9 +14,12 @@ export type Subject = Pick<
   | 'sharedKernel'
   | 'history'
   | 'runtime'
+  | 'outbound'
 > & {
   readonly accesses: readonly Access[];
   readonly joins: readonly Join[];
+  /** No part of the document: what matters of them is in the plan. */
+  readonly calls: readonly CallFact[];
   readonly contexts: readonly Pick<Analysis['contexts'][number], 'id' | 'modules' | 'confidence'>[];
 };
 

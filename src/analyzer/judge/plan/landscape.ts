@@ -1,0 +1,119 @@
+import type { Access, Entity } from '../../../model/analysis.ts';
+import type { CallFact } from '../../facts.ts';
+import { isPassedOn } from '../crossings.ts';
+import { domainContexts, type Subject } from '../subject.ts';
+
+/** What the rules ask about modules, looked up instead of searched. */
+export interface Landscape {
+  readonly contextOf: ReadonlyMap<string, string>;
+  readonly entityOf: (name: string) => Entity | undefined;
+  readonly entitiesIn: (path: string) => readonly Entity[];
+  readonly accessesIn: (path: string) => readonly Access[];
+  readonly callsBetween: (from: string, to: string) => readonly CallFact[];
+  /** What a function calls in other files, in order of line. */
+  readonly callsOf: (path: string, declaration: string) => readonly CallFact[];
+  /** Contexts whose domain modules use a module, its own among them. */
+  readonly usersOf: (path: string) => ReadonlySet<string>;
+  /** Places that open a transaction over several contexts. */
+  readonly crossing: ReadonlySet<string>;
+  /** Places inside of such a transaction. */
+  readonly inCrossing: ReadonlyMap<string, string>;
+  /** Places of joins over several contexts. */
+  readonly joined: ReadonlySet<string>;
+  /** Files that declare routes or operations. */
+  readonly serving: ReadonlySet<string>;
+  /** Files that listen to events. */
+  readonly subscribing: ReadonlySet<string>;
+  readonly middleware: ReadonlySet<string>;
+  readonly events: ReadonlySet<string>;
+  /** Whether nothing is known to happen outside of the process when code of a module runs. */
+  readonly isStateless: (path: string) => boolean;
+  /** Whether any access to data was found: without, silence says nothing. */
+  readonly isDataKnown: boolean;
+}
+
+export function surveyLandscape(subject: Subject): Landscape {
+  const contextOf = domainContexts(subject);
+  const entities = new Map(subject.entities.map((entity) => [entity.name, entity]));
+  const entitiesByFile = grouped(subject.entities, ({ file }) => file);
+  const accessesByFile = grouped(subject.accesses, ({ file }) => file);
+  const callsByEnds = grouped(subject.calls, ({ from, to }) => `${from}\n${to}`);
+  const callsByFunction = grouped(subject.calls, (call) => `${call.from}\n${call.function}`);
+  const across = subject.transactions.filter(({ contexts }) => contexts.length > 1);
+  const stateful = statefulModules(subject);
+  const users = new Map<string, Set<string>>();
+  for (const dependency of subject.dependencies) {
+    const context = contextOf.get(dependency.from);
+    if (context === undefined || isPassedOn(dependency)) continue;
+    users.set(dependency.to, (users.get(dependency.to) ?? new Set()).add(context));
+  }
+  return {
+    contextOf,
+    entityOf: (name) => entities.get(name),
+    entitiesIn: (path) => entitiesByFile.get(path) ?? [],
+    accessesIn: (path) => accessesByFile.get(path) ?? [],
+    callsBetween: (from, to) => callsByEnds.get(`${from}\n${to}`) ?? [],
+    callsOf: (path, declaration) => callsByFunction.get(`${path}\n${declaration}`) ?? [],
+    usersOf: (path) => users.get(path) ?? new Set(),
+    crossing: new Set(across.map(placeOf)),
+    inCrossing: new Map(
+      across.flatMap((transaction) =>
+        (transaction.accesses ?? []).map((access) => [placeOf(access), placeOf(transaction)] as const),
+      ),
+    ),
+    joined: new Set(subject.joins.filter(({ contexts }) => contexts.length > 1).map(placeOf)),
+    serving: new Set([...subject.routes, ...subject.operations].map(({ file }) => file)),
+    subscribing: new Set(subject.events.flatMap(({ subscribers }) => subscribers.map(fileOf))),
+    middleware: new Set(subject.routes.flatMap(({ middleware }) => middleware ?? [])),
+    events: new Set(subject.events.map(({ name }) => name)),
+    isStateless: (path) => !stateful.has(path),
+    isDataKnown: subject.accesses.length > 0,
+  };
+}
+
+export function placeOf({ file, line }: { readonly file: string; readonly line: number }): string {
+  return `${file}:${line}`;
+}
+
+/** `a.ts` of `a.ts:12`. */
+export function fileOf(place: string): string {
+  return place.slice(0, place.lastIndexOf(':'));
+}
+
+/** Modules that hold or reach data, answer requests, take part in events or call other systems. */
+function statefulModules({
+  entities,
+  accesses,
+  calls,
+  routes,
+  operations,
+  events,
+  outbound,
+}: Subject): Set<string> {
+  const stateful = new Set([
+    ...entities.map(({ file }) => file),
+    ...accesses.map(({ file }) => file),
+    ...[...routes, ...operations].map(({ file }) => file),
+    ...[
+      ...events.flatMap(({ publishers, subscribers }) => [...publishers, ...subscribers]),
+      ...outbound.flatMap(({ locations }) => locations),
+    ].map(fileOf),
+  ]);
+  for (const { from, to, reads, writes, isExternal } of calls) {
+    if (reads.length + writes.length === 0 && !isExternal) continue;
+    stateful.add(from);
+    stateful.add(to);
+  }
+  return stateful;
+}
+
+function grouped<T>(values: readonly T[], keyOf: (value: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const value of values) {
+    const key = keyOf(value);
+    const group = groups.get(key);
+    if (group) group.push(value);
+    else groups.set(key, [value]);
+  }
+  return groups;
+}

@@ -1,0 +1,375 @@
+import { describe, expect, it } from 'vitest';
+import type { CallFact } from '../../../../src/analyzer/facts.ts';
+import { findCrossings } from '../../../../src/analyzer/judge/crossings.ts';
+import type { Subject } from '../../../../src/analyzer/judge/index.ts';
+import { planExtraction } from '../../../../src/analyzer/judge/plan/index.ts';
+import { prices } from '../../../../src/analyzer/judge/plan/effort.ts';
+import type { Obstacle } from '../../../../src/analyzer/judge/separable.ts';
+import type { Access, Cut } from '../../../../src/model/analysis.ts';
+import { buildRoute } from '../../../support/build-analysis.ts';
+import { buildFacts } from '../../../support/facts.ts';
+import { emptySubject, entityOf, modulesIn } from '../../../support/subject.ts';
+
+const orders = entityOf('orders', 'Order');
+const users = entityOf('users', 'User');
+
+/** Two contexts that own an entity each, with the given dependencies between modules named after their context. */
+function subject(dependencies: readonly string[], parts: Partial<Subject> = {}): Subject {
+  const facts = buildFacts({ dependencies });
+  const paths = new Set([...facts.modules.map(({ path }) => path), orders.file, users.file]);
+  return {
+    ...emptySubject,
+    ...modulesIn(...[...paths].sort()),
+    dependencies: [...facts.dependencies],
+    entities: [orders, users],
+    accesses: [access('write', 'Order', orders.file, 3), access('write', 'User', users.file, 3)],
+    ...parts,
+  };
+}
+
+function access(op: Access['op'], entity: string, file: string, line: number, run = 'run'): Access {
+  return {
+    entity,
+    op,
+    file,
+    line,
+    function: run,
+    via: `typeorm.${op === 'write' ? 'save' : 'find'}`,
+    confidence: 1,
+  };
+}
+
+/** `orders/a.ts:9 -> users/b.ts find`, of which nothing is known. */
+function call(text: string, parts: Partial<CallFact> = {}): CallFact {
+  const [, from = '', line = '', to = '', target = ''] = /^(\S+):(\d+) -> (\S+) (\S+)$/.exec(text) ?? [];
+  return {
+    from,
+    line: Number(line),
+    function: 'run',
+    to,
+    target,
+    reads: [],
+    writes: [],
+    isExternal: false,
+    result: 'used',
+    transaction: null,
+    ...parts,
+  };
+}
+
+const planOf = (given: Subject, obstacles: ReadonlyMap<string, readonly Obstacle[]> = new Map()) =>
+  planExtraction(given, findCrossings(given), obstacles);
+const cutsOf = (given: Subject) => planOf(given).cuts;
+const shown = ({ from, to, how, uses }: Cut) => `${how} ${from} -> ${to} ${uses.join()}`;
+
+const ab = 'orders/a.ts -> users/b.ts';
+
+describe('a call over a border', () => {
+  const cut = (parts: Partial<CallFact>, more: Partial<Subject> = {}) => {
+    const [first] = cutsOf(
+      subject([ab], { calls: [call('orders/a.ts:9 -> users/b.ts Users.find', parts)], ...more }),
+    );
+    return first && `${first.how}: ${first.why}`;
+  };
+
+  it('that reads is a call of the service', () => {
+    expect(cut({ reads: ['User'] })).toBe('http-call: asks for User');
+  });
+
+  it('whose write is answered is a call of the service', () => {
+    expect(cut({ writes: ['User'] })).toBe('http-call: writes User, and the caller goes on with the answer');
+    expect(cut({ writes: ['User'], result: 'unused' })).toContain('the caller waits until it is done');
+  });
+
+  it('that nobody waits for is an event', () => {
+    expect(cut({ writes: ['User'], result: 'dropped' })).toBe('event: writes User, and nobody waits for it');
+    expect(cut({ isExternal: true, result: 'dropped' })).toContain('event: calls another system');
+  });
+
+  it('after the own write, without a result, is an event', () => {
+    const accesses = [access('write', 'Order', 'orders/a.ts', 5), access('write', 'User', users.file, 3)];
+    expect(cut({ writes: ['User'], result: 'unused' }, { accesses })).toContain(
+      'event: writes User after orders',
+    );
+  });
+
+  it('in a listener, without a result, is an event', () => {
+    const events = [{ name: 'paid', transport: 'events', publishers: [], subscribers: ['orders/a.ts:8'] }];
+    expect(cut({ writes: ['User'], result: 'unused' }, { events })).toContain(
+      'event: writes User when an event',
+    );
+  });
+
+  it('that checks something is never an event, whatever becomes of its result', () => {
+    const given = { writes: ['User'], result: 'dropped' as const, target: 'Users.assertActive' };
+    expect(cut(given)).toBe('http-call: writes User, and may stop the caller');
+  });
+
+  it('that writes in a transaction over both is a step of a saga', () => {
+    const transactions = [
+      { file: 'orders/a.ts', line: 8, entities: ['Order', 'User'], contexts: ['orders', 'users'] },
+    ];
+    const given = { writes: ['User'], transaction: 'orders/a.ts:8' };
+    expect(cut(given, { transactions })).toBe('saga: writes User inside the transaction at orders/a.ts:8');
+    expect(cut(given)).toContain('http-call');
+  });
+
+  it('of what only works on data of the caller moves to the caller', () => {
+    expect(cut({ reads: ['Order'] })).toBe('move: works on Order only, which orders owns');
+  });
+
+  it('of a function without data moves, or becomes a library when others use it too', () => {
+    expect(cut({})).toContain('move: no data');
+    const shared = subject([ab, 'users/c.ts -> users/b.ts'], {
+      calls: [call('orders/a.ts:9 -> users/b.ts round')],
+    });
+    expect(cutsOf(shared).map(shown)).toEqual(['library orders/a.ts -> users/b.ts round']);
+  });
+
+  it('is a call of the service when nothing is known about data', () => {
+    const blind = subject([ab], {
+      entities: [],
+      accesses: [],
+      outbound: [{ kind: 'sdk', method: null, target: 'x', via: 'x', locations: ['users/b.ts:2'] }],
+      calls: [call('orders/a.ts:9 -> users/b.ts Users.find')],
+    });
+    expect(cutsOf(blind)[0]?.why).toBe('what it does to data is not known');
+  });
+
+  it('is one cut with others of its way, and takes the names around it along', () => {
+    const given = subject(['orders/a.ts -injection,value-> users/b.ts'], {
+      calls: [
+        call('orders/a.ts:30 -> users/b.ts Users.find', { reads: ['User'] }),
+        call('orders/a.ts:9 -> users/b.ts Users.list', { reads: ['User'] }),
+        call('orders/a.ts:12 -> users/b.ts Users.note', { writes: ['User'], result: 'dropped' }),
+      ],
+    });
+    expect(cutsOf(given)).toMatchObject([
+      { how: 'event', locations: ['orders/a.ts:12'], writes: ['User'] },
+      {
+        how: 'http-call',
+        uses: ['Users.find', 'Users.list'],
+        reads: ['User'],
+        writes: [],
+        locations: ['orders/a.ts:1', 'orders/a.ts:9', 'orders/a.ts:30'],
+      },
+    ]);
+  });
+});
+
+describe('a use over a border without a call', () => {
+  const stateful = [access('write', 'User', 'users/b.ts', 4)];
+  it.each([
+    ['orders/a.ts -type-> users/b.ts', 'publish-type'],
+    ['orders/a.module.ts -> users/b.module.ts', 'rewire'],
+    ['orders/a.ts -injection-> users/b.ts', 'rewire'],
+    ['orders/a.ts -extends-> users/b.ts', 'move'],
+    ['orders/a.ts -> users/b.ts', 'http-call'],
+  ])('%s is cut by %s', (arrow, how) => {
+    expect(cutsOf(subject([arrow], { accesses: stateful })).map((cut) => cut.how)).toContain(how);
+  });
+
+  it('of a base class that both build on is a library', () => {
+    const given = subject(['orders/a.ts -extends-> users/b.ts', 'users/c.ts -extends-> users/b.ts']);
+    expect(cutsOf(given).map(shown)).toEqual(['library orders/a.ts -> users/b.ts ']);
+  });
+});
+
+describe('data of another context', () => {
+  const reading = (...lines: number[]) => lines.map((line) => access('read', 'User', 'orders/a.ts', line));
+  const howOf = (accesses: readonly Access[], parts: Partial<Subject> = {}) =>
+    cutsOf(subject(['orders/a.ts -> orders/c.ts'], { accesses, ...parts })).map(({ how }) => how);
+
+  it('that is read here and there is asked for, that is read all over is copied', () => {
+    expect(howOf(reading(1, 2, 3))).toEqual(['http-call']);
+    expect(howOf(reading(1, 2, 3, 4))).toEqual(['replicate-data']);
+  });
+
+  it('that is joined is copied', () => {
+    const joins = [
+      {
+        file: 'orders/a.ts',
+        line: 1,
+        function: 'run',
+        entities: ['Order', 'User'],
+        contexts: ['orders', 'users'],
+        via: 'sql',
+      },
+    ];
+    expect(howOf(reading(1), { joins })).toEqual(['replicate-data']);
+  });
+
+  it('that is written is written by its owner, in a transaction by a step of a saga', () => {
+    const write = access('write', 'User', 'orders/a.ts', 7);
+    const transaction = {
+      file: 'orders/a.ts',
+      line: 6,
+      entities: ['Order', 'User'],
+      contexts: ['orders', 'users'],
+      accesses: [{ entity: 'User', op: 'write' as const, file: 'orders/a.ts', line: 7 }],
+    };
+    expect(howOf([write])).toEqual(['http-call']);
+    expect(howOf([write], { transactions: [transaction] })).toEqual(['saga']);
+  });
+
+  it('that a key leads to keeps its id; its import goes with its accesses', () => {
+    const holder = { ...orders, relations: [{ to: 'User', kind: 'many-to-one' as const }] };
+    const symbols = (given: Subject): Subject => ({
+      ...given,
+      dependencies: given.dependencies.map((dependency) => ({ ...dependency, symbols: ['User'] })),
+    });
+    const related = symbols(subject([`${orders.file} -> ${users.file}`], { entities: [holder, users] }));
+    expect(cutsOf(related).map(shown)).toEqual([`keep-id ${orders.file} -> ${users.file} User`]);
+    const read = symbols(
+      subject([`orders/a.ts -> ${users.file}`], { accesses: [access('read', 'User', 'orders/a.ts', 4)] }),
+    );
+    expect(cutsOf(read)).toMatchObject([{ how: 'http-call', locations: ['orders/a.ts:1', 'orders/a.ts:4'] }]);
+  });
+
+  it('whose declaration stands elsewhere takes the declaration along', () => {
+    const stray = { ...orders, file: 'users/order.ts' };
+    const given = subject(['orders/a.ts -> users/order.ts'], { entities: [stray, users], accesses: [] });
+    const named = {
+      ...given,
+      dependencies: given.dependencies.map((each) => ({ ...each, symbols: ['Order'] })),
+    };
+    expect(cutsOf(named)).toMatchObject([
+      { how: 'move', why: 'orders owns Order: its declaration goes along' },
+    ]);
+  });
+});
+
+it('a transaction over contexts becomes a saga: a step for each stretch in one context, all writes but the last with what undoes them', () => {
+  const at = (op: 'read' | 'write', entity: string, line: number) => ({
+    op,
+    entity,
+    file: 'orders/a.ts',
+    line,
+  });
+  const given = subject(['orders/a.ts -> orders/c.ts'], {
+    transactions: [
+      {
+        file: 'orders/a.ts',
+        line: 5,
+        entities: ['Order', 'User'],
+        contexts: ['orders', 'users'],
+        accesses: [
+          at('write', 'Order', 6),
+          at('write', 'Order', 7),
+          at('read', 'User', 8),
+          at('write', 'User', 9),
+        ],
+      },
+    ],
+    accesses: [{ ...access('write', 'Order', 'orders/a.ts', 6), via: 'knex.insert' }],
+  });
+  const [step] = planOf(given).steps;
+  expect(step?.work?.sagas).toEqual([
+    {
+      location: 'orders/a.ts:5',
+      contexts: ['orders', 'users'],
+      steps: [
+        {
+          context: 'orders',
+          op: 'write',
+          entities: ['Order'],
+          locations: ['orders/a.ts:6', 'orders/a.ts:7'],
+          compensation: 'orders cancels what it created of Order',
+        },
+        {
+          context: 'users',
+          op: 'read',
+          entities: ['User'],
+          locations: ['orders/a.ts:8'],
+          compensation: null,
+        },
+        {
+          context: 'users',
+          op: 'write',
+          entities: ['User'],
+          locations: ['orders/a.ts:9'],
+          compensation: null,
+        },
+      ],
+    },
+  ]);
+});
+
+it('routes flip in waves: own reads, reads over others, writes, and last what reaches three contexts', () => {
+  const route = (operation: string, touches: string[], sideEffects: 'none' | 'writes' | 'unknown') =>
+    buildRoute(operation, { context: 'orders', touches: ['orders', ...touches], sideEffects });
+  const given = subject([ab], {
+    routes: [
+      route('POST /a', [], 'writes'),
+      route('GET /wide', ['users', 'x'], 'none'),
+      route('GET /b', ['users'], 'none'),
+      route('GET /c', [], 'unknown'),
+      route('GET /d', [], 'writes'),
+    ],
+  });
+  const flips = planOf(given).steps.find(({ context }) => context === 'orders')?.work?.flips ?? [];
+  expect(flips.map(({ wave, name }) => `${wave} ${name}`)).toEqual([
+    '1-reads GET /c',
+    '2-reads-over-others GET /b',
+    '3-writes GET /d',
+    '3-writes POST /a',
+    '4-hold GET /wide',
+  ]);
+});
+
+describe('the order', () => {
+  /** Contexts of so many modules of a hundred lines, each with a route. */
+  const sized = (sizes: Readonly<Record<string, number>>, parts: Partial<Subject> = {}): Subject => {
+    const paths = Object.entries(sizes).flatMap(([id, size]) =>
+      Array.from({ length: size }, (_, index) => `${id}/${index}.ts`),
+    );
+    const { modules, contexts } = modulesIn(...paths);
+    return {
+      ...emptySubject,
+      modules: modules.map((module) => ({ ...module, lines: 100 })),
+      contexts,
+      routes: Object.keys(sizes).map((id) => buildRoute(`GET /${id}`, { context: id, touches: [id] })),
+      ...parts,
+    };
+  };
+  const order = (given: Subject, obstacles: Record<string, Obstacle[]> = {}) =>
+    planOf(given, new Map(Object.entries(obstacles))).steps.map(({ context }) => context);
+
+  it('starts with what can leave as it is and is worth most for what it costs', () => {
+    expect(order(sized({ big: 20, held: 30, small: 8 }), { held: ['coupling'] })).toEqual([
+      'big',
+      'small',
+      'held',
+    ]);
+  });
+
+  it('never starts with what is tiny or serves nothing, however cheap it is', () => {
+    const given = sized({ held: 9, idle: 9, tiny: 2 });
+    const routes = given.routes.filter(({ context }) => context !== 'idle');
+    expect(order({ ...given, routes }, { held: ['coupling'] })).toEqual(['held', 'tiny', 'idle']);
+  });
+
+  it('weighs what changes often, where commits were read', () => {
+    const modules = [
+      { path: 'calm/0.ts', commits: 1, authors: 1 },
+      { path: 'hot/0.ts', commits: 99, authors: 3 },
+    ];
+    const given = sized({ calm: 9, hot: 9 }, { history: { ...emptySubject.history, modules } });
+    expect(order(given)).toEqual(['hot', 'calm']);
+    expect(planOf(given).steps[0]?.work?.because).toContain(
+      'worth: 50 % of the modules, 50 % of the routes and operations, 99 % of the changes',
+    );
+  });
+
+  it('has an effort that is the sum of its terms', () => {
+    const [step] = planOf(sized({ a: 9, b: 9 })).steps;
+    expect(step?.work?.effort).toEqual({
+      lowDays: prices.service.lowDays + prices.route.lowDays,
+      highDays: prices.service.highDays + prices.route.highDays,
+      terms: [
+        { what: 'service', count: 1, ...prices.service },
+        { what: 'route', count: 1, ...prices.route },
+      ],
+    });
+  });
+});
