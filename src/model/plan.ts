@@ -7,7 +7,7 @@ import { path, place } from './fields.ts';
  * is only read is copied (`replicate-data`); a type becomes a contract (`publish-type`), a foreign key a plain id (`keep-id`); code is
  * packaged (`library`) or moved to its only user (`move`); wiring goes with what it wires (`rewire`).
  */
-export const cutWays = [
+const cutWays = [
   'http-call',
   'event',
   'saga',
@@ -55,7 +55,7 @@ const saga = z.strictObject({
 });
 
 /** `1-reads` … `4-hold`: a route of a later wave waits for the ones before. */
-export const flipWaves = ['1-reads', '2-reads-over-others', '3-writes', '4-hold'] as const;
+const flipWaves = ['1-reads', '2-reads-over-others', '3-writes', '4-hold'] as const;
 
 const effortTerm = z.strictObject({
   /** What is counted: a way of cutting, `service`, `table`, `foreign key`, `join`, `route`. */

@@ -188,7 +188,7 @@ function foreign(entities: readonly string[], context: string, land: Landscape):
 const maxNamed = 4;
 
 /** `A, B, C, D and 3 more`. */
-export function list(names: readonly string[]): string {
+function list(names: readonly string[]): string {
   const shown = names.slice(0, maxNamed).join(', ');
   return names.length > maxNamed ? `${shown} and ${names.length - maxNamed} more` : shown;
 }

@@ -6,7 +6,7 @@ import { placeOf } from './landscape.ts';
 type Flip = PlannedWork['flips'][number];
 
 /** From so many contexts that a handler reaches on, it waits until the others are out. */
-export const minContextsToHold = 3;
+const minContextsToHold = 3;
 
 /**
  * The routes and operations of a context in the order in which they move: reads of its own data, which can be shadowed and taken back

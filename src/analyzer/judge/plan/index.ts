@@ -1,5 +1,5 @@
 import { by } from '../../../lib/ordered.ts';
-import type { Cut, Plan, PlannedWork, PlanStep } from '../../../model/analysis.ts';
+import type { Cut, PlannedWork, PlanStep } from '../../../model/analysis.ts';
 import type { Crossings } from '../crossings.ts';
 import type { Obstacle } from '../separable.ts';
 import type { Subject } from '../subject.ts';
@@ -10,6 +10,11 @@ import { surveyLandscape } from './landscape.ts';
 import { findSagas } from './sagas.ts';
 import { type Value, valueOf, worth } from './value.ts';
 import { choresOf } from './work.ts';
+
+interface Planned {
+  readonly steps: PlanStep[];
+  readonly cuts: Cut[];
+}
 
 /** A context with everything that its place in the order depends on. */
 interface Extraction {
@@ -35,7 +40,7 @@ export function planExtraction(
   subject: Subject,
   crossings: Crossings,
   obstacles: ReadonlyMap<string, readonly Obstacle[]>,
-): Required<Plan> {
+): Planned {
   const land = surveyLandscape(subject);
   const cuts = findCuts(subject, crossings, land);
   const choresFor = choresOf(subject, findSagas(subject, land));
