@@ -15,7 +15,7 @@ export type ContextOf = ReadonlyMap<string, string>;
  */
 export function ownEntities(entities: readonly EntityFact[], contextOf: ContextOf): Entity[] {
   return entities
-    .map((entity) => ({
+    .map(({ module, ...entity }) => ({
       ...entity,
       writers: [...entity.writers].sort(byCodeUnit),
       readers: [...entity.readers].sort(byCodeUnit),
@@ -25,7 +25,7 @@ export function ownEntities(entities: readonly EntityFact[], contextOf: ContextO
           ({ kind }) => kind,
         ),
       ),
-      context: ownerOf(entity, contextOf),
+      context: ownerOf({ ...entity, file: module ?? entity.file }, contextOf),
     }))
     .sort(
       by(
@@ -57,7 +57,7 @@ function stemsOf(name: string): string {
   return splitWords(name).map(stem).join();
 }
 
-/** Gives each route to the context of its file, or, where that has none, of most of the modules that it reaches. */
+/** Gives each route to the context of the module that answers, of its file, or, where both have none, of most of what it reaches. */
 export function ownRoutes(
   routes: readonly RouteFact[],
   contextOf: ContextOf,
@@ -89,16 +89,21 @@ export function ownOperations(
   );
 }
 
-type Owned<Fact> = Omit<Fact, 'reaches'> & { context: string | null; touches: string[] };
+type Owned<Fact> = Omit<Fact, 'reaches' | 'module'> & { context: string | null; touches: string[] };
 
-function ownEntryPoints<Fact extends Pick<RouteFact, 'file' | 'reaches'>>(
+function ownEntryPoints<Fact extends Pick<RouteFact, 'file' | 'module' | 'reaches'>>(
   facts: readonly Fact[],
   contextOf: ContextOf,
   entities: readonly Entity[],
 ): Owned<Fact>[] {
   const entityContext = new Map(entities.map(({ name, context }) => [name, context]));
-  return facts.map(({ reaches, ...fact }) => {
-    const context = contextOf.get(fact.file) ?? mostFrequent(reaches.modules, contextOf) ?? null;
+  return facts.map(({ reaches, module, ...fact }) => {
+    const context =
+      contextOf.get(module ?? fact.file) ??
+      contextOf.get(fact.file) ??
+      mostFrequent(reaches.calls ?? [], contextOf, reaches.modules) ??
+      mostFrequent(reaches.modules, contextOf) ??
+      null;
     const touched = [
       context,
       ...reaches.modules.map((path) => contextOf.get(path)),

@@ -84,7 +84,7 @@ export function assemble(facts: Facts, proposal: Proposal, version: string): Ana
 
 function summarise(facts: Facts, { layout }: Proposal): Analysis['summary'] {
   return {
-    files: facts.modules.length,
+    files: facts.modules.filter(({ part }) => !part).length,
     lines: facts.modules.reduce((sum, { lines }) => sum + lines, 0),
     unresolvedImports: facts.unresolvedImports.length,
     frameworks: sortedUnique(facts.frameworks),
@@ -99,7 +99,7 @@ function assembleModules(facts: Facts, proposal: Proposal, contextOf: ContextOf)
   const confidenceOf = confidenceIn(candidate, contextOf);
   const reasons = explainModules(proposal, facts.dependencies, contextOf);
   return facts.modules
-    .map(({ path, lines }) => ({
+    .map(({ path, lines, part }) => ({
       path,
       lines,
       role: proposal.roleOf.get(path) ?? 'domain',
@@ -107,6 +107,7 @@ function assembleModules(facts: Facts, proposal: Proposal, contextOf: ContextOf)
       ...certaintyIn(candidate, confidenceOf, path),
       because: reasons.get(path) ?? [],
       ...ownersOf(path, facts),
+      ...(part && { part: { file: part.file, symbol: part.symbol, line: part.line, endLine: part.endLine } }),
     }))
     .sort(by(({ path }) => path));
 }

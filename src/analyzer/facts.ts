@@ -7,6 +7,7 @@ import type {
   ModuleRole,
   Operation,
   Outbound,
+  Part,
   Route,
   UnresolvedImport,
 } from '../model/analysis.ts';
@@ -45,6 +46,24 @@ export interface Facts {
   readonly frameworks: readonly string[];
   readonly orms: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
+  /** Files that may hold many modules, in their parts; absent where there is none. */
+  readonly parts?: PartFacts;
+}
+
+/** What is known about the parts of files; dependencies and `reaches` name a part by its path, else the file. */
+interface PartFacts {
+  /** By file, in order of line. */
+  readonly modules: readonly PartFact[];
+  /** Every dependency with a file that has parts at one of its ends, or at both. */
+  readonly dependencies: readonly Dependency[];
+}
+
+/** A top-level function or class, or a function of the one that wraps the whole file. */
+export interface PartFact extends Part {
+  /** `file#symbol`. */
+  readonly path: string;
+  /** As those of a module. */
+  readonly terms: ReadonlyMap<string, number>;
 }
 
 /** Receivers of method calls of the application, `this` and methods of strings, lists and the like left out. */
@@ -67,11 +86,20 @@ export interface ModuleFact {
   readonly isTypeOnly: boolean;
   /** Identifiers declared or used in the file, split into lower-case terms, with counts; sorted by term. */
   readonly terms: ReadonlyMap<string, number>;
+  /** Where a module stands that is a part of a file; absent for a whole file. */
+  readonly part?: Part;
 }
 
 /** What a handler can call, through declarations and not whole files. */
 interface Reaching {
-  readonly reaches: { readonly modules: readonly string[]; readonly entities: readonly string[] };
+  /** The module of the function that answers; absent where the code does not show it. */
+  readonly module?: string;
+  readonly reaches: {
+    /** The modules that it calls directly, in order of the calls; absent where that is not known. */
+    readonly calls?: readonly string[];
+    readonly modules: readonly string[];
+    readonly entities: readonly string[];
+  };
 }
 
 /** A route as found. */
@@ -80,7 +108,10 @@ export interface RouteFact extends Omit<Route, 'context' | 'touches'>, Reaching 
 /** An operation as found. */
 export interface OperationFact extends Omit<Operation, 'context' | 'touches'>, Reaching {}
 
-export type EntityFact = Omit<Entity, 'context'>;
+export interface EntityFact extends Omit<Entity, 'context'> {
+  /** The module that declares it; absent for that of its whole file. */
+  readonly module?: string;
+}
 
 /** One place that reads or writes an entity; by file, then line. */
 export type AccessFact = Access;

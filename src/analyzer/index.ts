@@ -1,5 +1,6 @@
 import type { Analysis } from '../model/analysis.ts';
 import type { DiscoverOptions, Progress as DiscoverProgress } from './discover/index.ts';
+import type { Facts } from './facts.ts';
 import { type Interpretation, rememberAnalysis } from './remember/remembered-analysis.ts';
 import type { Memory } from './remember/remembered-facts.ts';
 
@@ -61,7 +62,7 @@ function interpretation({
   return {
     async propose(facts) {
       const { proposeContexts } = await import('./cluster/propose.ts');
-      return proposeContexts(facts, async (done, total) => {
+      return proposeContexts(await inModules(facts), async (done, total) => {
         onProgress?.({ phase: 'cluster', done, total });
         await interruption(signal);
       });
@@ -70,9 +71,15 @@ function interpretation({
       const { assemble } = await import('./assemble.ts');
       onProgress?.({ phase: 'judge', done: 0, total: 0 });
       await interruption(signal);
-      return assemble(facts, proposal, version);
+      return assemble(await inModules(facts), proposal, version);
     },
   };
+}
+
+/** The facts by module: a god file is many. */
+async function inModules(facts: Facts): Promise<Facts> {
+  const { splitGodFiles } = await import('./god-files/split-god-files.ts');
+  return splitGodFiles(facts);
 }
 
 /** Lets a pending signal handler run between steps of synchronous work. */

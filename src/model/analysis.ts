@@ -62,7 +62,17 @@ const reason = z.strictObject({
   location: place.optional(),
 });
 
+/** Where a module stands that is a top-level function or class of a god file. */
+const part = z.strictObject({
+  file: path,
+  /** Its name, unique in the file; for a nameless handler what it answers: `get-orders-id`. */
+  symbol: z.string().min(1),
+  line: z.number().int().min(1),
+  endLine: z.number().int().min(1),
+});
+
 const analysedModule = z.strictObject({
+  /** Of its file; of a part of a god file `file#symbol`, beside which the path of the file stands for what is left of it. */
   path,
   lines: z.number().int().min(0),
   role: z.enum(moduleRoles),
@@ -77,6 +87,8 @@ const analysedModule = z.strictObject({
   because: z.array(reason),
   /** Teams and users that CODEOWNERS names, in its order; absent where it names nobody. */
   owners: z.array(z.string()).optional(),
+  /** Absent for a whole file. */
+  part: part.optional(),
 });
 
 const dependency = z.strictObject({
@@ -294,6 +306,7 @@ export const analysisSchema = z.strictObject({
 
 export type Analysis = z.infer<typeof analysisSchema>;
 export type AnalysisModule = Analysis['modules'][number];
+export type Part = z.infer<typeof part>;
 export type Dependency = Analysis['dependencies'][number];
 export type DependencyKind = (typeof dependencyKinds)[number];
 export type UnresolvedImport = Analysis['unresolvedImports'][number];

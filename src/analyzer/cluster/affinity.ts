@@ -3,6 +3,7 @@ import { sortedUnique } from '../../lib/ordered.ts';
 import type { Dependency } from '../../model/analysis.ts';
 import type { Facts } from '../facts.ts';
 import { createGraphBuilder, forEachEdge, type WeightedGraph, totalWeight } from '../graph/weighted-graph.ts';
+import type { DataTie } from './data-ties.ts';
 import type { FeatureFolders } from './folders.ts';
 import { fileNameStems } from './vocabulary/file-names.ts';
 import { businessStems } from './lexicon.ts';
@@ -37,8 +38,12 @@ export function fuseAffinity(
   folders: FeatureFolders,
   history: CoChanges = { modules: [], coChanges: [] },
   calls: Calls = [],
+  data: readonly DataTie[] = [],
 ): Affinity {
-  const structure = scaled(structuralGraph(modules, dependencies, calls), weights.signals.structure);
+  const structure = scaled(
+    sumOf([structuralGraph(modules, dependencies, calls), dataGraph(modules, data)]),
+    weights.signals.structure,
+  );
   const fileNames = scaled(fileNameGraph(modules, folders), weights.signals.fileNames);
   const identifiers = scaled(
     identifierGraph(modules),
@@ -79,6 +84,16 @@ function structuralGraph(
     const use = 1 + Math.log1p(observed.get(`${from}\n${to}`) ?? 0) / Math.log1p(most);
     const strength = use * confidence * Math.max(...kinds.map((kind) => weights.kind[kind]));
     builder.add(nodes.get(from) as number, nodes.get(to) as number, strength / (inDegree.get(to) as number));
+  }
+  return builder.build();
+}
+
+function dataGraph(modules: readonly ClusterModule[], data: readonly DataTie[]): WeightedGraph {
+  const nodes = new Map(modules.map(({ path }, node) => [path, node]));
+  const builder = createGraphBuilder(modules.length);
+  for (const { a, b, weight } of data) {
+    const [left, right] = [nodes.get(a), nodes.get(b)];
+    if (left !== undefined && right !== undefined) builder.add(left, right, weights.sharedData * weight);
   }
   return builder.build();
 }

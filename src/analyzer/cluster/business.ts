@@ -1,4 +1,4 @@
-import type { Facts } from '../facts.ts';
+import type { EntityFact, Facts, RouteFact } from '../facts.ts';
 import { businessStems } from './lexicon.ts';
 import { fileNameStems } from './vocabulary/file-names.ts';
 import { subjectWords } from './subject-words.ts';
@@ -15,9 +15,18 @@ export type Business = Pick<Facts, 'entities' | 'routes' | 'operations'>;
 export function ownersOf({ entities, routes, operations }: Business): Set<string> {
   const carried = new Set(operations.map(({ framework }) => framework));
   return new Set([
-    ...entities.flatMap(({ file, writers }) => [file, ...writers]),
-    ...routes.flatMap(({ file, framework }) => (carried.has(framework) ? [] : [file])),
+    ...entities.flatMap((entity) => [declaringModule(entity), ...entity.writers]),
+    ...routes.flatMap((route) => (carried.has(route.framework) ? [] : [route.file, answeringModule(route)])),
   ]);
+}
+
+/** The module of the function that answers, else the file that declares the entry point. */
+export function answeringModule({ module, file }: Pick<RouteFact, 'module' | 'file'>): string {
+  return module ?? file;
+}
+
+export function declaringModule({ module, file }: Pick<EntityFact, 'module' | 'file'>): string {
+  return module ?? file;
 }
 
 /** Whether a file name shares a word with an entity, the path of a route or the subject of an operation. */

@@ -31,6 +31,13 @@ const verbWords = `
 const roleStems = new Set(roleWords.map(stem));
 const stopStems = new Set([...roleWords, ...verbWords].map(stem));
 
+/** Words of the business that have the stem of a role or a verb: `custom`, `new`. */
+const falseFriends = new Set(['customer', 'customers', 'news']);
+
+function isStopWord(word: string): boolean {
+  return !falseFriends.has(word) && stopStems.has(stem(word));
+}
+
 /** Folders of these names are never a part of the business, whatever stands beside them. */
 const catchAllStems = new Set(
   'common core helper infra infrastructure interface lib shared type util utility'.split(' ').map(stem),
@@ -60,7 +67,7 @@ export function isCatchAllName(words: readonly string[]): boolean {
 
 /** Stems of the words that can name a part of the business, in order. */
 export function businessStems(words: readonly string[]): string[] {
-  return words.map(stem).filter((word) => word.length > 1 && !stopStems.has(word));
+  return words.filter((word) => word.length > 1 && !isStopWord(word)).map(stem);
 }
 
 /** Folders and files of these names serve developers; nothing of them runs in production. */

@@ -1,10 +1,10 @@
 import { posix } from 'node:path';
 import { by } from '../../lib/ordered.ts';
-import type { Business } from './business.ts';
+import { answeringModule, type Business, declaringModule } from './business.ts';
 import type { FeatureFolders } from './folders.ts';
 import { businessStems } from './lexicon.ts';
 import { subjectWords } from './subject-words.ts';
-import { fileNameStems } from './vocabulary/file-names.ts';
+import { fileNameStems, nameOfModule } from './vocabulary/file-names.ts';
 import { stem } from './vocabulary/stem.ts';
 import { splitWords } from './vocabulary/words.ts';
 
@@ -81,17 +81,19 @@ function mentionsOf(modules: ReadonlySet<string>, facts: Business, folders: Feat
   const mention = (kind: Kind, words: readonly string[]): void => {
     if (words.length > 0) mentions.push({ kind, phrase: words.join('-') });
   };
-  for (const route of facts.routes) if (modules.has(route.file)) mention('route', firstResource(route.path));
+  for (const route of facts.routes)
+    if (modules.has(answeringModule(route))) mention('route', firstResource(route.path));
   for (const operation of facts.operations)
-    if (modules.has(operation.file)) mention('operation', subjectWords(operation));
-  for (const { file, name, writers } of facts.entities) {
+    if (modules.has(answeringModule(operation))) mention('operation', subjectWords(operation));
+  for (const entity of facts.entities) {
+    const { name, writers } = entity;
     const isWrittenHere = writers.length > 0 && writers.every((writer) => modules.has(writer));
-    if (modules.has(file) || isWrittenHere) mention('entity', splitWords(name));
+    if (modules.has(declaringModule(entity)) || isWrittenHere) mention('entity', splitWords(name));
   }
   for (const path of modules) {
     for (const feature of folders.featuresOf(path)) mention('folder', splitWords(posix.basename(feature)));
     const said = new Set(fileNameStems(path));
-    const words = splitWords(posix.basename(path, posix.extname(path)));
+    const words = splitWords(nameOfModule(path));
     mention(
       'fileName',
       words.filter((word) => said.has(stem(word))),

@@ -8,10 +8,11 @@ import { type Affinity, fuseAffinity } from './affinity.ts';
 import { attachFollowers } from './attach.ts';
 import { attachTests } from './attach-tests.ts';
 import { type Certainty, certaintyOf } from './certainty.ts';
+import { dataTies } from './data-ties.ts';
 import { type FeatureFolders, findFeatureFolders } from './folders.ts';
 import { type Checkpoint, findGrains, type Grains, minModules } from './grains.ts';
 import { type NamedGroup, nameContexts } from './name-contexts.ts';
-import { businessTest } from './business.ts';
+import { businessTest, declaringModule } from './business.ts';
 import { setAside } from './set-aside.ts';
 import { isTool } from './tools.ts';
 
@@ -55,7 +56,14 @@ export async function proposeContexts(
   const folders = findFeatureFolders(candidates.map(({ path }) => path));
   const { roots, shared } = setAside(candidates, facts, folders);
   const clustered = candidates.filter(({ path }) => !roots.has(path) && !shared.has(path));
-  const affinity = fuseAffinity(clustered, facts.dependencies, folders, facts.history, facts.runtime?.calls);
+  const affinity = fuseAffinity(
+    clustered,
+    facts.dependencies,
+    folders,
+    facts.history,
+    facts.runtime?.calls,
+    dataTies(facts),
+  );
   const together = mustStayTogether(clustered, affinity.fused.size, facts);
   const { cuts, randomStability } = await findGrains(affinity, together, recommended, checkpoint);
   const paths = clustered.map(({ path }) => path);
@@ -74,7 +82,7 @@ function isProduction(role: ModuleFact['role']): boolean {
   return role === 'domain' || role === 'composition-root';
 }
 
-/** An entity's declaration and the only module that writes it. */
+/** A module that declares entities and the only one that writes any of them. */
 function mustStayTogether(
   modules: readonly ModuleFact[],
   nodeCount: number,
@@ -82,9 +90,15 @@ function mustStayTogether(
 ): DisjointSets {
   const nodes = new Map(modules.map(({ path }, node) => [path, node]));
   const sets = createDisjointSets(nodeCount);
-  for (const { file, writers } of entities) {
-    const declaration = nodes.get(file);
-    const writer = writers.length === 1 ? nodes.get(writers[0] as string) : undefined;
+  const writersOf = new Map<string, Set<string>>();
+  for (const entity of entities) {
+    const declaration = declaringModule(entity);
+    const known = writersOf.get(declaration) ?? new Set<string>();
+    writersOf.set(declaration, new Set([...known, ...entity.writers]));
+  }
+  for (const [path, writers] of writersOf) {
+    const declaration = nodes.get(path);
+    const [writer] = writers.size === 1 ? [...writers].map((each) => nodes.get(each)) : [];
     if (declaration !== undefined && writer !== undefined) sets.join(declaration, writer);
   }
   return sets;

@@ -32,6 +32,8 @@ export const clusteringWeights = {
    * index is .44 at .1, .47 at .3 and .46 at .5; where folders are features .2 and more lose up to .04 of the fine grain.
    */
   identifiersInLayers: 0.3,
+  /** Strength of the use of one entity by two modules, a part of a god file among them, beside a dependency. [D] */
+  sharedData: 1,
   /** From this many folders on, files of one name are named after a role. [D] */
   maxNamesakes: 3,
   /** Neighbours that each module keeps in a vocabulary signal, and the least cosine of one. [M] */

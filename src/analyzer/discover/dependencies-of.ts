@@ -1,6 +1,6 @@
 import type { Dependency } from '../../model/analysis.ts';
 import { callReferences } from './calls/call-references.ts';
-import { importReferences, sumReferences } from './dependencies.ts';
+import { importReferences, type Reference, sumReferences } from './dependencies.ts';
 import type { Injected } from './injection/discover-injection.ts';
 import { injectionReferences, redirectedTypes } from './injection/injection-references.ts';
 import type { Program } from './program.ts';
@@ -8,12 +8,13 @@ import type { Shaper } from './shapes/shaper.ts';
 
 /**
  * What each module depends on by its imports, injections and calls; sorted by file. References are summed up module by
- * module: those of a large code base at once are more than its code.
+ * module: those of a large code base at once are more than its code. `note` is told those of each module.
  */
 export function dependenciesOf(
   program: Program,
   injected: readonly Injected[],
   shaper: Shaper,
+  note: (references: readonly Reference[]) => void,
 ): Dependency[] {
   const redirected = redirectedTypes(injected);
   const injections = new Map<string, Injected[]>();
@@ -29,6 +30,7 @@ export function dependenciesOf(
       ...injectionReferences(injections.get(module.path) ?? [], shaper),
       ...callReferences(module, shaper),
     ];
+    note(references);
     for (const each of sumReferences(references)) dependencies.push(each);
   }
   return dependencies;

@@ -16,6 +16,8 @@ import { discoverInjection } from './injection/discover-injection.ts';
 import { placesOf } from './injection/injected-shapes.ts';
 import { discoverOutbound } from './outbound/discover-outbound.ts';
 import { toModuleFact } from './module-fact.ts';
+import { discoverParts } from './parts/discover-parts.ts';
+import { partFacts, referencesOfParts } from './parts/part-references.ts';
 import { linkProgram } from './program.ts';
 import { report, type Watched } from './progress.ts';
 import { rolesOf } from './roles.ts';
@@ -23,7 +25,7 @@ import type { ObservedLine } from './runtime/observation.ts';
 import { discoverRuntime } from './runtime/discover-runtime.ts';
 import type { FoundOperation } from './routes/discoverer.ts';
 import { discoverRoutes } from './routes/discover-routes.ts';
-import { toEntryPointFact } from './routes/entry-point-fact.ts';
+import { entryPointFacts } from './routes/entry-point-fact.ts';
 import { createShaper } from './shapes/create-shaper.ts';
 import { settleReceivers } from './types/settle-receivers.ts';
 import { readModules } from './source/read-modules.ts';
@@ -89,15 +91,19 @@ export async function discoverFacts(
   if (options.history) await report(options, { phase: 'history', done: 0, total: 0 });
   const commits = await discoverHistory(program, options.history && { ...options.history, signal });
   const observed = await discoverRuntime(options.observed, program, routes);
+  const entryPoints = [...operations, ...events.operations].sort(byLine);
+  const parts = discoverParts(program, [...routes, ...entryPoints], accesses, graph);
+  const ofParts = referencesOfParts(parts);
+  const dependencies = dependenciesOf(program, injected, shaper, ofParts.note);
+  const toFact = entryPointFacts({ graph, accesses, events, moduleOf: (code) => parts.moduleOf(code) });
   return {
     commit: project.commit,
     modules: [...modules.values()].map((module) => toModuleFact(module, roles.get(module.path) ?? 'domain')),
-    dependencies: dependenciesOf(program, injected, shaper),
+    dependencies,
+    ...partFacts(ofParts.references, { program, parts, graph }),
     unresolvedImports: unresolved,
-    routes: routes.map((route) => toEntryPointFact(route, graph, accesses, events)),
-    operations: [...operations, ...events.operations]
-      .sort(byLine)
-      .map((operation) => toEntryPointFact(operation, graph, accesses, events)),
+    routes: routes.map(toFact),
+    operations: entryPoints.map(toFact),
     entities: data.entities,
     events: events.events,
     transactions: data.transactions.map((each) => toTransactionFact(each, graph, accesses)),

@@ -10,8 +10,14 @@ import { splitWords } from './words.ts';
  * (`event.service.ts` gives `event`), and says nothing when there is none (`index.ts`).
  */
 export function fileNameStems(path: string): string[] {
-  const words = splitWords(posix.basename(path).replace(/(?:\.d)?\.[mc]?[jt]sx?$/, ''));
+  const words = splitWords(nameOfModule(path));
   const stems = businessStems(words);
   if (stems.length > 0 || words.length < 2) return stems;
   return words.slice(0, 1).map(stem);
+}
+
+/** `order.service` of `orders/order.service.ts`, `placeOrder` of the part `routes/index.js#placeOrder`. */
+export function nameOfModule(path: string): string {
+  const symbol = path.split('#')[1];
+  return symbol ?? posix.basename(path).replace(/(?:\.d)?\.[mc]?[jt]sx?$/, '');
 }

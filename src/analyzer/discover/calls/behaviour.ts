@@ -19,6 +19,14 @@ export function indexAccesses(accesses: readonly Access[]): AccessIndex {
   return index;
 }
 
+export interface BehaviourSources {
+  readonly graph: CallGraph;
+  readonly accesses: AccessIndex;
+  readonly events: FoundEvents;
+  /** The module that a function is of. */
+  readonly moduleOf: (code: FunctionCode) => string;
+}
+
 export interface Behaviour {
   /** Paths of the modules with functions that may run. */
   readonly modules: readonly string[];
@@ -35,14 +43,12 @@ export interface Behaviour {
  */
 export function behaviourOf(
   start: readonly FunctionCode[],
-  graph: CallGraph,
-  accesses: AccessIndex,
-  events: FoundEvents,
+  { graph, accesses, events, moduleOf }: BehaviourSources,
 ): Behaviour {
   const reached = withListeners(graph.reachableFrom(start), graph, events, true);
   const entities = [...reached].flatMap((code) => (accesses.get(code) ?? []).map(({ entity }) => entity));
   return {
-    modules: sortedUnique([...reached].map((code) => graph.fileOf(code))),
+    modules: sortedUnique([...reached].map(moduleOf)),
     entities: sortedUnique(entities),
     sideEffects: start.length === 0 ? 'unknown' : effectsOf(reached, graph, accesses, events),
   };

@@ -10,6 +10,8 @@ interface CallTargets {
   readonly call: CallExpression;
   /** Functions of the project, also those given to the call as callbacks. */
   readonly functions: readonly FunctionCode[];
+  /** Those of them that are called, and not handed over. */
+  readonly called: readonly FunctionCode[];
   readonly externals: readonly (Shape & { kind: 'external' })[];
   /** False when nothing is known about what is called. */
   readonly isResolved: boolean;
@@ -66,7 +68,7 @@ function resolveCall(shaper: Shaper, call: CallExpression, place: Place): CallTa
   const isOfList = callees.some(({ kind }) => kind === 'list-method');
   const isResolved =
     functions.length > 0 || externals.length > 0 || isOfList || isWrapper || isSettled(call.callee, place);
-  return { call, functions: [...functions, ...callbacks], externals, isResolved };
+  return { call, functions: [...functions, ...callbacks], called: functions, externals, isResolved };
 }
 
 /** What a global collection gives back is of the project again, and not known here. */
@@ -97,11 +99,13 @@ function runBy(shaper: Shaper, shape: Shape): readonly FunctionCode[] {
 function functionsIn(shaper: Shaper, argument: Expression, place: Place): readonly FunctionCode[] {
   switch (argument.kind) {
     case 'name':
+      // What a function was given and hands on counts where it was given.
+      return argument.variable !== null && isParameter(argument.variable, place.code)
+        ? []
+        : functionsOf(shaper, argument, place);
     case 'member':
     case 'function':
-      return shaper
-        .ofExpression(argument, place)
-        .flatMap((shape) => (shape.kind === 'function' ? [shape.code] : []));
+      return functionsOf(shaper, argument, place);
     case 'array':
       return argument.items.flatMap((item) => functionsIn(shaper, item, place));
     case 'either':
@@ -117,6 +121,12 @@ function functionsIn(shaper: Shaper, argument: Expression, place: Place): readon
     default:
       return [];
   }
+}
+
+function functionsOf(shaper: Shaper, expression: Expression, place: Place): readonly FunctionCode[] {
+  return shaper
+    .ofExpression(expression, place)
+    .flatMap((shape) => (shape.kind === 'function' ? [shape.code] : []));
 }
 
 /**

@@ -151,6 +151,8 @@ export interface FunctionCode {
   /** `place`, `OrderService.place`; empty when it has no name; `<module>` for a file's top level. */
   readonly name: string;
   readonly line: number;
+  /** The last line of it. */
+  readonly endLine: number;
   readonly parameters: Parameter[];
   readonly steps: Step[];
   returnType: TypeCode | null;
@@ -196,6 +198,8 @@ export type UsePosition = 'value' | 'type' | 'extends' | 'injection' | 'metadata
 export interface ClassCode {
   readonly name: string;
   readonly line: number;
+  /** The last line of it. */
+  readonly endLine: number;
   readonly variable: Variable | null;
   readonly base: Expression | null;
   /** `T` in `class Base<T>`. */

@@ -9,6 +9,7 @@ import {
   inFunction,
   inScope,
   lastUse,
+  linesOf,
   readDecorators,
   type Reader,
   refer,
@@ -20,11 +21,12 @@ type ClassNode = Node & { type: 'ClassDeclaration' | 'ClassExpression' };
 /** Reads a class: heritage, decorators, members; field initialisers become the steps of its initialiser. */
 export function readClass(reader: Reader, node: ClassNode): ClassCode {
   const name = node.id?.name ?? reader.hint;
-  const line = reader.lineAt(node.start);
+  const lines = linesOf(reader, node);
+  const [line, endLine] = lines;
   const isDeclaration = node.type === 'ClassDeclaration' && node.id !== null;
   const variable = isDeclaration && node.id ? declare(reader, node.id.name, node.id.start) : null;
   const decorators = readDecorators(reader, node.decorators);
-  const initialiser = emptyFunction(`${name}.<fields>`, line, reader.code, null);
+  const initialiser = emptyFunction(`${name}.<fields>`, lines, reader.code, null);
   const code: ClassCode & {
     base: Expression | null;
     typeParameters: readonly string[];
@@ -33,6 +35,7 @@ export function readClass(reader: Reader, node: ClassNode): ClassCode {
   } = {
     name,
     line,
+    endLine,
     variable,
     base: null,
     typeParameters: [],

@@ -51,9 +51,10 @@ export function readCode(
   { program, imports, lineStarts }: ParsedSource,
 ): SourceModule {
   const record = readModuleRecord(imports, lineStarts);
-  const reader = createReader(text, (offset) => lineOf(lineStarts, offset));
+  const reader = createReader(text, lineStarts);
   declareImports(reader, record);
   for (const statement of program.body) reader.statement(statement);
+  declareImplicitGlobals(reader);
   closeScope(reader.scope);
   for (const { target, value } of reader.assigned) addValue(target.variable, value);
   const functions = allFunctions(reader.code);
@@ -77,6 +78,16 @@ export function readCode(
   };
 }
 
+/** What is assigned but declared nowhere is a global that the file makes: `count = function () {}` in a script. */
+function declareImplicitGlobals({ scope, assigned }: Reader): void {
+  const free = new Set(scope.pending);
+  for (const { target } of assigned) {
+    if (free.has(target) && !ofModules.has(target.name)) declareIn(scope, target.name, target.line);
+  }
+}
+
+const ofModules = new Set(['module', 'exports', 'require']);
+
 /** The lists of variables are settled by now. */
 function addValue(variable: Writable<Variable> | null, value: Expression): void {
   if (!variable) return;
@@ -84,11 +95,11 @@ function addValue(variable: Writable<Variable> | null, value: Expression): void 
   variable.values = [...variable.values, value];
 }
 
-function createReader(text: string, lineAt: Reader['lineAt']): Reader {
-  const code = emptyFunction('<module>', 1, null, null);
+function createReader(text: string, lineStarts: readonly number[]): Reader {
+  const code = emptyFunction('<module>', [1, lineStarts.length], null, null);
   const reader: Reader = {
     text,
-    lineAt,
+    lineAt: (offset) => lineOf(lineStarts, offset),
     classes: [],
     lateImports: [],
     commonExports: [],

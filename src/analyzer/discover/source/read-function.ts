@@ -5,6 +5,7 @@ import {
   declare,
   emptyFunction,
   inFunction,
+  linesOf,
   nameOf,
   readDecorators,
   type Reader,
@@ -28,7 +29,7 @@ export function readFunction(reader: Reader, node: FunctionNode, traits: Functio
   const name = traits.name ?? node.id?.name ?? reader.hint;
   const isMethod = traits.name !== undefined;
   const self = isArrow || isMethod ? reader.self : null;
-  const code = emptyFunction(name, reader.lineAt(node.start), reader.code, self, {
+  const code = emptyFunction(name, linesOf(reader, node), reader.code, self, {
     isArrow,
     isStatic: traits.isStatic ?? false,
   });

@@ -63,7 +63,7 @@ interface LateImport {
 
 export function emptyFunction(
   name: string,
-  line: number,
+  [line, endLine]: readonly [line: number, endLine: number],
   parent: FunctionCode | null,
   self: ClassCode | null,
   traits: { isArrow?: boolean; isStatic?: boolean } = {},
@@ -71,6 +71,7 @@ export function emptyFunction(
   return {
     name,
     line,
+    endLine,
     parameters: [],
     steps: [],
     returnType: null,
@@ -104,6 +105,11 @@ export function refer(
 export function lastUse(reader: Reader, name: NameExpression): Use | undefined {
   const last = reader.code.uses.at(-1);
   return last?.name === name ? last : undefined;
+}
+
+/** The first and the last line of a node. */
+export function linesOf({ lineAt }: Reader, { start, end }: Node): readonly [line: number, endLine: number] {
+  return [lineAt(start), lineAt(end)];
 }
 
 /** The identifier, interned. */
