@@ -295,6 +295,8 @@ export const analysisSchema = z.strictObject({
     decision: z.enum(verdicts),
     why: z.array(z.string()),
     wouldChangeIf: z.array(z.string()),
+    /** What to mind about the sizes of the services that it would give; absent where nothing is to mind. */
+    guidance: z.array(z.string()).optional(),
   }),
   findings: z.array(finding),
   plan,

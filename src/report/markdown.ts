@@ -53,6 +53,7 @@ function head({ summary, commit, tool }: Analysis): string[] {
 }
 
 function verdict(analysis: Analysis): string[] {
+  const { guidance = [] } = analysis.verdict;
   return [
     '## Verdict',
     '',
@@ -63,6 +64,9 @@ function verdict(analysis: Analysis): string[] {
     'It would change if:',
     '',
     ...analysis.verdict.wouldChangeIf.map((change) => `- ${escapeText(change)}`),
+    ...(guidance.length === 0
+      ? []
+      : ['', 'Mind the sizes:', '', ...guidance.map((each) => `- ${escapeText(each)}`)]),
   ];
 }
 

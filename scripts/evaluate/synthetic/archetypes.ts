@@ -9,6 +9,7 @@ import {
   addGodFile,
   type Grown,
   tieByCalls,
+  tieEachByCalls,
   tieByNoise,
   tieByTables,
   tieByTransactions,
@@ -60,7 +61,7 @@ const without = (components: readonly Component[], left: ReadonlySet<Component>)
 
 const separate: Archetype['grow'] = (parts, choices) => {
   const contexts = contextsOf(parts, [3, 8], choices);
-  tieByCalls(contexts, choices.between(3, 15) / 100, false, choices);
+  tieByCalls(contexts, choices.between(5, 40) / 100, false, choices);
   return contexts.flat();
 };
 
@@ -68,13 +69,13 @@ const withHub: Archetype['grow'] = (parts, choices) => {
   const contexts = contextsOf(parts, [4, 8], choices);
   const [hub = [], ...others] = contexts;
   tieToHub(hub, others, choices.between(25, 50) / 100, choices);
-  tieByCalls(contexts, 0.05, false, choices);
+  tieByCalls(contexts, choices.between(5, 20) / 100, false, choices);
   return contexts.flat();
 };
 
 const weathered: Archetype['grow'] = (parts, choices, { layout }) => {
   const contexts = contextsOf(parts, [4, 7], choices, { cycles: true, entities: choices.between(3, 5) });
-  tieByCalls(contexts, 0.08, true, choices);
+  tieByCalls(contexts, 0.12, true, choices);
   const [hub = [], ...others] = contexts;
   tieToHub(hub, others, 0.15, choices);
   const clones = addClones(contexts, layout === 'features', choices);
@@ -110,7 +111,7 @@ const tangledByTransactions: Archetype['grow'] = (parts, choices) => {
 
 const tangledByCalls: Archetype['grow'] = (parts, choices) => {
   const contexts = contextsOf(parts, [4, 6], choices, { entities: choices.between(3, 5) });
-  tieByCalls(contexts, choices.between(12, 18) / 10, true, choices);
+  tieEachByCalls(contexts, [2, 3], choices);
   return contexts.flat();
 };
 

@@ -29,6 +29,20 @@ export function tieByCalls(
   }
 }
 
+/** Has every service call some of other contexts, whichever. */
+export function tieEachByCalls(
+  contexts: readonly Grown[],
+  [least, most]: readonly [number, number],
+  choices: Choices,
+): void {
+  for (const own of contexts) {
+    const foreign = contexts.filter((each) => each !== own).flatMap((each) => ofKind(each, 'service'));
+    for (const caller of ofKind(own, 'service', 'workflow')) {
+      for (const called of choices.some(foreign, choices.between(least, most))) caller.uses.add(called);
+    }
+  }
+}
+
 function pickTwo(contexts: readonly Grown[], isMutual: boolean, choices: Choices): [Grown, Grown] {
   const [a, b] = choices.some([...contexts.keys()], 2) as [number, number];
   const isForward = isMutual || a > b;

@@ -66,3 +66,12 @@ export function traffic({ between }: Crossings, context: string): { in: number; 
 export function isPassedOn({ kinds }: Dependency): boolean {
   return kinds.every((kind) => kind === 're-export');
 }
+
+/** References of a crossing that exist at run time; what is only a type becomes a contract and no call. */
+export function weightAtRunTime({ dependencies }: Pick<Crossing, 'dependencies'>): number {
+  return dependencies.reduce((sum, { kinds, weight }) => sum + (existsAtRunTime(kinds) ? weight : 0), 0);
+}
+
+export function existsAtRunTime(kinds: readonly string[]): boolean {
+  return kinds.some((kind) => kind !== 'type');
+}

@@ -26,10 +26,12 @@ export function judgeProposal(subject: Subject, evidence: ClusteringEvidence): J
   };
   const findings = findFindings(subject, crossings);
   const obstacles = findObstacles(subject, crossings);
-  const verdict = judge(subject, metrics, obstacles);
+  const measured = measureBaselines(division);
+  const leastCutShare = leastCut(metrics, measured);
+  const verdict = judge(subject, { ...metrics, leastCutShare }, obstacles, crossings);
   return {
     metrics,
-    baselines: measureBaselines(division),
+    baselines: measured,
     metricsOf: new Map(
       subject.contexts.map(({ id }) => [
         id,
@@ -48,7 +50,7 @@ function divisionOf(subject: Subject): Division {
   return { partOf, uses: subject.dependencies.filter((dependency) => !isPassedOn(dependency)) };
 }
 
-function measureBaselines(division: Division): Judgement['baselines'] {
+function measureBaselines(division: Division): NonNullable<Judgement['baselines']> {
   if (division.partOf.size === 0) return [];
   return baselines.map(({ name, divide }) => {
     const partOf = divide(division);
@@ -58,6 +60,12 @@ function measureBaselines(division: Division): Judgement['baselines'] {
       metrics: measureDivision({ ...division, partOf }),
     };
   });
+}
+
+/** The least share of references across borders, 0..1, of the proposal and of communities that see nothing but references. */
+function leastCut(metrics: Judgement['metrics'], measured: NonNullable<Judgement['baselines']>): number {
+  const communities = measured.find(({ name }) => name === 'louvain-on-imports');
+  return Math.min(metrics['cutShare'] ?? 0, communities?.metrics['cutShare'] ?? 1);
 }
 
 function measureDivision(division: Division): Record<string, number> {

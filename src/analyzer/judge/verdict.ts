@@ -1,43 +1,29 @@
 import type { Verdict } from '../../model/analysis.ts';
-import { runsInProduction } from './findings/rule.ts';
-import { type Obstacle, separableLimits } from './separable.ts';
-import type { Subject } from './subject.ts';
+import { share, structuralCriteria } from './criteria.ts';
+import type { Crossings } from './crossings.ts';
+import { guidanceFor } from './guidance.ts';
+import { mutualPartners, type Obstacle, separableLimits } from './separable.ts';
+import { domainContexts, type Subject } from './subject.ts';
 
 /**
- * The numbers that a verdict turns on.
- *
- * Sources: own measurement on three Nest applications (stability .81–.89 against .42–.46 on random graphs with the same
- * degrees); the rest is a starting point to be calibrated.
+ * Shares of the business, in modules of contexts that serve something, that can leave as it is: from `split` on what is left is a service
+ * too; below `some` the first steps are inside the monolith. A decision.
  */
-const limits = {
-  minModules: 40,
-  minOwners: 2,
-  minStabilityGap: 0.15,
-  maxLargestShare: 0.8,
-  maxSharedShare: 0.5,
-  maxCrossingTransactionShare: 0.25,
-} as const;
-
-interface Criterion {
-  readonly holds: boolean;
-  /** The number and its limit, as a sentence. */
-  readonly number: string;
-  /** What would have to be otherwise for the criterion to hold, and for it to fail. */
-  readonly wouldHoldIf: string;
-  readonly wouldFailIf: string;
-}
+const limits = { split: 0.8, some: 0.25 } as const;
 
 /**
  * Whether to split at all.
  *
- * `do-not-split` when the code is too small, or its structure is no more than chance, or one lump. Else the parts are there:
- * `modularise-first` when no context can leave as it is or their data is so entangled that it must be taken apart inside the
- * monolith, where it is cheap; `split-some` when some can leave, and `split` when all can.
+ * `do-not-split` when there is nothing to serve, the code is too small, its structure is no more than chance or one lump, or one table
+ * is in every transaction. Else the parts are there: `split` when all of the business can leave, or nearly all, so that the rest is
+ * a service too; `split-some` when a good part can; `modularise-first` when hardly any can, since what entangles them is cheap to take
+ * apart inside the monolith and dear between services.
  */
 export function judge(
   subject: Subject,
   metrics: Readonly<Record<string, number>>,
   obstacles: ReadonlyMap<string, readonly Obstacle[]>,
+  crossings: Crossings,
 ): Verdict {
   const criteria = structuralCriteria(subject, metrics);
   const failing = criteria.filter(({ holds }) => !holds);
@@ -48,27 +34,20 @@ export function judge(
       wouldChangeIf: failing.map(({ wouldHoldIf }) => wouldHoldIf),
     };
   }
-  const free = [...obstacles].filter(([, each]) => each.length === 0).map(([id]) => id);
-  const entangled = entanglement(subject);
+  const { free, modulesFree, modules } = separable(subject, obstacles);
+  const freeShare = modules === 0 ? 0 : modulesFree / modules;
   const decision =
-    free.length === 0 || entangled.length > 0
-      ? 'modularise-first'
-      : free.length < obstacles.size
-        ? 'split-some'
-        : 'split';
-  const held = [...entangled, ...obstacleSentences(obstacles)];
+    freeShare >= limits.split ? 'split' : freeShare >= limits.some ? 'split-some' : 'modularise-first';
+  const held = hindrances(obstacles, crossings);
   const canLeave =
     free.length === 0
       ? `None of the ${obstacles.size} contexts can leave as it is.`
-      : `${free.length} of ${obstacles.size} contexts can leave as they are: ${free.join(', ')}.`;
+      : `${free.length} of ${obstacles.size} contexts can leave as they are, with ${share(freeShare)} of the business: ${free.join(', ')}.`;
+  const guidance = guidanceFor(decision, subject, metrics, crossings);
   return {
     decision,
-    why: [
-      ...entangled.map(({ why }) => why),
-      canLeave,
-      ...held.slice(entangled.length).map(({ why }) => why),
-      ...criteria.map(({ number }) => number),
-    ],
+    ...(guidance.length === 0 ? {} : { guidance }),
+    why: [canLeave, ...held.map(({ why }) => why), ...criteria.map(({ number }) => number)],
     wouldChangeIf:
       decision === 'split'
         ? criteria.map(({ wouldFailIf }) => wouldFailIf)
@@ -76,103 +55,88 @@ export function judge(
   };
 }
 
+/** What can leave, and how much of the business that is; a context with nothing to serve is a library and counts for neither. */
+function separable(
+  subject: Subject,
+  obstacles: ReadonlyMap<string, readonly Obstacle[]>,
+): { free: string[]; modulesFree: number; modules: number } {
+  const sizes = new Map<string, number>();
+  for (const context of domainContexts(subject).values()) {
+    const isServing = obstacles.get(context)?.includes('nothing to serve') === false;
+    if (isServing) sizes.set(context, (sizes.get(context) ?? 0) + 1);
+  }
+  const free = [...obstacles].filter(([, each]) => each.length === 0).map(([id]) => id);
+  const sum = (ids: Iterable<string>): number =>
+    [...ids].reduce((total, id) => total + (sizes.get(id) ?? 0), 0);
+  return { free, modulesFree: sum(free), modules: sum(sizes.keys()) };
+}
+
 interface Hindrance {
   readonly why: string;
   readonly wouldChangeIf: string;
 }
 
-function entanglement(subject: Subject): Hindrance[] {
-  const isProduction = runsInProduction(subject);
-  const transactions = subject.transactions.filter(({ file }) => isProduction(file));
-  const crossing = transactions.filter(({ contexts }) => contexts.length > 1).length;
-  const { maxCrossingTransactionShare } = limits;
-  const ordinary = Math.max(
-    separableLimits.maxCrossingTransactions,
-    maxCrossingTransactionShare * transactions.length,
+/** What holds contexts, one sentence for each kind of obstacle, the dearest to remove first. */
+function hindrances(obstacles: ReadonlyMap<string, readonly Obstacle[]>, crossings: Crossings): Hindrance[] {
+  const { maxIncoming, maxOutgoing, maxCrossingTransactions, maxForeignTables, minConfidence } =
+    separableLimits;
+  const of = (obstacle: Obstacle, why: string, change: string): Hindrance[] => {
+    const ids = [...obstacles].filter(([, each]) => each.includes(obstacle)).map(([id]) => id);
+    if (ids.length === 0) return [];
+    return [{ why: `${why}: ${ids.join(', ')}.`, wouldChangeIf: `${change}: ${ids.join(', ')}` }];
+  };
+  const inCycle = [...obstacles].filter(([, each]) => each.includes('cycle')).map(([id]) => id);
+  return [
+    ...of(
+      'transactions',
+      `Held by more than ${maxCrossingTransactions} transactions with others, which would become sagas`,
+      `at most ${maxCrossingTransactions} transactions covered them together with others`,
+    ),
+    ...of(
+      'tables',
+      `Held by more than ${maxForeignTables} tables that they use of others, or others of them`,
+      'each table were used by the context that owns it, and by others through its operations or a copy of their own',
+    ),
+    ...cycleHindrance(inCycle, crossings),
+    ...of(
+      'coupling',
+      `Held by more than ${share(maxOutgoing)} of their references going to others, which would be calls back to the monolith`,
+      `at most ${share(maxOutgoing)} of what they refer to were outside, or they were one context with what they use most`,
+    ),
+    ...of(
+      'hub',
+      `Held as hubs, to be taken out late: more than ${share(maxIncoming)} of the references to them come from others`,
+      `at most ${share(maxIncoming)} of the references to them came from others, or a smaller part of them were what others need`,
+    ),
+    ...of(
+      'contested',
+      `Held by doubt, since the runs agree on less than ${share(minConfidence)} of them`,
+      `the runs agreed on ${share(minConfidence)} of them, or somebody decided`,
+    ),
+    ...of(
+      'nothing to serve',
+      'Libraries, or parts of what uses them, since neither a route nor an entity was found in them',
+      'a route or an entity of them were found',
+    ),
+  ];
+}
+
+const maxPairs = 6;
+
+function cycleHindrance(ids: readonly string[], crossings: Crossings): Hindrance[] {
+  if (ids.length === 0) return [];
+  const pairs = new Set(
+    ids.flatMap((id) =>
+      mutualPartners(crossings, id)
+        .slice(0, 1)
+        .map(({ partner }) => [id, partner].sort().join(' and ')),
+    ),
   );
-  if (crossing <= ordinary) return [];
+  const named = [...pairs].slice(0, maxPairs).join('; ');
   return [
     {
-      why: `${crossing} of ${transactions.length} transactions cover more than one context.`,
-      wouldChangeIf: `at most ${share(maxCrossingTransactionShare)} of the transactions covered more than one context`,
+      why: `Held by calls that come back, so that as services they would fail and change together: ${ids.join(', ')}.`,
+      wouldChangeIf: `calls went one way, the other way an event or the data passed along, or they were one context: ${named}`,
     },
   ];
-}
-
-function obstacleSentences(obstacles: ReadonlyMap<string, readonly Obstacle[]>): Hindrance[] {
-  const held = (obstacle: Obstacle): string[] =>
-    [...obstacles].filter(([, each]) => each.includes(obstacle)).map(([id]) => id);
-  const { maxCoupling, maxCrossingTransactions, minConfidence } = separableLimits;
-  const sentences = [
-    {
-      ids: held('transactions'),
-      why: `share more than ${maxCrossingTransactions} transactions with others, which would become sagas`,
-      wouldChangeIf: `at most ${maxCrossingTransactions} transactions covered them together with others`,
-    },
-    {
-      ids: held('coupling'),
-      why: `have more than ${share(maxCoupling)} of their references over their border`,
-      wouldChangeIf: `at most ${share(maxCoupling)} of their references crossed their border`,
-    },
-    {
-      ids: held('nothing to serve'),
-      why: 'have neither a route nor an entity, so there is nothing to serve',
-      wouldChangeIf: 'a route or an entity of them were found',
-    },
-    {
-      ids: held('contested'),
-      why: `are contested: the runs agree on less than ${share(minConfidence)} of them`,
-      wouldChangeIf: `the runs agreed on ${share(minConfidence)} of them, or somebody decided`,
-    },
-  ];
-  return sentences
-    .filter(({ ids }) => ids.length > 0)
-    .map(({ ids, why, wouldChangeIf }) => ({
-      why: `${ids.length} ${why}: ${ids.join(', ')}.`,
-      wouldChangeIf: `${wouldChangeIf}: ${ids.join(', ')}`,
-    }));
-}
-
-function structuralCriteria(subject: Subject, metrics: Readonly<Record<string, number>>): Criterion[] {
-  const modules = subject.modules.filter(({ role }) => role === 'domain' || role === 'shared').length;
-  const owners = new Set(subject.entities.flatMap(({ context }) => context ?? [])).size;
-  const [stability = 0, random = 0] = [metrics['stability'], metrics['randomStability']];
-  const [largest = 0, shared = 0] = [metrics['largestShare'], metrics['sharedShare']];
-  const { minModules, minOwners, minStabilityGap, maxLargestShare, maxSharedShare } = limits;
-  return [
-    {
-      holds: modules >= minModules,
-      number: `${modules} modules; below ${minModules} services would be mostly plumbing.`,
-      wouldHoldIf: `the code had ${minModules} modules or more`,
-      wouldFailIf: `the code had fewer than ${minModules} modules`,
-    },
-    {
-      holds: subject.entities.length === 0 || owners >= minOwners,
-      number: `${owners} ${owners === 1 ? 'context owns' : 'contexts own'} data; with fewer than ${minOwners} there is nothing to separate.`,
-      wouldHoldIf: `at least ${minOwners} contexts owned data`,
-      wouldFailIf: `fewer than ${minOwners} contexts owned data`,
-    },
-    {
-      holds: stability - random >= minStabilityGap,
-      number: `Under noise the contexts agree to ${share(stability)}, those of a random graph with the same degrees to ${share(random)}.`,
-      wouldHoldIf: `the agreement were ${share(minStabilityGap)} above random`,
-      wouldFailIf: `the agreement were less than ${share(minStabilityGap)} above random`,
-    },
-    {
-      holds: largest <= maxLargestShare,
-      number: `The largest context holds ${share(largest)} of the modules; above ${share(maxLargestShare)} it is one lump.`,
-      wouldHoldIf: `the largest context held at most ${share(maxLargestShare)} of the modules`,
-      wouldFailIf: `one context held more than ${share(maxLargestShare)} of the modules`,
-    },
-    {
-      holds: shared <= maxSharedShare,
-      number: `${share(shared)} of the modules are shared kernel; above ${share(maxSharedShare)} there is more shared than separate.`,
-      wouldHoldIf: `at most ${share(maxSharedShare)} of the modules were shared`,
-      wouldFailIf: `more than ${share(maxSharedShare)} of the modules were shared`,
-    },
-  ];
-}
-
-function share(value: number): string {
-  return `${Math.round(value * 100)} %`;
 }

@@ -1,6 +1,6 @@
 import { cyclesOf } from '../../graph/components.ts';
 import { feedbackEdges } from '../../graph/feedback-edges.ts';
-import type { Crossing } from '../crossings.ts';
+import { type Crossing, existsAtRunTime, weightAtRunTime } from '../crossings.ts';
 import { maxLocations, type Rule } from './rule.ts';
 
 const code = 'CONTEXT_CYCLE';
@@ -38,14 +38,6 @@ export const contextCycle: Rule = {
   },
 };
 
-function weightAtRunTime({ dependencies }: Crossing): number {
-  return dependencies.reduce((sum, { kinds, weight }) => sum + (existsAtRunTime(kinds) ? weight : 0), 0);
-}
-
 function locationsAtRunTime({ dependencies }: Crossing): string[] {
   return dependencies.flatMap(({ kinds, locations }) => (existsAtRunTime(kinds) ? locations : []));
-}
-
-function existsAtRunTime(kinds: readonly string[]): boolean {
-  return kinds.some((kind) => kind !== 'type');
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { Crossings } from '../../../../src/analyzer/judge/crossings.ts';
 import type { Subject } from '../../../../src/analyzer/judge/index.ts';
 import type { Obstacle } from '../../../../src/analyzer/judge/separable.ts';
-import { judge } from '../../../../src/analyzer/judge/verdict.ts';
+import { judge as judgeWith } from '../../../../src/analyzer/judge/verdict.ts';
 import { emptySubject } from '../../../support/subject.ts';
 import type { Analysis, Entity } from '../../../../src/model/analysis.ts';
 
@@ -38,7 +39,34 @@ function subject(parts: Partial<Subject> = {}): Subject {
   };
 }
 
-const good = { stability: 0.85, randomStability: 0.45, largestShare: 0.34, sharedShare: 0.1 };
+/** Every context writes the table of `a` together with its own. */
+function boundToOneTable(): Subject {
+  const entities = ids.map(entity).map((each) => ({
+    ...each,
+    writers: each.name === 'A' ? ids.map((id) => `${id}/0.ts`) : each.writers,
+  }));
+  const transactions = [1, 2, 3, 4, 5].map((line) => ({
+    file: `${ids[line % 3]}/0.ts`,
+    line,
+    entities: ['A', 'B'],
+    contexts: ['a', 'b'],
+  }));
+  return subject({ entities, transactions });
+}
+
+const good = {
+  stability: 0.85,
+  randomStability: 0.45,
+  largestShare: 0.34,
+  sharedShare: 0.1,
+  leastCutShare: 0.2,
+};
+const apart: Crossings = { inside: new Map(), between: [] };
+const judge = (
+  given: Subject,
+  metrics: Readonly<Record<string, number>>,
+  held: ReadonlyMap<string, readonly Obstacle[]>,
+) => judgeWith(given, metrics, held, apart);
 const free: readonly Obstacle[] = [];
 const obstacles = (...each: (readonly Obstacle[])[]) =>
   new Map(ids.map((id, index) => [id, each[index] ?? free]));
@@ -47,18 +75,20 @@ describe('the verdict', () => {
   it('is to split when every context can leave, with the numbers that it rests on', () => {
     const verdict = judge(subject(), good, obstacles());
     expect(verdict.decision).toBe('split');
-    expect(verdict.why[0]).toBe('3 of 3 contexts can leave as they are: a, b, c.');
+    expect(verdict.why[0]).toBe(
+      '3 of 3 contexts can leave as they are, with 100 % of the business: a, b, c.',
+    );
     expect(verdict.why.join()).toContain('85 %');
-    expect(verdict.wouldChangeIf).toContain('the code had fewer than 40 modules');
+    expect(verdict.wouldChangeIf).toContain('the business had fewer than 40 modules');
   });
 
   it('is to split some when others are held, and says by what', () => {
     const verdict = judge(subject(), good, obstacles(['transactions'], ['transactions', 'coupling']));
     expect(verdict.decision).toBe('split-some');
     expect(verdict.why.slice(0, 3)).toEqual([
-      '1 of 3 contexts can leave as they are: c.',
-      '2 share more than 2 transactions with others, which would become sagas: a, b.',
-      '1 have more than 50 % of their references over their border: b.',
+      '1 of 3 contexts can leave as they are, with 33 % of the business: c.',
+      'Held by more than 2 transactions with others, which would become sagas: a, b.',
+      'Held by more than 50 % of their references going to others, which would be calls back to the monolith: b.',
     ]);
     expect(verdict.wouldChangeIf).toHaveLength(2);
   });
@@ -69,16 +99,49 @@ describe('the verdict', () => {
     expect(verdict.why[0]).toBe('None of the 3 contexts can leave as it is.');
   });
 
-  it('is to modularise first when most transactions cover more than one context', () => {
-    const crossing = { file: 'a/0.ts', line: 1, entities: ['A', 'B'], contexts: ['a', 'b'] };
-    const transactions = [1, 2, 3, 4].map((line) => ({
-      ...crossing,
-      line,
-      contexts: line < 4 ? ['a', 'b'] : ['a'],
+  it('is to modularise first when what can leave is a small part of the business', () => {
+    const modules = subject().modules.map((module, index) => ({
+      ...module,
+      context: index < 10 ? 'a' : 'b',
     }));
-    const verdict = judge(subject({ transactions }), good, obstacles());
+    const verdict = judge(subject({ modules }), good, obstacles([], ['cycle'], ['cycle']));
     expect(verdict.decision).toBe('modularise-first');
-    expect(verdict.why[0]).toBe('3 of 4 transactions cover more than one context.');
+    expect(verdict.why[0]).toBe('1 of 3 contexts can leave as they are, with 17 % of the business: a.');
+  });
+
+  it('does not wait for a context with nothing to serve, which is a library', () => {
+    expect(judge(subject(), good, obstacles([], [], ['nothing to serve'])).decision).toBe('split');
+  });
+
+  it('names the contexts that call each other back', () => {
+    const call = {
+      kinds: ['call' as const],
+      from: 'a/0.ts',
+      to: 'b/0.ts',
+      symbols: [],
+      locations: ['a/0.ts:1'],
+    };
+    const crossings: Crossings = {
+      inside: new Map(),
+      between: [
+        { from: 'a', to: 'b', weight: 3, dependencies: [{ ...call, weight: 3 }] },
+        { from: 'b', to: 'a', weight: 2, dependencies: [{ ...call, weight: 2 }] },
+      ],
+    };
+    const verdict = judgeWith(subject(), good, obstacles(['cycle'], ['cycle']), crossings);
+    expect(verdict.wouldChangeIf[0]).toContain('a and b');
+  });
+
+  it('warns of services that would be too small, with what they would better leave with', () => {
+    const modules = subject().modules.filter(({ context }, index) => context !== 'c' || index >= 57);
+    const crossings: Crossings = {
+      inside: new Map(),
+      between: [{ from: 'c', to: 'b', weight: 3, dependencies: [] }],
+    };
+    const { guidance } = judgeWith(subject({ modules }), good, obstacles(), crossings);
+    expect(guidance).toEqual([
+      'Too small to be worth a service of their own (fewer than 5 modules): c (with b).',
+    ]);
   });
 
   it.each([
@@ -86,6 +149,9 @@ describe('the verdict', () => {
     ['one context owns all data', subject({ entities: [entity('a')] }), good, '1 context owns data'],
     ['noise changes the contexts as chance would', subject(), { ...good, stability: 0.5 }, 'to 50 %'],
     ['one context has nearly everything', subject(), { ...good, largestShare: 0.9 }, '90 %'],
+    ['every division parts many references', subject(), { ...good, leastCutShare: 0.45 }, '45 %'],
+    ['nothing answers and nothing is kept', subject({ entities: [] }), good, 'Neither a route'],
+    ['one table is in every transaction', boundToOneTable(), good, 'A is in 5 of 5 transactions'],
     ['most modules are shared', subject(), { ...good, sharedShare: 0.6 }, '60 %'],
   ])('is not to split when %s', (_, given, metrics, number) => {
     const verdict = judge(given, metrics, obstacles());
