@@ -6,7 +6,7 @@ import { createGraphBuilder, forEachEdge, type WeightedGraph, totalWeight } from
 import type { DataTie } from './data-ties.ts';
 import type { FeatureFolders } from './folders.ts';
 import { fileNameStems } from './vocabulary/file-names.ts';
-import { businessStems } from './lexicon.ts';
+import { identifierDocuments } from './vocabulary/identifiers.ts';
 import { similarDocuments } from './vocabulary/similarity.ts';
 import { clusteringWeights as weights } from './weights.ts';
 
@@ -46,7 +46,7 @@ export function fuseAffinity(
   );
   const fileNames = scaled(fileNameGraph(modules, folders), weights.signals.fileNames);
   const identifiers = scaled(
-    identifierGraph(modules),
+    similarityGraph(identifierDocuments(modules)),
     folders.layout === 'layers' ? weights.identifiersInLayers : weights.signals.identifiers,
   );
   const coChange = coChangeGraph(modules, history);
@@ -143,33 +143,9 @@ function fileNameGraph(modules: readonly ClusterModule[], folders: FeatureFolder
   );
 }
 
-function identifierGraph(modules: readonly ClusterModule[]): WeightedGraph {
-  const stems = new Map<string, readonly string[]>();
-  const stemsOf = (term: string): readonly string[] => {
-    let known = stems.get(term);
-    if (!known) stems.set(term, (known = businessStems([term])));
-    return known;
-  };
-  return similarityGraph(
-    modules.map(({ terms }) => {
-      const counts = new Map<string, number>();
-      for (const [term, count] of terms) {
-        for (const each of stemsOf(term)) counts.set(each, (counts.get(each) ?? 0) + count);
-      }
-      return counts;
-    }),
-  );
-}
-
 function similarityGraph(documents: readonly ReadonlyMap<string, number>[]): WeightedGraph {
   const builder = createGraphBuilder(documents.length);
-  const pairs = similarDocuments(documents, {
-    neighbours: weights.neighbours,
-    minSimilarity: weights.minSimilarity,
-    maxTermShare: weights.maxTermShare,
-    maxTermsPerDocument: weights.maxTermsPerModule,
-  });
-  for (const { a, b, cosine } of pairs) builder.add(a, b, cosine);
+  for (const { a, b, cosine } of similarDocuments(documents, weights.vocabulary)) builder.add(a, b, cosine);
   return builder.build();
 }
 

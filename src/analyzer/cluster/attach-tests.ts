@@ -1,17 +1,20 @@
 import { posix } from 'node:path';
 import { by } from '../../lib/ordered.ts';
 import type { Facts } from '../facts.ts';
+import type { Wording } from './attach-by-words.ts';
 import type { FeatureFolders } from './folders.ts';
 import type { NamedGroup } from './name-contexts.ts';
+import { votesByContext, winnerOf } from './ballot.ts';
 
 /**
- * The context of each test that has one: that of the module it is named after, else the one it uses most, else the one of its
- * feature folder. A test that uses two contexts alike, and what only helps tests, has none.
+ * The context of each test that has one: that of the module it is named after, else the one that most speaks for: what it uses
+ * (less for what many tests use), its feature folder and its words, which count alike.
  */
 export function attachTests(
   contexts: readonly NamedGroup[],
   { modules, dependencies }: Pick<Facts, 'modules' | 'dependencies'>,
   folders: FeatureFolders,
+  wording: Wording,
 ): ReadonlyMap<string, string> {
   const tests = modules.filter(({ role }) => role === 'test').map(({ path }) => path);
   const contextOf = new Map(
@@ -21,10 +24,11 @@ export function attachTests(
   const homes = homesOf(contextOf, folders);
   return new Map(
     tests.flatMap((path) => {
+      const used = uses.get(path) ?? new Map<string, number>();
+      const [byUse, byWords] = [used, wording(path)].map((votes) => votesByContext(votes, contextOf));
       const context =
-        contextOf.get(subjectOf(path, uses.get(path)?.keys() ?? [])) ??
-        mostUsed(uses.get(path)?.entries() ?? [], contextOf) ??
-        homes(path);
+        contextOf.get(subjectOf(path, used.keys())) ??
+        winnerOf([byUse as Map<string, number>, homes(path), byWords as Map<string, number>]);
       return context === undefined ? [] : [[path, context] as const];
     }),
   );
@@ -38,43 +42,34 @@ function subjectOf(test: string, used: Iterable<string>): string {
   return candidates.find((path) => posix.dirname(path) === posix.dirname(test)) ?? candidates[0] ?? '';
 }
 
-/** For each test the modules of contexts that it uses, with the number of references. */
+/** For each test the modules of contexts that it uses, each with its share of the references of all tests to that module. */
 function usesOf(
   tests: ReadonlySet<string>,
   dependencies: Facts['dependencies'],
   contextOf: ReadonlyMap<string, string>,
 ): Map<string, Map<string, number>> {
+  const ofTests = dependencies
+    .filter(({ from, to }) => tests.has(from) && contextOf.has(to))
+    .sort(
+      by(
+        ({ from }) => from,
+        ({ to }) => to,
+      ),
+    );
+  const users = new Map<string, number>();
+  for (const { to } of ofTests) users.set(to, (users.get(to) ?? 0) + 1);
   const uses = new Map<string, Map<string, number>>();
-  for (const { from, to, weight } of dependencies) {
-    if (!tests.has(from) || !contextOf.has(to)) continue;
-    uses.set(from, (uses.get(from) ?? new Map<string, number>()).set(to, weight));
+  for (const { from, to } of ofTests) {
+    uses.set(from, (uses.get(from) ?? new Map<string, number>()).set(to, 1 / (users.get(to) as number)));
   }
   return uses;
 }
 
-function mostUsed(
-  used: Iterable<readonly [path: string, references: number]>,
-  contextOf: ReadonlyMap<string, string>,
-): string | undefined {
-  const votes = new Map<string, number>();
-  for (const [path, references] of used) {
-    const context = contextOf.get(path) as string;
-    votes.set(context, (votes.get(context) ?? 0) + references);
-  }
-  const [first, second] = [...votes].sort(
-    by(
-      ([, count]) => -count,
-      ([context]) => context,
-    ),
-  );
-  return first && first[1] !== second?.[1] ? first[0] : undefined;
-}
-
-/** The context that holds most of a feature folder. */
+/** How many modules of each context stand in the innermost feature folder around a path. */
 function homesOf(
   contextOf: ReadonlyMap<string, string>,
   folders: FeatureFolders,
-): (path: string) => string | undefined {
+): (path: string) => ReadonlyMap<string, number> {
   const votes = new Map<string, Map<string, number>>();
   for (const [path, context] of contextOf) {
     for (const feature of folders.featuresOf(path)) {
@@ -82,10 +77,5 @@ function homesOf(
       votes.set(feature, row.set(context, (row.get(context) ?? 0) + 1));
     }
   }
-  return (path) => {
-    const feature = folders.featuresOf(path).findLast((each) => votes.has(each));
-    const row = [...(votes.get(feature ?? '') ?? [])];
-    const total = row.reduce((sum, [, count]) => sum + count, 0);
-    return row.find(([, count]) => count * 2 > total)?.[0];
-  };
+  return (path) => votes.get(folders.featuresOf(path).findLast((each) => votes.has(each)) ?? '') ?? new Map();
 }

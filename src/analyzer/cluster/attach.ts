@@ -1,8 +1,10 @@
 import { by, byCodeUnit } from '../../lib/ordered.ts';
 import type { Facts } from '../facts.ts';
+import type { Wording } from './attach-by-words.ts';
+import { votesByContext, winnerOf } from './ballot.ts';
 import type { FeatureFolders } from './folders.ts';
 import type { NamedGroup } from './name-contexts.ts';
-import { isTool } from './tools.ts';
+import { toolTest } from './tools.ts';
 
 /**
  * Adds to each context the modules that follow it without having been clustered: a barrel goes where most of the modules are
@@ -13,17 +15,25 @@ export function attachFollowers(
   contexts: readonly NamedGroup[],
   facts: Facts,
   folders: FeatureFolders,
+  wording: Wording,
 ): NamedGroup[] {
   const contextOf = new Map(
     contexts.flatMap(({ id, modules }) => modules.map((path) => [path, id] as const)),
   );
+  const isTool = toolTest(facts);
   const free = facts.modules.filter(({ path, role }) => role === 'domain' && !contextOf.has(path));
   const barrels = free.filter(({ path, isBarrel }) => isBarrel && !isTool(path)).map(({ path }) => path);
   const tools = free.filter(({ path }) => isTool(path)).map(({ path }) => path);
   const neighbours = neighboursOf(facts);
   attachByNeighbours(barrels, neighbours, contextOf);
   const lonely = barrels.filter((path) => !contextOf.has(path) && !neighbours.has(path));
-  attachByFolder([...lonely, ...tools], folders, contextOf);
+  const followers = [...lonely, ...tools];
+  attachByFolder(followers, folders, contextOf);
+  attachByWords(
+    tools.filter((path) => !contextOf.has(path)),
+    wording,
+    contextOf,
+  );
   const members = collect([...contextOf].map(([path, context]) => [context, path]));
   return [...members]
     .map(([id, modules]) => ({ id, modules: modules.sort(byCodeUnit) }))
@@ -62,6 +72,14 @@ function attachByFolder(
     const context = innermost === undefined ? undefined : majority(homes.get(innermost) ?? []);
     if (context !== undefined) contextOf.set(path, context);
   }
+}
+
+function attachByWords(paths: readonly string[], wording: Wording, contextOf: Map<string, string>): void {
+  const placed = paths.flatMap((path) => {
+    const context = winnerOf([votesByContext(wording(path), contextOf)]);
+    return context === undefined ? [] : [[path, context] as const];
+  });
+  for (const [path, context] of placed) contextOf.set(path, context);
 }
 
 function neighboursOf({ dependencies }: Pick<Facts, 'dependencies'>): Map<string, string[]> {

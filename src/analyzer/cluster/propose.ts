@@ -6,6 +6,7 @@ import { modularity } from '../graph/modularity.ts';
 import { membersOf } from '../graph/partition.ts';
 import { type Affinity, fuseAffinity } from './affinity.ts';
 import { attachFollowers } from './attach.ts';
+import { wordingOf } from './attach-by-words.ts';
 import { attachTests } from './attach-tests.ts';
 import { type Certainty, certaintyOf } from './certainty.ts';
 import { dataTies } from './data-ties.ts';
@@ -14,7 +15,7 @@ import { type Checkpoint, findGrains, type Grains, minModules } from './grains.t
 import { type NamedGroup, nameContexts } from './name-contexts.ts';
 import { businessTest, declaringModule } from './business.ts';
 import { setAside } from './set-aside.ts';
-import { isTool } from './tools.ts';
+import { toolTest } from './tools.ts';
 
 /** Contexts at one grain; modules sorted, contexts sorted by id. */
 export interface Candidate extends Certainty {
@@ -50,6 +51,7 @@ export async function proposeContexts(
   facts: Facts,
   checkpoint: Checkpoint = async () => undefined,
 ): Promise<Proposal> {
+  const isTool = toolTest(facts);
   const candidates = facts.modules
     .filter(({ path, role, isBarrel }) => isProduction(role) && !isBarrel && !isTool(path))
     .sort(by(({ path }) => path));
@@ -131,17 +133,18 @@ function candidatesOf(
 ): Record<Grain, Candidate> {
   const isPartOfBusiness = businessTest(facts);
   const least = minModules(paths.length);
+  const wording = wordingOf(facts);
   const candidates = grains.map((grain): [Grain, Candidate] => {
     const cut = cuts[grain];
     const groups = membersOf(cut.partition)
       .map((members) => members.map((node) => paths[node] as string))
       .filter((modules) => modules.length >= least && isPartOfBusiness(modules));
-    const contexts = attachFollowers(nameContexts(groups, facts, folders), facts, folders);
+    const contexts = attachFollowers(nameContexts(groups, facts, folders), facts, folders, wording);
     return [
       grain,
       {
         contexts,
-        testsOf: attachTests(contexts, facts, folders),
+        testsOf: attachTests(contexts, facts, folders, wording),
         ...certaintyOf(cut, paths, contexts),
         stability: cut.stability,
       },

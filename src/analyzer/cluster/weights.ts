@@ -36,13 +36,8 @@ export const clusteringWeights = {
   sharedData: 1,
   /** From this many folders on, files of one name are named after a role. [D] */
   maxNamesakes: 3,
-  /** Neighbours that each module keeps in a vocabulary signal, and the least cosine of one. [M] */
-  neighbours: 8,
-  minSimilarity: 0.12,
-  /** Terms in more than this share of the modules name nothing; identifiers of only one module neither. [M] */
-  maxTermShare: 0.35,
-  /** Terms that each module is compared by, the weightiest first: bounds the cost of common vocabulary. [D] */
-  maxTermsPerModule: 40,
+  /** See `SimilarityOptions`. [M], but the number of terms, which bounds the cost of common vocabulary [D]. */
+  vocabulary: { neighbours: 8, minSimilarity: 0.12, maxTermShare: 0.35, maxTermsPerDocument: 40 },
   /**
    * Perturbed runs per resolution, fewer on graphs with more edges than `edgesForAllRuns`; deviation of the log-normal factor,
    * and share of dropped edges. [M]

@@ -18,24 +18,43 @@ export interface Similarity {
   readonly cosine: number;
 }
 
+/** Documents as points: those with similar vocabulary are near. */
+export interface VectorSpace {
+  /** The most similar of the documents that `isWanted` takes, the document itself left out; most similar first. */
+  nearest(document: number, isWanted?: (other: number) => boolean): { other: number; cosine: number }[];
+}
+
 /**
- * Pairs of documents with similar vocabulary: cosine of TF-IDF vectors, nearest neighbours only.
- *
- * A pair is in the result once, with `a < b`, when either is among the neighbours of the other; sorted. Time grows with the
- * sum over terms of (documents with the term)², bounded by the two limits.
+ * Documents by the cosine of their TF-IDF vectors. Time grows with the sum over terms of (documents with the term)², bounded by the
+ * limits of the options.
  *
  * Source: G. Salton, C. Buckley, "Term-weighting approaches in automatic text retrieval", 1988 (1 + ln tf, ln N/df).
+ */
+export function createVectorSpace(
+  documents: readonly ReadonlyMap<string, number>[],
+  options: SimilarityOptions,
+): VectorSpace {
+  const vectors = weigh(documents, options);
+  const postings = postingsOf(vectors);
+  const cosines = new Float64Array(documents.length);
+  return {
+    nearest: (document, isWanted = () => true) =>
+      nearest(document, vectors[document] as Vector, postings, cosines, options, isWanted),
+  };
+}
+
+/**
+ * Pairs of documents with similar vocabulary, nearest neighbours only: a pair is in the result once, with `a < b`, when either is
+ * among the neighbours of the other; sorted.
  */
 export function similarDocuments(
   documents: readonly ReadonlyMap<string, number>[],
   options: SimilarityOptions,
 ): Similarity[] {
-  const vectors = weigh(documents, options);
-  const postings = postingsOf(vectors);
-  const cosines = new Float64Array(documents.length);
+  const space = createVectorSpace(documents, options);
   const pairs = new Map<number, Similarity>();
-  vectors.forEach((vector, document) => {
-    for (const { other, cosine } of nearest(document, vector, postings, cosines, options)) {
+  documents.forEach((_, document) => {
+    for (const { other, cosine } of space.nearest(document)) {
       const [a, b] = document < other ? [document, other] : [other, document];
       pairs.set(a * documents.length + b, { a, b, cosine });
     }
@@ -97,6 +116,7 @@ function nearest(
   postings: ReadonlyMap<string, Posting>,
   cosines: Float64Array,
   { neighbours, minSimilarity }: SimilarityOptions,
+  isWanted: (other: number) => boolean,
 ): { other: number; cosine: number }[] {
   const touched: number[] = [];
   for (const [term, weight] of vector) {
@@ -108,7 +128,7 @@ function nearest(
     }
   }
   const similar = touched
-    .filter((other) => other !== document && (cosines[other] as number) >= minSimilarity)
+    .filter((other) => other !== document && (cosines[other] as number) >= minSimilarity && isWanted(other))
     .map((other) => ({ other, cosine: Math.min(1, cosines[other] as number) }));
   for (const other of touched) cosines[other] = 0;
   return similar.sort((a, b) => b.cosine - a.cosine || a.other - b.other).slice(0, neighbours);

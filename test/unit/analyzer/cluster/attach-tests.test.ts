@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { wordingOf } from '../../../../src/analyzer/cluster/attach-by-words.ts';
 import { attachTests } from '../../../../src/analyzer/cluster/attach-tests.ts';
 import { findFeatureFolders } from '../../../../src/analyzer/cluster/folders.ts';
 import { buildFacts } from '../../../support/facts.ts';
@@ -14,7 +15,7 @@ function contextsOfTests(paths: readonly string[], dependencies: readonly string
     modules: [...production, ...paths.map((path) => ({ path, role: 'test' as const }))],
     dependencies,
   });
-  return Object.fromEntries(attachTests(contexts, facts, findFeatureFolders(production)));
+  return Object.fromEntries(attachTests(contexts, facts, findFeatureFolders(production), wordingOf(facts)));
 }
 
 test('a test goes with the module it is named after, whatever else it uses', () => {
@@ -26,6 +27,23 @@ test('a test goes with the module it is named after, whatever else it uses', () 
       uses.map((path) => `${spec} -> ${path}`),
     ),
   ).toEqual({ [spec]: 'orders' });
+});
+
+test('what many tests use says less about a test than what few use', () => {
+  const tests = ['test/checkout.test.ts', 'test/first.test.ts', 'test/second.test.ts'];
+  const dependencies = [
+    ...tests.flatMap((path) => [`${path} -> src/users/login.ts`, `${path} -> src/users/user.service.ts`]),
+    'test/checkout.test.ts -> src/orders/cart.ts',
+  ];
+  expect(contextsOfTests(tests, dependencies)).toEqual({
+    'test/checkout.test.ts': 'orders',
+    'test/first.test.ts': 'users',
+    'test/second.test.ts': 'users',
+  });
+});
+
+test('a test that uses nothing and stands in no feature folder goes with the words of its name', () => {
+  expect(contextsOfTests(['tests/cart-total.e2e.ts'], [])).toEqual({ 'tests/cart-total.e2e.ts': 'orders' });
 });
 
 test('a test of another name goes with the context that it uses most', () => {

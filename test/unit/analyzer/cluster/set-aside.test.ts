@@ -105,6 +105,29 @@ describe('what does not run in production', () => {
   });
 });
 
+it('a folder that answers requests is no tool, whatever its name', async () => {
+  const features = ['orders', 'users', 'benchmarks'];
+  const inside = (feature: string) => [
+    `${feature}/handler.ts -> ${feature}/logic.ts`,
+    `${feature}/logic.ts -> ${feature}/record.ts`,
+  ];
+  const facts = buildFacts({
+    dependencies: features.flatMap(inside),
+    routes: features.map((feature) => routeFact(`GET /${feature}`, `${feature}/handler.ts`)),
+  });
+  expect(await contextIn(facts, 'benchmarks/logic.ts')).toBe('benchmarks');
+});
+
+it('a service that many use is no start file, however much it makes', async () => {
+  const path = 'src/services/order-rules.ts';
+  const users = ['controllers/order.controller', 'jobs/order.job', 'policys/order.policy'];
+  const facts = shopWith(users.map((user) => `src/${user}.ts -> ${path}`));
+  const modules = facts.modules.map((module) =>
+    module.path === path ? { ...module, role: 'composition-root' as const } : module,
+  );
+  expect(await contextIn({ ...facts, modules }, path)).toBe('orders');
+});
+
 it('a start file of one application among several belongs to that application', async () => {
   const apps = ['orders', 'users', 'catalog'];
   const inside = (app: string) => [
@@ -118,4 +141,29 @@ it('a start file of one application among several belongs to that application', 
     entities: apps.map((app) => entityFact(app, `${app}/record.ts`)),
   });
   expect(await Promise.all(apps.map((app) => contextIn(facts, `${app}/main.ts`)))).toEqual(apps);
+});
+
+it('a start file in a folder of layers belongs to the application that it alone uses', async () => {
+  const apps = ['order', 'user', 'catalog'];
+  const layers = ['controllers', 'services', 'models'];
+  const file = (app: string, layer: string) => `src/${layer}/${app}.ts`;
+  const inside = (app: string) =>
+    layers.flatMap((from) =>
+      layers.filter((to) => to !== from).map((to) => `${file(app, from)} -> ${file(app, to)}`),
+    );
+  const start = (app: string) => `src/lib/main-${apps.indexOf(app)}.ts`;
+  const facts = buildFacts({
+    modules: apps.map((app) => ({ path: start(app), role: 'composition-root' as const })),
+    dependencies: [
+      ...apps.flatMap(inside),
+      ...apps.map((app) => `${start(app)} -> ${file(app, 'controllers')}`),
+    ],
+    entities: apps.map((app) => entityFact(app, file(app, 'models'))),
+  });
+  const found = await Promise.all(
+    apps.flatMap((app) => [contextIn(facts, start(app)), contextIn(facts, file(app, 'models'))]),
+  );
+  expect(found).toEqual(apps.flatMap((_, index) => [found[2 * index + 1], found[2 * index + 1]]));
+  expect(new Set(found).size).toBe(3);
+  expect(found).not.toContain(undefined);
 });
