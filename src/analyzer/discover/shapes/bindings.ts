@@ -3,26 +3,68 @@ import type { TypeCode } from '../source/code.ts';
 /** What type parameters stand for, by name; each type carries the file that it stands in. */
 export type Bindings = ReadonlyMap<string, TypeCode>;
 
-const bound = new WeakMap<readonly TypeCode[], Bindings>();
+/** Types that grow at each turn, as `Node<Node<T>>` in `Node<T>`, end here. */
+const maxNesting = 16;
+
+const bound = new WeakMap<readonly TypeCode[], Map<readonly string[], Bindings | null>>();
+const nesting = new WeakMap<TypeCode, number>();
 const substituted = new WeakMap<Bindings, WeakMap<TypeCode, TypeCode>>();
 
-/** `<Order>` for `<T>`; null where there is nothing to bind. The same lists give the same bindings. */
+/** `<Order>` for `<T>`; null where there is nothing to bind, or too deep a type. The same lists give the same bindings. */
 export function bind(
   parameters: readonly string[],
   args: readonly TypeCode[],
   file: string,
 ): Bindings | null {
   if (parameters.length === 0 || args.length === 0) return null;
-  const known = bound.get(args);
-  if (known) return known;
+  const ofArgs = bound.get(args) ?? new Map<readonly string[], Bindings | null>();
+  const known = ofArgs.get(parameters);
+  if (known !== undefined) return known;
   const bindings = new Map(
     parameters.flatMap((name, index) => {
       const type = args[index];
       return type ? [[name, type.kind === 'placed' ? type : ({ kind: 'placed', type, file } as const)]] : [];
     }),
   );
-  bound.set(args, bindings);
-  return bindings;
+  const result = deepest(args) > maxNesting ? null : bindings;
+  bound.set(args, ofArgs.set(parameters, result));
+  return result;
+}
+
+function deepest(types: Iterable<TypeCode | null>): number {
+  let deepest = 0;
+  for (const type of types) if (type) deepest = Math.max(deepest, nestingOf(type));
+  return deepest;
+}
+
+/** Types inside each other in a type, itself counted. */
+function nestingOf(type: TypeCode): number {
+  const known = nesting.get(type);
+  if (known !== undefined) return known;
+  const result = 1 + deepest(partsOf(type));
+  nesting.set(type, result);
+  return result;
+}
+
+function partsOf(type: TypeCode): Iterable<TypeCode | null> {
+  switch (type.kind) {
+    case 'reference':
+      return type.arguments;
+    case 'members':
+      return type.members.values();
+    case 'several':
+      return type.types;
+    case 'array':
+      return [type.element];
+    case 'callable':
+      return [...type.parameters, type.result];
+    case 'indexed':
+      return [type.object, type.key];
+    case 'placed':
+      return [type.type];
+    default:
+      return [];
+  }
 }
 
 /** A type with what its parameters stand for in their places; itself where it names none of them. */
@@ -35,6 +77,23 @@ export function substitute(type: TypeCode, bindings: Bindings | null | undefined
   const result = replace(type, bindings);
   cache.set(type, result);
   return result;
+}
+
+const substitutedLists = new WeakMap<Bindings, WeakMap<readonly TypeCode[], readonly TypeCode[]>>();
+
+/** The same for each of some types; the same list for the same types and bindings. */
+export function substituteAll(
+  types: readonly TypeCode[],
+  bindings: Bindings | null | undefined,
+): readonly TypeCode[] {
+  if (!bindings) return types;
+  const cache = substitutedLists.get(bindings) ?? new WeakMap<readonly TypeCode[], readonly TypeCode[]>();
+  substitutedLists.set(bindings, cache);
+  const known = cache.get(types);
+  if (known) return known;
+  const results = all(types, (type) => substitute(type, bindings));
+  cache.set(types, results);
+  return results;
 }
 
 function replace(type: TypeCode, bindings: Bindings): TypeCode {

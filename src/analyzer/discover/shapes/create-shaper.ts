@@ -8,28 +8,40 @@ import { expressionShapes } from './expression-shapes.ts';
 import { memberShapes } from './member-shapes.ts';
 import { memoiser } from './memoiser.ts';
 import { resultShapes } from './result-shapes.ts';
-import { identityOf, isSameShape, type Shape } from './shape.ts';
+import { bindingsOf, identityOf, isSameShape, type Shape } from './shape.ts';
 import type { Shaper } from './shaper.ts';
 import { typeShapes } from './type-shapes.ts';
 import { definitionShapes, indexImplementers, variableShapes } from './variable-shapes.ts';
 
 const maxShapes = 12;
 
-/** Works on demand: nothing is computed for code that nobody asks about. */
+/** Works on demand: nothing is computed for code that nobody asks about, and no answer depends on what was asked before. */
 export function createShaper(
-  { modules, application, linker }: Program,
+  program: Program,
   seen: ReadonlyMap<Variable, ReadonlySet<Value>>,
   places: InjectedPlaces = new Map(),
 ): Shaper {
-  const once = memoiser<readonly Shape[]>([], distinct);
+  // Which classes implement what is decided by their types alone: asked within other questions, it would depend on them.
+  const byType = lazily(() => shaperOf(program, seen, places, () => []));
+  const implementers = lazily(() => indexImplementers(byType(), program.application));
+  return shaperOf(program, seen, places, (variable) => implementers().get(variable) ?? []);
+}
+
+function shaperOf(
+  { modules, linker }: Program,
+  seen: ReadonlyMap<Variable, ReadonlySet<Value>>,
+  places: InjectedPlaces,
+  implementers: Shaper['implementers'],
+): Shaper {
+  const once = memoiser<readonly Shape[]>({ empty: [], tidy: distinct, isSame: isSameAnswer });
   const contexts = lazily(() => indexContexts(modules.values()));
   const memberKey = memberKeys();
   const assigned = lazily(() => indexAssignedMembers(modules.values()));
-  const implementers = lazily(() => indexImplementers(shaper, application));
   const shaper: Shaper = {
     modules,
     linker,
     seen,
+    implementers,
     ofExpression: (expression, place) =>
       isDirect(expression)
         ? expressionShapes(shaper, expression, place)
@@ -37,7 +49,10 @@ export function createShaper(
     ofVariable: (variable, file) =>
       once(variable, () => shaper.injected(variable) ?? variableShapes(shaper, contexts, variable, file)),
     ofType: (type, file) => once(type, () => shaper.injected(type) ?? typeShapes(shaper, type, file)),
-    ofMember: (shape, name) => once(memberKey(shape, name), () => memberShapes(shaper, shape, name)),
+    ofMember: (shape, name) =>
+      hasMembers(shape)
+        ? once(memberKey(shape, name), () => memberShapes(shaper, shape, name))
+        : distinct(memberShapes(shaper, shape, name)),
     ofResult: (shape) => resultShapes(shaper, shape),
     ofImport: (file, specifier, name) =>
       definitionShapes(shaper, linker.imported(file, specifier, name), file),
@@ -48,7 +63,6 @@ export function createShaper(
       return shapes.length > 0 ? shapes : null;
     },
     assigned: (object, name) => assigned().get(object)?.get(name) ?? [],
-    implementers: (variable) => implementers().get(variable) ?? [],
   };
   return shaper;
 }
@@ -67,11 +81,21 @@ function distinct(shapes: readonly Shape[]): readonly Shape[] {
   return result;
 }
 
+function isSameAnswer(a: readonly Shape[], b: readonly Shape[]): boolean {
+  return a.length === b.length && a.every((each, index) => isSameShape(each, b[index] as Shape));
+}
+
+/** Shapes whose members are looked up; those of others follow from the name. */
+function hasMembers({ kind }: Shape): boolean {
+  return kind === 'instance' || kind === 'class' || kind === 'object' || kind === 'typed';
+}
+
 /** One object for each member of each shape, to remember answers by. */
 function memberKeys(): (shape: Shape, name: string) => object {
   const known = new Map<unknown, Map<string, object>>();
   return (shape, name) => {
-    const identity = shape.kind === 'class' ? shape.code.statics : identityOf(shape);
+    const whole = shape.kind === 'class' ? shape.code.statics : identityOf(shape);
+    const identity = bindingsOf(shape) ?? whole;
     const names = known.get(identity) ?? new Map<string, object>();
     known.set(identity, names);
     const key = names.get(name) ?? {};

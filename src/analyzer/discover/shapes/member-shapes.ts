@@ -1,5 +1,5 @@
 import type { ClassCode, Member, TypeCode } from '../source/code.ts';
-import { bind, type Bindings, substitute } from './bindings.ts';
+import { bind, type Bindings, substitute, substituteAll } from './bindings.ts';
 import { elementsOf } from './lists.ts';
 import type { Shape } from './shape.ts';
 import type { Shaper } from './shaper.ts';
@@ -86,8 +86,7 @@ function baseBindings(
   bindings: Bindings | null | undefined,
 ): Bindings | null {
   if (base.typeParameters.length === 0) return null;
-  const args = bindings ? heir.baseArguments.map((each) => substitute(each, bindings)) : heir.baseArguments;
-  return bind(base.typeParameters, args, file);
+  return bind(base.typeParameters, substituteAll(heir.baseArguments, bindings), file);
 }
 
 function ownMember(

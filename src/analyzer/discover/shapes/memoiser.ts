@@ -1,39 +1,149 @@
+/** Questions within questions before the innermost is answered on its own first: each takes some ten calls of the stack. */
 const maxDepth = 60;
-/** Provisional answers in one question before the rest of it is cut off. */
-const maxProvisional = 1_000;
+/** Questions that are put off for deeper ones at a time. */
+const maxPutOff = 1_000;
+/** Turns of a circle. */
+const maxTurns = 64;
+/** Of a circle, before what else belongs to it is left out. */
+const maxQuestions = 2_000;
+
+export interface MemoiserOptions<T> {
+  /** Answers a question of a circle before the first turn. */
+  readonly empty: T;
+  readonly tidy: (answer: T) => T;
+  readonly isSame: (a: T, b: T) => boolean;
+}
 
 /**
- * Answers each question once. A question that comes up while it is being answered gets the fallback; what was answered
- * on the way back to it is provisional and not kept, so that a circle does not spoil later answers.
+ * Answers each question once, and the same whatever was asked before.
+ *
+ * Questions that lead back to each other are a circle (a strongly connected component, found as by Tarjan 1972), which is
+ * answered as a whole: all of its answers start empty, and each turn answers every question from the answers of the turn
+ * before. It ends when nothing changes, or after one turn more than there are questions (at most 64): by then whatever
+ * comes in has gone all round, and what changes still would grow for ever.
  */
-export function memoiser<T>(fallback: T, tidy: (answer: T) => T): (key: object, answer: () => T) => T {
-  const known = new Map<object, T>();
-  const open = new Map<object, number>();
-  /** The outermost open question that was asked again while answering the current one. */
-  let circle = Infinity;
-  let provisional = 0;
-  return (key, answer) => {
-    const found = known.get(key);
-    if (found !== undefined) return found;
-    const above = open.get(key);
-    if (open.size === 0) provisional = 0;
-    if (above !== undefined || open.size >= maxDepth || provisional >= maxProvisional) {
-      circle = Math.min(circle, above ?? 0);
-      return fallback;
-    }
-    const depth = open.size;
-    const outer = circle;
-    circle = Infinity;
-    open.set(key, depth);
-    const result = tidy(answer());
-    open.delete(key);
-    if (circle < depth) {
-      provisional++;
-      circle = Math.min(circle, outer);
-    } else {
-      known.set(key, result);
-      circle = outer;
-    }
-    return result;
+export function memoiser<T>(options: MemoiserOptions<T>): (key: object, answer: () => T) => T {
+  const state: State<T> = {
+    known: new Map(),
+    pending: new Map(),
+    stack: [],
+    depth: 0,
+    back: Infinity,
+    isCut: false,
   };
+  return (key, answer) => {
+    const found = state.known.get(key);
+    if (found !== undefined) return found;
+    const pending = state.pending.get(key);
+    if (!pending) return (state.depth === 0 ? answerAlone : explore)(state, options, { key, answer });
+    state.back = Math.min(state.back, pending.index);
+    return pending.value;
+  };
+}
+
+interface Question<T> {
+  readonly key: object;
+  readonly answer: () => T;
+}
+
+/** A question without a final answer yet. */
+interface Pending<T> extends Question<T> {
+  readonly index: number;
+  /** As of the last turn. */
+  value: T;
+}
+
+interface State<T> {
+  readonly known: Map<object, T>;
+  readonly pending: Map<object, Pending<T>>;
+  /** The pending questions in the order in which they came up. */
+  readonly stack: Pending<T>[];
+  depth: number;
+  /** Index of the first pending question that the current one, or one inside it, asked for; `Infinity` for none. */
+  back: number;
+  /** Whether what is too deep is left out. */
+  isCut: boolean;
+}
+
+class TooDeep<T> extends Error {
+  readonly question: Question<T>;
+  constructor(question: Question<T>) {
+    super('a question is too deep inside others');
+    this.question = question;
+  }
+}
+
+/** A question that no other one asks: what is too deep inside it is answered before it. */
+function answerAlone<T>(state: State<T>, options: MemoiserOptions<T>, question: Question<T>): T {
+  const putOff = [question];
+  for (;;) {
+    const next = putOff.at(-1) as Question<T>;
+    try {
+      const value = explore(state, options, next);
+      state.isCut = false;
+      putOff.pop();
+      if (putOff.length === 0) return value;
+    } catch (error) {
+      state.pending.clear();
+      Object.assign(state, { depth: 0, back: Infinity }).stack.length = 0;
+      if (!(error instanceof TooDeep)) throw error;
+      const deeper = error.question as Question<T>;
+      // A circle of that length has no place where it is less deep.
+      state.isCut = putOff.length >= maxPutOff || putOff.some(({ key }) => key === deeper.key);
+      if (!state.isCut) putOff.push(deeper);
+    }
+  }
+}
+
+function explore<T>(state: State<T>, options: MemoiserOptions<T>, question: Question<T>): T {
+  if (state.depth >= maxDepth) {
+    if (!state.isCut) throw new TooDeep(question);
+    state.back = 0;
+    return options.empty;
+  }
+  const { known, pending, stack, back: outer } = state;
+  const { key, answer } = question;
+  const current = { key, answer, index: stack.length, value: options.empty };
+  pending.set(key, current);
+  stack.push(current);
+  state.back = Infinity;
+  current.value = evaluate(state, options, current);
+  if (state.back === Infinity) {
+    known.set(key, current.value);
+    pending.delete(key);
+    stack.length = current.index;
+  } else if (state.back === current.index) goRound(state, options, current.index);
+  state.back = Math.min(state.back, outer);
+  return current.value;
+}
+
+function evaluate<T>(state: State<T>, { tidy }: MemoiserOptions<T>, { answer }: Question<T>): T {
+  state.depth++;
+  const value = tidy(answer());
+  state.depth--;
+  return value;
+}
+
+/** Answers the circle of the pending questions from an index on, unless it turns out to be part of a larger one. */
+function goRound<T>(state: State<T>, options: MemoiserOptions<T>, start: number): void {
+  const { known, pending, stack } = state;
+  let circle: readonly Pending<T>[] = [];
+  const isLarger = () => stack.length > start + circle.length && circle.length < maxQuestions && !state.isCut;
+  do {
+    circle = stack.slice(start);
+    for (const each of circle) each.value = options.empty;
+    state.back = Infinity;
+    const turns = Math.min(circle.length, maxTurns) + 1;
+    for (let turn = 0, isOpen = true; isOpen && turn < turns && !isLarger(); turn++) {
+      const values = circle.map((each) => evaluate(state, options, each));
+      if (state.back < start) return;
+      isOpen = circle.some(({ value }, index) => !options.isSame(value, values[index] as T));
+      for (const [index, each] of circle.entries()) each.value = values[index] as T;
+    }
+  } while (isLarger());
+  for (const { key, value } of stack.splice(start)) {
+    known.set(key, value);
+    pending.delete(key);
+  }
+  state.back = Infinity;
 }

@@ -97,15 +97,24 @@ function shapeOfClosure({ code, frame }: ClosureValue): Shape {
   return { kind: 'function', code, file: frame.file };
 }
 
+/** Whether two shapes stand for the same, also where each was made anew. */
 export function isSameShape(a: Shape, b: Shape): boolean {
-  return a.kind === b.kind && identityOf(a) === identityOf(b);
+  if (a.kind === 'list' && b.kind === 'list') return a.element === b.element && isSameList(a.items, b.items);
+  if (a.kind === 'list-method' && b.kind === 'list-method')
+    return a.name === b.name && isSameShape(a.list, b.list);
+  if (a.kind === 'signature' && b.kind === 'signature')
+    return a.result === b.result && isSameList(a.parameters, b.parameters);
+  return a.kind === b.kind && identityOf(a) === identityOf(b) && bindingsOf(a) === bindingsOf(b);
 }
 
-/** What makes a shape of a kind the one that it is. */
+function isSameList(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a === b || (a.length === b.length && a.every((each, index) => each === b[index]));
+}
+
+/** What makes a shape of a kind the one that it is, apart from what its type parameters stand for. */
 export function identityOf(shape: Shape): object | string {
   switch (shape.kind) {
     case 'instance':
-      return shape.bindings ?? shape.code;
     case 'function':
     case 'class':
       return shape.code;
@@ -117,11 +126,14 @@ export function identityOf(shape: Shape): object | string {
       return shape.value;
     case 'namespace':
       return shape.file;
-    case 'list':
-      return shape.element ?? shape.items;
     case 'external':
       return `${shape.package}:${shape.path.join('.')}`;
     default:
       return shape;
   }
+}
+
+/** Methods are the same whatever their instance is of. */
+export function bindingsOf(shape: Shape): Bindings | null {
+  return shape.kind === 'instance' || shape.kind === 'typed' ? (shape.bindings ?? null) : null;
 }
