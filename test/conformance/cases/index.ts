@@ -1,0 +1,16 @@
+import type { ConformanceGroup } from '../case.ts';
+import { connections } from './connections.ts';
+import { exchanges } from './exchanges.ts';
+import { faults } from './faults.ts';
+import { fields } from './fields.ts';
+import { requestMessages } from './request-messages.ts';
+import { targets } from './targets.ts';
+
+export const conformanceGroups: readonly ConformanceGroup[] = [
+  requestMessages,
+  targets,
+  fields,
+  faults,
+  exchanges,
+  connections,
+];

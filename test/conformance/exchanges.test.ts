@@ -1,0 +1,4 @@
+import { exchanges } from './cases/exchanges.ts';
+import { playGroup } from './play-group.ts';
+
+playGroup(exchanges);

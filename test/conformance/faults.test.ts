@@ -1,0 +1,4 @@
+import { faults } from './cases/faults.ts';
+import { playGroup } from './play-group.ts';
+
+playGroup(faults);

@@ -1,0 +1,46 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CliProcess } from '../../support/spawn-cli.ts';
+import type { BackendPorts, Subject } from './subject.ts';
+
+/** The built command line with its defaults. */
+export const banyan: Subject = {
+  name: 'banyan',
+  version: () => '',
+  async start(backends) {
+    const folder = await mkdtemp(join(tmpdir(), 'banyan-conformance-'));
+    await writeFile(join(folder, 'proxy.yaml'), configuration(backends));
+    const cli = new CliProcess(['proxy', 'run'], { cwd: folder });
+    const [, port] = await cli.next(/banyan proxy listening on http:\S+:(\d+)\n/);
+    return {
+      port: Number(port),
+      async stop() {
+        cli.child.kill('SIGKILL');
+        await cli.exitCode().catch(() => undefined);
+        await rm(folder, { recursive: true });
+      },
+    };
+  },
+};
+
+function configuration({ monolith, service, gone }: BackendPorts): string {
+  const cluster = (name: string, port: number) =>
+    `  ${name}: {destinations: [{address: "http://127.0.0.1:${port}"}], timeouts: {connect: 500ms, firstByte: 1s, idle: 1s}}`;
+  const routeSet = (name: string, to: string, path: string, fallback: string) =>
+    `  - {name: ${name}, cluster: ${to}, phase: full, fallback: ${fallback}, routes: [{method: ANY, path: "${path}"}, {method: ANY, path: "${path}/*rest"}]}`;
+  return [
+    'version: banyan/v1',
+    'listen: {port: 0}',
+    'clusters:',
+    cluster('monolith', monolith),
+    cluster('service', service),
+    cluster('gone', gone),
+    'routeSets:',
+    routeSet('orders', 'service', '/api/orders', 'none'),
+    routeSet('safe', 'service', '/safe', 'monolith'),
+    routeSet('gone', 'gone', '/gone', 'monolith'),
+    routeSet('lost', 'gone', '/lost', 'none'),
+    '',
+  ].join('\n');
+}
