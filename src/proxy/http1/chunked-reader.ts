@@ -6,6 +6,9 @@ const LF = 0x0a;
 const SEMICOLON = 0x3b;
 /** 12 hexadecimal digits stay below 2^53. */
 const MAX_SIZE_DIGITS = 12;
+/** RFC 9112 section 7.1.1, without the white space that it calls bad. */
+const EXTENSIONS =
+  /^(?:;[!#$%&'*+\-.^_`|~0-9A-Za-z]+(?:=(?:[!#$%&'*+\-.^_`|~0-9A-Za-z]+|"(?:[\t \x21\x23-\x5b\x5d-\x7e\x80-\xff]|\\[\t \x21-\x7e\x80-\xff])*"))?)+$/;
 /** Of all chunks of one body: extensions mean nothing to us, so they only cost. */
 const MAX_EXTENSION_BYTES = 16 * 1024;
 const MAX_TRAILER_BYTES = 8 * 1024;
@@ -20,13 +23,14 @@ export interface BodyBytes {
 
 /**
  * Reads a chunked body (RFC 9112 section 7.1) that may arrive in any pieces: sizes in hexadecimal directly followed by CRLF or by extensions, which are
- * dropped. Anything else is a `MessageError`: overflowing sizes, bare line ends, white space, too many extension or trailer bytes. Linear in the length.
+ * dropped. Anything else is a `MessageError`: overflowing sizes, bare line ends, white space, malformed extensions, too many extension or trailer bytes. Linear in the length.
  */
 export class ChunkedReader {
   #state: State = 'size';
   #remaining = 0;
   #digits = 0;
   #extensionBytes = 0;
+  #extension = '';
   #trailerText = '';
   #trailers: Fields | undefined;
 
@@ -92,16 +96,20 @@ export class ChunkedReader {
     }
     if (this.#digits === 0) throw new MessageError(400, 'bad-chunk-size');
     if (byte === CR) this.#state = 'size-lf';
-    else if (byte === SEMICOLON) this.#state = 'extension';
-    else throw new MessageError(400, 'bad-chunk-size');
+    else if (byte === SEMICOLON) {
+      this.#state = 'extension';
+      this.#readExtension(byte);
+    } else throw new MessageError(400, 'bad-chunk-size');
   }
 
   #readExtension(byte: number): void {
     if (byte === CR) {
+      if (!EXTENSIONS.test(this.#extension)) throw new MessageError(400, 'bad-chunk-extension');
+      this.#extension = '';
       this.#state = 'size-lf';
       return;
     }
-    if ((byte < 0x20 && byte !== 0x09) || byte === 0x7f) throw new MessageError(400, 'bad-chunk-extension');
+    this.#extension += String.fromCharCode(byte);
     if (++this.#extensionBytes > MAX_EXTENSION_BYTES)
       throw new MessageError(400, 'chunk-extensions-too-long');
   }

@@ -1,6 +1,8 @@
 import { BodyReader } from './body-reader.ts';
 import type { BodyBytes } from './chunked-reader.ts';
+import type { Fields } from './fields.ts';
 import { HeadBuffer, type HeadLimits } from './head-buffer.ts';
+import { MessageError } from './message-error.ts';
 import { readRequestHead, type RequestHead } from './request-head.ts';
 
 /** What a request reader reports, in this order: one head, any number of body slices (valid during the call only), one end. */
@@ -43,9 +45,17 @@ export class RequestReader {
     }
     at = this.#body.read(bytes, at, this.#events);
     if (this.#body.isDone) {
+      refuseFramingTrailers(this.#body.trailers);
       this.#body = undefined;
       this.#events.onRequestEnd();
     }
     return at;
   }
+}
+
+/** RFC 9110 section 6.5.1: what frames a message cannot come behind its body; a reader that merges trailers would take it at its word. */
+function refuseFramingTrailers(trailers: Fields | undefined): void {
+  if (trailers === undefined) return;
+  const frames = ['transfer-encoding', 'content-length'].some((name) => trailers.structural(name).length > 0);
+  if (frames) throw new MessageError(400, 'framing-in-trailers');
 }

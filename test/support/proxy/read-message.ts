@@ -12,6 +12,9 @@ const LIMITS: HeadLimits = { maxHeadBytes: 4096, maxLineBytes: 1024, maxHeaderCo
 export interface ReadRequest {
   readonly method: string;
   readonly target: string;
+  /** Another request may follow. */
+  readonly keepsAlive: boolean;
+  readonly isUpgrade: boolean;
   readonly framing: BodyFraming;
   readonly fields: readonly string[];
   body: string;
@@ -26,6 +29,8 @@ export function readRequests(pieces: readonly Buffer[]): { requests: ReadRequest
       requests.push({
         method: head.method,
         target: head.target,
+        isUpgrade: head.connection.upgrade,
+        keepsAlive: head.minorVersion === 1 ? !head.connection.close : head.connection.keepAlive,
         framing: head.framing,
         fields: pairs(head.fields),
         body: '',
