@@ -20,6 +20,8 @@ export interface Truth {
   readonly ambiguous: Readonly<Record<string, readonly string[]>>;
   /** Method, full path, declaring file. */
   readonly routes: readonly (readonly [method: string, path: string, file: string])[];
+  /** `METHOD path` to the context that answers it, where the declaring file does not say. */
+  readonly routeContext: Readonly<Record<string, string>>;
   /** Name, table, file. */
   readonly entities: readonly (readonly [name: string, table: string | null, file: string])[];
   /** Whether routes and entities are all there are, so that one more is a mistake. */
@@ -40,6 +42,7 @@ interface TruthFile {
   modules?: { level: string[]; exclude?: string[] };
   ambiguous?: Record<string, string[]>;
   routes: [string, string, string][];
+  routeContext?: Record<string, string>;
   entities: [string, string | null, string][];
   complete?: { routes: boolean; entities: boolean };
 }
@@ -65,6 +68,7 @@ function toTruth(file: TruthFile): Truth {
     moduleExclusions: file.modules?.exclude ?? [],
     ambiguous: file.ambiguous ?? {},
     routes: file.routes,
+    routeContext: file.routeContext ?? {},
     entities: file.entities,
     isComplete: file.complete?.routes === true && file.complete.entities,
   };

@@ -41,7 +41,7 @@ export function compareEntities({ entities }: Pick<Analysis, 'entities'>, truth:
 }
 
 /** One name for every parameter, whatever its name, pattern or style. */
-function plainPath(path: string): string {
+export function plainPath(path: string): string {
   const plain = `/${path}`
     .replace(/\/+/g, '/')
     .replace(/\{(\w+)\}/g, ':$1')

@@ -19,6 +19,7 @@ import { compareEntities, compareRoutes, type Found } from './found-of-truth.ts'
 import { copyInLayers } from './layered-copy.ts';
 import { compareEdges, type EdgeScope } from './module-edges.ts';
 import type { Agreement } from './partitions.ts';
+import { scoreRoutes } from './route-services.ts';
 import { replaceSection, table } from './table.ts';
 
 const repositoryFolder = join(import.meta.dirname, '../..');
@@ -143,6 +144,7 @@ const boundaryHead = [
   'balanced',
   'fine',
   'fine against modules',
+  'routes to services',
   'largest context',
   'verdict',
 ];
@@ -183,9 +185,17 @@ function boundaryRow(
         `${said(score.coarse)} (${score.contexts})${grains[index] === analysis.recommended ? ' *' : ''}`,
     ),
     fine.fine === null ? '' : `${said(fine.fine)} (${fine.contexts})`,
+    routesSaid(name, analysis, truth),
     recommended.largestShare.toFixed(2),
     analysis.verdict.decision,
   ];
+}
+
+/** Right one to one, and by the majority of each context. */
+function routesSaid(name: string, analysis: Analysis, truth: Truth): string {
+  const { known, right, pure, wrong } = scoreRoutes(analysis, truth);
+  for (const each of wrong) said(`${name}: route of another context: ${each}`);
+  return known === 0 ? 'none known' : `${right} / ${pure} of ${known}`;
 }
 
 const sections: Readonly<Record<string, () => Promise<string>>> = {

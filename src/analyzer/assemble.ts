@@ -23,6 +23,7 @@ import type { Candidate, Proposal } from './cluster/propose.ts';
 import { modularityOf } from './cluster/propose.ts';
 import { topTerms } from './cluster/vocabulary/top-terms.ts';
 import type { Facts } from './facts.ts';
+import { placeInFiles } from './god-files/place-in-files.ts';
 import { judgeProposal, type Subject } from './judge/index.ts';
 
 /** Joins facts and proposal to the document: every list sorted, every number rounded, nothing left out. */
@@ -59,7 +60,7 @@ export function assemble(facts: Facts, proposal: Proposal, version: string): Ana
     randomStability: proposal.randomStability,
     modularity: modularityOf(proposal),
   });
-  return {
+  const document: Analysis = {
     schemaVersion: ANALYSIS_SCHEMA_VERSION,
     tool: { name: 'banyan', version },
     root: '.',
@@ -80,6 +81,7 @@ export function assemble(facts: Facts, proposal: Proposal, version: string): Ana
     ...judgement,
     diagnostics: [...facts.diagnostics, ...outsideOfTheApplication(subject.modules)],
   };
+  return placeInFiles(document, facts.modules);
 }
 
 function summarise(facts: Facts, { layout }: Proposal): Analysis['summary'] {

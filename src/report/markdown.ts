@@ -3,6 +3,7 @@ import { bandOf } from '../model/band.ts';
 import { contextMap } from './context-map.ts';
 import { contextModules } from './context-modules.ts';
 import { openBorders } from './markdown-boundaries.ts';
+import { splitFiles } from './markdown-god-files.ts';
 import { history } from './markdown-history.ts';
 import { numbers } from './markdown-numbers.ts';
 import { otherSystems } from './markdown-outbound.ts';
@@ -21,6 +22,7 @@ export function renderMarkdown(analysis: Analysis): string {
     openBorders(analysis),
     numbers(analysis),
     ...analysis.contexts.map((context) => oneContext(analysis, context)),
+    splitFiles(analysis),
     kernel(analysis),
     findings(analysis),
     transactions(analysis),

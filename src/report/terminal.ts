@@ -3,6 +3,7 @@ import type { Analysis, Finding } from '../model/analysis.ts';
 import { bandOf } from '../model/band.ts';
 import { contextMap } from './context-map.ts';
 import { contextModules } from './context-modules.ts';
+import { godFiles } from './god-files.ts';
 import { alignedTable, fit, wrap } from './table.ts';
 import { countOf, folderPhrases, grouped } from './text.ts';
 import { verdictSentence } from './verdict-sentence.ts';
@@ -23,7 +24,7 @@ export interface TerminalOptions {
 }
 
 /** So many of each kind fit on one screen; the report has all of them. */
-const most = { contexts: 20, kernel: 5, findingCodes: 6, reasons: 3, steps: 5, largeFiles: 3 };
+const most = { contexts: 20, godFiles: 3, kernel: 5, findingCodes: 6, reasons: 3, steps: 5, largeFiles: 3 };
 
 /** A summary that a person reads on one screen. Ends without a newline. */
 export function renderTerminal(analysis: Analysis, options: TerminalOptions): string {
@@ -31,6 +32,7 @@ export function renderTerminal(analysis: Analysis, options: TerminalOptions): st
     renderHead(analysis, options),
     renderVerdict(analysis, options),
     renderContexts(analysis, options),
+    renderGodFiles(analysis, options),
     renderKernel(analysis, options),
     renderFindings(analysis, options),
     renderPlan(analysis, options),
@@ -103,6 +105,24 @@ function renderContexts(analysis: Analysis, { paint, width }: TerminalOptions): 
     paint.dim(fit(`  ${header}`, width)),
     ...lines.map((line) => fit(`  ${line}`, width)),
     ...more(analysis.contexts.length - shown.length, 'context', paint),
+  ];
+}
+
+function renderGodFiles(analysis: Analysis, { paint, width }: TerminalOptions): string[] {
+  const files = godFiles(analysis);
+  if (files.length === 0) return [];
+  const shown = files.slice(0, most.godFiles).map(({ file, groups }) => {
+    const parts = groups.reduce((sum, group) => sum + group.parts.length, 0);
+    const contexts = groups.flatMap(({ context }) => (context === null ? [] : [printable(context)]));
+    return fit(
+      `  ${printable(file)}: ${countOf(parts, 'part')} of ${contexts.join(', ') || 'no context'}`,
+      width,
+    );
+  });
+  return [
+    paint.bold(`${countOf(files.length, 'god file')}, split by function`),
+    ...shown,
+    ...more(files.length - shown.length, 'god file', paint),
   ];
 }
 

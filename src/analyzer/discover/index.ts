@@ -95,7 +95,7 @@ export async function discoverFacts(
   const parts = discoverParts(program, [...routes, ...entryPoints], accesses, graph);
   const ofParts = referencesOfParts(parts);
   const dependencies = dependenciesOf(program, injected, shaper, ofParts.note);
-  const toFact = entryPointFacts({ graph, accesses, events, moduleOf: (code) => parts.moduleOf(code) });
+  const toFact = entryPointFacts({ graph, accesses, events, moduleOf: parts.moduleOf });
   return {
     commit: project.commit,
     modules: [...modules.values()].map((module) => toModuleFact(module, roles.get(module.path) ?? 'domain')),
@@ -108,7 +108,7 @@ export async function discoverFacts(
     events: events.events,
     transactions: data.transactions.map((each) => toTransactionFact(each, graph, accesses)),
     accesses: data.accesses.map(toAccessFact),
-    calls: callFacts(program.application, graph, accesses, data.transactions),
+    calls: callFacts(program.application, graph, accesses, data.transactions, parts.moduleOf),
     joins: data.joins.map(toJoinFact),
     outbound: discoverOutbound({ ...program, shaper }),
     history: commits.history,

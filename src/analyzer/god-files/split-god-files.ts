@@ -5,7 +5,8 @@ import { findGodFiles } from './find-god-files.ts';
 
 /**
  * The facts with every god file in its parts: each a module of its own, beside what is left of the file, which wires them
- * and belongs to no context. Dependencies, entry points and entities name the parts; locations stay.
+ * and belongs to no context. Dependencies, entry points, entities, accesses and calls name the parts; their lines stay those of
+ * the file.
  */
 export function splitGodFiles(facts: Facts): Facts {
   const { parts } = facts;
@@ -20,11 +21,20 @@ export function splitGodFiles(facts: Facts): Facts {
   const moduleOf = (path: string): string => fileOf.get(path) ?? path;
   const view = entryPointsOf(facts, moduleOf);
   if (gods.size === 0) return view;
+  const placed = <At extends { readonly file: string; readonly line: number }>(at: At): At => ({
+    ...at,
+    file: moduleAt(partsOf.get(at.file) ?? [], at.file, at.line),
+  });
   return {
     ...view,
-    modules: facts.modules.flatMap((module) => [...inParts(module, partsOf.get(module.path))]),
+    modules: facts.modules.flatMap((module) => inParts(module, partsOf.get(module.path))),
     dependencies: dependenciesOf(facts, gods, moduleOf),
     entities: facts.entities.map((entity) => entityOf(entity, facts, partsOf)),
+    accesses: facts.accesses.map(placed),
+    transactions: facts.transactions.map(({ accesses, ...each }) => ({
+      ...each,
+      accesses: accesses.map(placed),
+    })),
     owners: ownersOf(facts, partsOf),
   };
 }
@@ -49,7 +59,7 @@ function inParts(module: ModuleFact, parts: readonly PartFact[] | undefined): Mo
   return [rest, ...modules];
 }
 
-/** Entry points with the modules that the facts are split into. */
+/** Entry points and calls with the modules that the facts are split into. */
 function entryPointsOf(facts: Facts, moduleOf: (path: string) => string): Facts {
   const placed = <Found extends Facts['operations'][number] | Facts['routes'][number]>(
     found: Found,
@@ -62,7 +72,10 @@ function entryPointsOf(facts: Facts, moduleOf: (path: string) => string): Facts 
       modules: sortedUnique(found.reaches.modules.map(moduleOf)),
     },
   });
-  return { ...facts, routes: facts.routes.map(placed), operations: facts.operations.map(placed) };
+  const calls = facts.calls
+    .map((call) => ({ ...call, from: moduleOf(call.from), to: moduleOf(call.to) }))
+    .filter(({ from, to }) => from !== to);
+  return { ...facts, routes: facts.routes.map(placed), operations: facts.operations.map(placed), calls };
 }
 
 /** The dependencies of whole files, and in place of those of god files the ones of their parts. */

@@ -8,15 +8,21 @@ import { sourceTree } from '../../support/source-tree.ts';
 
 const fixtures = join(import.meta.dirname, '../../../fixtures/analyzer/god-files');
 
-async function analysed(root: string): Promise<Analysis> {
+interface Analysed extends Analysis {
+  readonly report: string;
+  readonly screen: string;
+}
+
+async function analysed(root: string): Promise<Analysed> {
   const workingFolder = sourceTree({});
-  const { exitCode, stderr } = await runCli(['analyze', root, '--quiet'], commands, {
+  const { exitCode, stderr, stdout } = await runCli(['analyze', root, '--quiet'], commands, {
     workingFolder,
     environment: { PATH: process.env['PATH'] ?? '' },
   });
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
-  const text = readFileSync(join(workingFolder, 'banyan-report/analysis.json'), 'utf8');
-  return analysisSchema.parse(JSON.parse(text));
+  const read = (name: string) => readFileSync(join(workingFolder, 'banyan-report', name), 'utf8');
+  const analysis = analysisSchema.parse(JSON.parse(read('analysis.json')));
+  return { ...analysis, report: read('report.md'), screen: stdout };
 }
 
 /** Context of each route. */
@@ -88,6 +94,20 @@ describe('a server that is one file', () => {
       locations: ['server.js:21'],
     });
     expect(new Set(routes.map(({ file }) => file))).toEqual(new Set(['server.js']));
+  });
+
+  it('has every place in the file, in findings and steps too', async () => {
+    const { report, screen, accesses = [], ...analysis } = await analysed(join(fixtures, 'one-server'));
+    expect(JSON.stringify(analysis)).not.toMatch(/#[^"]*:\d+"/);
+    expect(new Set(accesses.map(({ file }) => file))).toEqual(new Set(['server.js']));
+    expect(report + screen).not.toMatch(/#[\w-]+:\d/);
+  });
+
+  it('is shown with its parts by context', async () => {
+    const { report, screen } = await analysed(join(fixtures, 'one-server'));
+    expect(report).toContain('## 1 god file, split by function');
+    expect(report).toContain('`openTickets` 76–78, `get-tickets` 80–82, `post-tickets` 84–87');
+    expect(screen).toContain('server.js: 17 parts of orders, products, tickets');
   });
 
   it('stays whole when all of it is about one thing', async () => {

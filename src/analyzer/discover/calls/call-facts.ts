@@ -11,23 +11,24 @@ import { entityEffects } from './entity-effects.ts';
 
 const nothing = { reads: [], writes: [], isExternal: false };
 
-/** Every call between files of the application, each place and target once. */
+/** Every call between modules of the application, the parts of files among them, each place and target once. */
 export function callFacts(
   application: readonly SourceModule[],
   graph: CallGraph,
   accesses: AccessIndex,
   transactions: readonly Transaction[],
+  moduleOf: (code: FunctionCode) => string,
 ): CallFact[] {
   const functions = application.flatMap((module) => module.functions);
   const effects = entityEffects(functions, graph, accesses);
   const transactionOf = insideOf(transactions, graph);
   const facts = new Map<string, CallFact>();
   for (const code of functions) {
-    const from = graph.fileOf(code);
+    const from = moduleOf(code);
     const unused = callsWithoutUse(code);
     for (const { call, functions: called } of graph.targetsOf(code)) {
       for (const each of called) {
-        const to = graph.fileOf(each);
+        const to = moduleOf(each);
         if (to === from) continue;
         const fact: CallFact = {
           from,

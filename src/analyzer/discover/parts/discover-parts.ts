@@ -12,9 +12,9 @@ export interface FoundParts {
   /** By file, in order of line. */
   readonly byFile: ReadonlyMap<string, readonly Part[]>;
   /** The part that a function belongs to; undefined outside of parts. */
-  partOf(code: FunctionCode): Part | undefined;
+  readonly partOf: (code: FunctionCode) => Part | undefined;
   /** The part that a function belongs to, as `file#symbol`, else its file. */
-  moduleOf(code: FunctionCode): string;
+  readonly moduleOf: (code: FunctionCode) => string;
 }
 
 /** A file is looked at from so many parts and lines on; in a large application from more lines. */
