@@ -119,7 +119,7 @@ export function* importReferences(
       if (!target) continue;
       const { to, symbol } = target;
       const kinds = kindsOf(use, origin, target.isType, redirected.has(use.name));
-      yield { from, to, symbol, kinds, line: use.name.line };
+      yield { from, to, symbol, kinds, line: use.line };
     }
   }
   const reExported = namesPassedOn(module);

@@ -175,17 +175,10 @@ function evaluateList(machine: Machine, frame: Frame, items: readonly Expression
   for (const item of items) {
     const value = machine.evaluate(frame, item);
     if (item.kind !== 'spread' || value.kind !== 'array') list.push(value);
-    else if (
-      machine.allowance.takeRoom(value.items.length, { file: frame.file, line: lineOf(item.value, frame) })
-    )
+    else if (machine.allowance.takeRoom(value.items.length, { file: frame.file, line: item.line }))
       for (const each of value.items) list.push(each);
   }
   return list;
-}
-
-/** The line of an expression, where it has one; else that of the function around it. */
-function lineOf(expression: Expression, frame: Frame): number {
-  return 'line' in expression ? expression.line : frame.code.line;
 }
 
 function evaluateCall(machine: Machine, frame: Frame, call: Expression & { kind: 'call' }): Value {

@@ -9,7 +9,6 @@ export interface Decorator {
   readonly name: string;
   readonly arguments: readonly Expression[];
   readonly file: string;
-  readonly line: number;
 }
 
 const maxFollowed = 4;
@@ -25,7 +24,7 @@ export function decoratorsOf(
     const callee = expression.kind === 'call' ? expression.callee : expression;
     const args = expression.kind === 'call' ? expression.arguments : [];
     const found = nameOf(program.linker, file, callee);
-    if (found) return [{ ...found, arguments: args, file, line: found.line }];
+    if (found) return [{ ...found, arguments: args, file }];
     return depth < maxFollowed ? madeBy(program, file, callee, depth) : [];
   });
 }
@@ -35,14 +34,14 @@ function nameOf(
   linker: Linker,
   file: string,
   callee: Expression,
-): { readonly package: string; readonly name: string; readonly line: number } | null {
+): { readonly package: string; readonly name: string } | null {
   const root = callee.kind === 'member' ? callee.object : callee;
   if (root.kind !== 'name' || !root.variable?.origin) return null;
   const { specifier, imported } = root.variable.origin;
   const definition = linker.imported(file, specifier, imported);
   if (definition?.kind !== 'external') return null;
   const name = callee.kind === 'member' ? callee.property : definition.name;
-  return typeof name === 'string' ? { package: definition.package, name, line: root.line } : null;
+  return typeof name === 'string' ? { package: definition.package, name } : null;
 }
 
 /** `const InjectOrders = () => Inject(ORDERS)`. */

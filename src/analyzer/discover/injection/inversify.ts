@@ -92,9 +92,9 @@ function bindingTo(
 /** `@provide(TYPES.Orders)` of inversify-binding-decorators. */
 function provided(search: Search): Provision[] {
   return decoratedClasses(search, isOf).flatMap(({ code, place, decorators }) =>
-    decorators.flatMap(({ name, arguments: [token], line }) => {
+    decorators.flatMap(({ name, arguments: [token] }) => {
       const tokens = name === 'provide' && token ? tokensAt(search, token, place.file) : [];
-      return provisions(tokens, [instanceOf(code, place.file)], place, line);
+      return provisions(tokens, [instanceOf(code, place.file)], place, code.line);
     }),
   );
 }

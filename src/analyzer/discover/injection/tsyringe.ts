@@ -53,17 +53,17 @@ function registered(search: Search): Provision[] {
 /** `@registry([{ token, useClass }])` and `@injectable({ token })`. */
 function decorated(search: Search): Provision[] {
   return decoratedClasses(search, isOf).flatMap(({ code, place, decorators }) =>
-    decorators.flatMap(({ name, arguments: [first], line }) => {
+    decorators.flatMap(({ name, arguments: [first] }) => {
       if (name === 'injectable' && first) {
         const token = entriesOf(search, first, place).get('token');
         const tokens = token ? search.tokensOf(token.value, token.place) : [];
-        return provisions(tokens, [instanceOf(code, place.file)], place, line);
+        return provisions(tokens, [instanceOf(code, place.file)], place, code.line);
       }
       if (name !== 'registry' || first?.kind !== 'array') return [];
       return first.items.flatMap((item) => {
         const token = entriesOf(search, item, place).get('token');
         return token
-          ? provisionsBy(search, search.tokensOf(token.value, token.place), item, place, line)
+          ? provisionsBy(search, search.tokensOf(token.value, token.place), item, place, code.line)
           : [];
       });
     }),

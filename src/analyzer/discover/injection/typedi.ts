@@ -38,7 +38,7 @@ export const typedi: Container = {
 /** `@Service('id')`, `@Service(TOKEN)` and `@Service({ id, factory })`. */
 function services(search: Search): Provision[] {
   return decoratedClasses(search, isOf).flatMap(({ code, place, decorators }) =>
-    decorators.flatMap(({ name, arguments: [first], line }) => {
+    decorators.flatMap(({ name, arguments: [first] }) => {
       if (name !== 'Service' || !first) return [];
       const entries = entriesOf(search, first, place);
       const id = entries.get('id');
@@ -51,7 +51,7 @@ function services(search: Search): Provision[] {
       const factory = entries.get('factory');
       const made = factory ? resultBy(search, factory.value, factory.place) : [];
       const given = made.length > 0 ? made : [instanceOf(code, place.file)];
-      return provisions(tokens.length > 0 ? tokens : [code], given, place, line);
+      return provisions(tokens.length > 0 ? tokens : [code], given, place, code.line);
     }),
   );
 }

@@ -100,11 +100,11 @@ function partOfValues(parts: FoundParts, values: readonly (Expression | undefine
 function* inside({ modules }: Program, parts: FoundParts): Generator<Reference> {
   for (const file of parts.byFile.keys()) {
     for (const code of modules.get(file)?.functions ?? []) {
-      for (const { name, position } of code.uses) {
+      for (const { name, position, line } of code.uses) {
         if (!name.variable || name.variable.origin) continue;
         const to = targetOf(file, name.variable, parts);
         const kind = position === 'extends' ? 'extends' : position === 'type' ? 'type' : 'value';
-        yield { from: parts.moduleOf(code), to, kinds: [kind], symbol: name.name, line: name.line };
+        yield { from: parts.moduleOf(code), to, kinds: [kind], symbol: name.name, line };
       }
     }
   }

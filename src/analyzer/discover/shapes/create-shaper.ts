@@ -94,7 +94,7 @@ function hasMembers({ kind }: Shape): boolean {
 function memberKeys(): (shape: Shape, name: string) => object {
   const known = new Map<unknown, Map<string, object>>();
   return (shape, name) => {
-    const whole = shape.kind === 'class' ? shape.code.statics : identityOf(shape);
+    const whole = shape.kind === 'class' ? shape.code.initialiser : identityOf(shape);
     const identity = bindingsOf(shape) ?? whole;
     const names = known.get(identity) ?? new Map<string, object>();
     known.set(identity, names);

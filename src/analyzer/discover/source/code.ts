@@ -30,7 +30,7 @@ export interface Origin {
 }
 
 export type Expression =
-  | { readonly kind: 'literal'; readonly value: string | number | boolean | null }
+  | LiteralExpression
   | { readonly kind: 'regexp'; readonly source: string }
   | TemplateExpression
   | NameExpression
@@ -42,7 +42,7 @@ export type Expression =
   | { readonly kind: 'class'; readonly code: ClassCode }
   | ObjectExpression
   | { readonly kind: 'array'; readonly items: readonly Expression[] }
-  | { readonly kind: 'spread'; readonly value: Expression }
+  | { readonly kind: 'spread'; readonly value: Expression; readonly line: number }
   /** What a loop visits. */
   | { readonly kind: 'element'; readonly list: Expression }
   /** One of several: the branches of a condition, or with `??`, `||` and defaults the first that is there. */
@@ -78,10 +78,16 @@ export type Expression =
   /** Anything else; its parts may still call something. `text` is a short source form for `{…}` placeholders. */
   | { readonly kind: 'other'; readonly parts: readonly Expression[]; readonly text: string };
 
+/** The same one wherever a value is written. */
+export interface LiteralExpression {
+  readonly kind: 'literal';
+  readonly value: string | number | boolean | null;
+}
+
+/** The same one wherever a scope uses a name as a value; one of its own for each name of a type. */
 export interface NameExpression {
   readonly kind: 'name';
   readonly name: string;
-  readonly line: number;
   /** Null for a global. */
   variable: Variable | null;
 }
@@ -184,6 +190,7 @@ interface Parameter {
 /** One place where a name is used. */
 export interface Use {
   readonly name: NameExpression;
+  readonly line: number;
   position: UsePosition;
   /** The member taken from it: `orders` in `services.orders`; null for the name itself. */
   member: string | null;

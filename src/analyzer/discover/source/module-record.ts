@@ -1,6 +1,7 @@
 import type { EcmaScriptModule, StaticExportEntry, StaticImportEntry } from 'oxc-parser';
 import { lineOf } from '../../../project/index.ts';
 import { interned } from './interned.ts';
+import { exact } from './settle.ts';
 
 /** One specifier of a file and the names that it brings in; a bare `import './x'` brings in none. */
 export interface ImportFact {
@@ -52,12 +53,12 @@ export function readModuleRecord(record: EcmaScriptModule, lineStarts: readonly 
   for (const { entries } of record.staticExports) {
     for (const entry of entries) {
       const line = lineOf(lineStarts, entry.start);
-      const specifier = entry.moduleRequest?.value;
+      const specifier = specifierOf(entry);
       if (specifier !== undefined) {
         const known = reExported.get(specifier) ?? { line, isTypeOnly: true, names: [] };
         known.isTypeOnly &&= entry.isType;
         const imported = importedByExport(entry, defaults);
-        known.names.push({ imported, local: entry.exportName.name ?? '*', isType: entry.isType });
+        known.names.push({ imported, local: interned(entry.exportName.name ?? '*'), isType: entry.isType });
         reExported.set(specifier, known);
         if (isStar(entry)) stars.push(specifier);
       }
@@ -65,8 +66,9 @@ export function readModuleRecord(record: EcmaScriptModule, lineStarts: readonly 
       if (fact) exports.push(fact);
     }
   }
-  for (const [specifier, each] of reExported) imports.push({ specifier, kind: 're-export', ...each });
-  return { imports, exports, stars };
+  for (const [specifier, { line, isTypeOnly, names }] of reExported)
+    imports.push({ specifier, line, kind: 're-export', isTypeOnly, names: exact(names) });
+  return { imports, exports: exact(exports), stars: exact(stars) };
 }
 
 /** Offsets of the local names of default imports. */
@@ -97,6 +99,10 @@ function importedByExport({ importName }: StaticExportEntry, defaults: ReadonlyS
   return kind === 'Name' ? (importName.name ?? 'default') : '*';
 }
 
+function specifierOf({ moduleRequest }: StaticExportEntry): string | undefined {
+  return moduleRequest === null ? undefined : interned(moduleRequest.value);
+}
+
 function isStar({ importName }: StaticExportEntry): boolean {
   const kind: string = importName.kind;
   return kind === 'AllButDefault';
@@ -106,10 +112,10 @@ function toExport(entry: StaticExportEntry, line: number, defaults: ReadonlySet<
   const kind: string = entry.exportName.kind;
   const name = kind === 'Default' ? 'default' : entry.exportName.name;
   if (name === null) return null;
-  const specifier = entry.moduleRequest?.value;
+  const specifier = specifierOf(entry);
   const from =
     specifier === undefined
-      ? { local: entry.localName.name ?? 'default' }
+      ? { local: interned(entry.localName.name ?? 'default') }
       : { specifier, imported: importedByExport(entry, defaults) };
-  return { name, line, isType: entry.isType, from };
+  return { name: interned(name), line, isType: entry.isType, from };
 }

@@ -19,7 +19,7 @@ import { readStatement } from './read-statement.ts';
 import { readType } from './read-type.ts';
 import { emptyFunction, originOfValue, type Reader } from './reader.ts';
 import { closeScope, declareIn, openScope } from './scope.ts';
-import { settleClass, settleFunction, type Writable } from './settle.ts';
+import { exact, settleClass, settledMap, settleFunction, type Writable } from './settle.ts';
 import { toTerms } from './terms.ts';
 
 /** What one file says, as plain data; the syntax tree is gone. */
@@ -67,10 +67,10 @@ export function readCode(
     path,
     lines: lineStarts.length,
     record: { ...record, imports: [...record.imports, ...lateImports(reader)] },
-    commonExports: commonExports(reader),
+    commonExports: settledMap(commonExports(reader)),
     code: reader.code,
     functions,
-    classes: reader.classes,
+    classes: exact(reader.classes),
     variables: reader.scope.variables,
     terms: toTerms(reader.identifiers),
     isMarkedGenerated: /@generated\b|\bdo not edit\b|auto-?generated/i.test(headOf(text)),
@@ -80,9 +80,9 @@ export function readCode(
 
 /** What is assigned but declared nowhere is a global that the file makes: `count = function () {}` in a script. */
 function declareImplicitGlobals({ scope, assigned }: Reader): void {
-  const free = new Set(scope.pending);
-  for (const { target } of assigned) {
-    if (free.has(target) && !ofModules.has(target.name)) declareIn(scope, target.name, target.line);
+  const free = new Set([...scope.values.values(), ...scope.pending]);
+  for (const { target, line } of assigned) {
+    if (free.has(target) && !ofModules.has(target.name)) declareIn(scope, target.name, line);
   }
 }
 
@@ -194,7 +194,7 @@ function allFunctions(module: FunctionCode): FunctionCode[] {
     found.push(next);
     for (let i = next.nested.length - 1; i >= 0; i--) open.push(next.nested[i] as FunctionCode);
   }
-  return found;
+  return exact(found);
 }
 
 function isWorthKeeping({ name: { variable } }: Use): boolean {

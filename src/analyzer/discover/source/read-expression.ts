@@ -1,6 +1,6 @@
 import { type Node, visitorKeys } from 'oxc-parser';
 import type { CallExpression, Expression, MemberExpression } from './code.ts';
-import { interned } from './interned.ts';
+import { interned, literal } from './interned.ts';
 import { countIdentifier, lastUse, noteLoaded, type Reader, refer, withHint } from './reader.ts';
 import { detached, exact, exactMap } from './settle.ts';
 
@@ -32,7 +32,7 @@ export function readExpression(reader: Reader, node: Node): Expression {
         items: node.elements.map((each) => (each ? reader.expression(each) : nothing)),
       };
     case 'SpreadElement':
-      return { kind: 'spread', value: reader.expression(node.argument) };
+      return { kind: 'spread', value: reader.expression(node.argument), line: reader.lineAt(node.start) };
     case 'ObjectExpression':
       return readObject(reader, node);
     case 'ConditionalExpression':
@@ -79,12 +79,14 @@ function readRareExpression(reader: Reader, node: Node): Expression {
       return readJsxName(reader, node);
     case 'JSXAttribute':
       return node.value ? reader.expression(node.value) : nothing;
+    case 'JSXText':
+      return nothing;
     default:
       return readParts(reader, node);
   }
 }
 
-const nothing: Expression = { kind: 'literal', value: null };
+const nothing = literal(null);
 
 function other(parts: readonly Expression[], text: string): Expression {
   return { kind: 'other', parts, text };
@@ -97,8 +99,7 @@ function run(reader: Reader, value: Expression): void {
 function readLiteral(node: Node & { type: 'Literal' }): Expression {
   if ('regex' in node) return { kind: 'regexp', source: node.regex.pattern };
   const { value } = node;
-  if (typeof value === 'string') return { kind: 'literal', value: interned(value) };
-  return { kind: 'literal', value: typeof value === 'bigint' ? Number(value) : value };
+  return literal(typeof value === 'bigint' ? Number(value) : value);
 }
 
 function readTemplate(
@@ -115,7 +116,7 @@ function readTemplate(
     tag,
     line: reader.lineAt(start),
   } as const;
-  if (template.holes.length === 0 && tag === null) return { kind: 'literal', value: template.texts[0] ?? '' };
+  if (template.holes.length === 0 && tag === null) return literal(template.texts[0] ?? '');
   if (tag !== null) reader.code.templates.push(template);
   return template;
 }
@@ -271,11 +272,19 @@ function readParts(reader: Reader, node: Node): Expression {
   for (const key of visitorKeys[node.type] ?? []) {
     const child = (node as unknown as Record<string, unknown>)[key];
     for (const each of Array.isArray(child) ? child : [child]) {
-      if (isNode(each) && each.type !== 'JSXClosingElement') parts.push(reader.expression(each));
+      if (isNode(each) && each.type !== 'JSXClosingElement')
+        addPart(parts, reader.expression(each), each.type.startsWith('JSX'));
     }
   }
   const text = reader.text.slice(node.start, Math.min(node.end, node.start + 40));
   return other(exact(parts), interned(detached(text.replace(/\s+/g, ' '))));
+}
+
+/** Of markup only what it evaluates is kept, and not how that is nested. */
+function addPart(parts: Expression[], part: Expression, isMarkup: boolean): void {
+  if (!isMarkup) parts.push(part);
+  else if (part.kind === 'other') for (const each of part.parts) parts.push(each);
+  else if (part !== nothing) parts.push(part);
 }
 
 function isNode(value: unknown): value is Node {

@@ -1,7 +1,7 @@
 import type { Node } from 'oxc-parser';
 import type { Expression, Variable } from './code.ts';
 import { readKey } from './read-expression.ts';
-import { declare, originOfValue, type Reader, withHint } from './reader.ts';
+import { declare, lastUse, originOfValue, type Reader, withHint } from './reader.ts';
 
 /** Declares the names of a pattern, each with what it takes from the value, and notes the steps. */
 export function declarePattern(reader: Reader, pattern: Node, value: Expression | null, isVar = false): void {
@@ -82,7 +82,7 @@ function nameOfTarget(reader: Reader, target: Node): string {
 
 function assign(reader: Reader, target: Expression, value: Expression): Expression {
   if (target.kind === 'name') {
-    reader.assigned.push({ target, value });
+    reader.assigned.push({ target, value, line: lastUse(reader, target)?.line ?? 1 });
     return { kind: 'assign', target, value };
   }
   if (target.kind !== 'member') return value;

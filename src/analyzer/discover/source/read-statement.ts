@@ -1,6 +1,7 @@
 import type { Function as FunctionSyntax, Node } from 'oxc-parser';
 import type { Expression, NameExpression, Step, Variable } from './code.ts';
 import { readClass } from './read-class.ts';
+import { literal } from './interned.ts';
 import { readFunction } from './read-function.ts';
 import { declarePattern } from './read-pattern.ts';
 import { readTypeDeclaration } from './read-type.ts';
@@ -248,7 +249,7 @@ function readEnum(reader: Reader, node: Node & { type: 'TSEnumDeclaration' }): v
   let next = 0;
   const entries = node.body.members.map(({ id, initializer }) => {
     const key = id.type === 'Identifier' ? id.name : id.type === 'Literal' ? id.value : '';
-    const value: Expression = initializer ? reader.expression(initializer) : { kind: 'literal', value: next };
+    const value: Expression = initializer ? reader.expression(initializer) : literal(next);
     if (value.kind === 'literal' && typeof value.value === 'number') next = value.value + 1;
     return { key, value };
   });

@@ -108,8 +108,9 @@ function readQuery(reader: Reader, node: Node): TypeCode {
   const reference = readReference(reader, node, null, 'type');
   if (reference.kind !== 'reference') return unknownType;
   const { name, path } = reference;
+  const line = reader.lineAt(node.start);
   const value = path.reduce<Expression>(
-    (object, property) => ({ kind: 'member', object, property, line: name.line }),
+    (object, property) => ({ kind: 'member', object, property, line }),
     name,
   );
   return { kind: 'query', value };
@@ -223,8 +224,10 @@ export function declareTypeParameters(
   return parameters.map(({ name }) => name.name);
 }
 
+const noLines: ReadonlyMap<string, number> = new Map();
+
 function aliasOf(type: TypeCode, line: number, parameters: readonly string[] = []): TypeDeclaration {
-  return { line, isInterface: false, parameters, extends: [], type, memberLines: new Map() };
+  return { line, isInterface: false, parameters, extends: [], type, memberLines: noLines };
 }
 
 /** Declares an interface or alias; interfaces of the same name merge. */

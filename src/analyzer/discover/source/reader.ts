@@ -15,7 +15,7 @@ import type {
 import { interned } from './interned.ts';
 import { exact } from './settle.ts';
 import { stepsIn } from './walk-code.ts';
-import { closeScope, declareIn, openScope, type Scope } from './scope.ts';
+import { closeScope, declareIn, nameIn, openScope, type Scope } from './scope.ts';
 
 /** The state of one walk through a file, and the parts of the walk, which call each other. */
 export interface Reader {
@@ -27,7 +27,7 @@ export interface Reader {
   /** `module.exports = …` under `=` and `exports.name = …` under its name. */
   readonly commonExports: CommonExport[];
   /** Assignments to names, for when the names are bound. */
-  readonly assigned: { readonly target: NameExpression; readonly value: Expression }[];
+  readonly assigned: { readonly target: NameExpression; readonly value: Expression; readonly line: number }[];
   /** Every identifier of the file outside of its import declarations, with counts. */
   readonly identifiers: Map<string, number>;
   scope: Scope;
@@ -95,9 +95,8 @@ export function refer(
   position: UsePosition = 'value',
 ): NameExpression {
   const name = countIdentifier(reader, identifier);
-  const expression: NameExpression = { kind: 'name', name, line: reader.lineAt(offset), variable: null };
-  reader.scope.pending.push(expression);
-  reader.code.uses.push({ name: expression, position, member: null });
+  const expression = nameIn(reader.scope, name, position === 'value');
+  reader.code.uses.push({ name: expression, line: reader.lineAt(offset), position, member: null });
   return expression;
 }
 
@@ -139,7 +138,7 @@ export function unnamed(reader: Reader, offset: number): Variable {
 }
 
 export function nameOf(variable: Variable): NameExpression {
-  return { kind: 'name', name: variable.name, line: variable.line, variable };
+  return { kind: 'name', name: variable.name, variable };
 }
 
 export function inScope(reader: Reader, read: () => void): void {

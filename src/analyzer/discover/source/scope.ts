@@ -6,21 +6,37 @@ export interface Scope {
   readonly parent: Scope | null;
   readonly owner: FunctionCode;
   readonly variables: Map<string, Variable>;
+  /** Names used as values, each once. */
+  readonly values: Map<string, NameExpression>;
+  /** Names used as types, and those that scopes inside left open. */
   readonly pending: NameExpression[];
 }
 
 export function openScope(parent: Scope | null, owner: FunctionCode): Scope {
-  return { parent, owner, variables: new Map(), pending: [] };
+  return { parent, owner, variables: new Map(), values: new Map(), pending: [] };
 }
 
 /** Binds what was used inside; what is not declared here is passed on, and stays a global at the top. */
 export function closeScope(scope: Scope): void {
-  for (const name of scope.pending) {
-    const found = scope.variables.get(name.name);
-    if (found) name.variable = found;
-    else scope.parent?.pending.push(name);
-  }
+  for (const name of scope.values.values()) close(scope, name);
+  for (const name of scope.pending) close(scope, name);
   for (const variable of scope.variables.values()) settleVariable(variable);
+}
+
+function close({ variables, parent }: Scope, name: NameExpression): void {
+  const found = variables.get(name.name);
+  if (found) name.variable = found;
+  else parent?.pending.push(name);
+}
+
+/** The expression of a name in a scope, to be bound when it closes. */
+export function nameIn(scope: Scope, name: string, isValue: boolean): NameExpression {
+  const known = isValue ? scope.values.get(name) : undefined;
+  if (known) return known;
+  const expression: NameExpression = { kind: 'name', name, variable: null };
+  if (isValue) scope.values.set(name, expression);
+  else scope.pending.push(expression);
+  return expression;
 }
 
 /** Declares a name in a scope, or for `var` in the scope of its function; a second declaration adds to the first. */

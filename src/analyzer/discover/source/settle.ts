@@ -3,6 +3,12 @@ import type { ClassCode, FunctionCode, Member, Variable } from './code.ts';
 export type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 
 const none: readonly never[] = Object.freeze([]);
+const nothing = new Map<string, never>();
+
+/** The same map, one for all that are empty and stay so. */
+export function settledMap<T>(map: Map<string, T>): Map<string, T> {
+  return map.size === 0 ? nothing : map;
+}
 
 /**
  * The same items in a list without room to grow: a list that was filled one by one keeps room for some sixteen more, and
@@ -32,9 +38,11 @@ export function settleFunction(code: Writable<FunctionCode>): void {
   code.uses = exact(code.uses);
 }
 
-export function settleClass({ members, statics }: ClassCode): void {
-  for (const member of members.values()) settleMember(member);
-  for (const member of statics.values()) settleMember(member);
+export function settleClass(code: Writable<ClassCode>): void {
+  for (const member of code.members.values()) settleMember(member);
+  for (const member of code.statics.values()) settleMember(member);
+  code.members = settledMap(code.members);
+  code.statics = settledMap(code.statics);
 }
 
 function settleMember(member: Writable<Member>): void {

@@ -84,13 +84,12 @@ function givenBy({ modules }: Program, { file, name }: TypeName): Given[] {
   if (type) return [instanceOf(type, file)];
   const variable = module?.variables.get(name);
   if (!module || !variable?.typeDeclaration) return [];
-  const line = variable.line;
   return [
     {
       expression: {
         kind: 'cast',
         value: { kind: 'literal', value: null },
-        type: { kind: 'reference', name: { kind: 'name', name, line, variable }, path: [], arguments: [] },
+        type: { kind: 'reference', name: { kind: 'name', name, variable }, path: [], arguments: [] },
       },
       place: { file, code: module.code },
     },
