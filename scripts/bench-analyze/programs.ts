@@ -1,19 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { buildSync } from 'esbuild';
 
-const built = (file: string): string => JSON.stringify(pathToFileURL(resolve('dist', file)).href);
-
-/** Plain JavaScript, so that nobody pays for a compiler. Each takes the folder as its first argument. */
-const texts = {
-  /** Full facts, as `banyan analyze` finds them, without what is made of them. */
-  facts: `const { optimiseLate } = await import(${built('cli/tune-runtime.js')});
-optimiseLate();
-const { discoverFacts } = await import(${built('analyzer/discover/index.js')});
-const facts = await discoverFacts({ root: process.argv[2], limits: { maxUnresolvedShare: 1 } });
-console.log(['modules', 'dependencies', 'routes', 'entities'].map((name) => facts[name].length + ' ' + name).join(', '));`,
-  /** The graph alone; \`specify\` sees what ours sees, \`true\` and \`false\` tell less apart. */
-  depcruise: `import { existsSync } from 'node:fs';
+/**
+ * The graph alone; `specify` sees what ours sees, `true` and `false` tell less apart. Plain JavaScript, so that nobody pays for
+ * a compiler; the folder and the mode are its arguments.
+ */
+const depcruise = `import { existsSync } from 'node:fs';
 import { cruise } from ${JSON.stringify(import.meta.resolve('dependency-cruiser'))};
 import extractTsConfig from ${JSON.stringify(import.meta.resolve('dependency-cruiser/config-utl/extract-ts-config'))};
 const [root, mode] = process.argv.slice(2);
@@ -22,15 +15,22 @@ const fileName = ['tsconfig.json', '../tsconfig.json'].find((each) => existsSync
 const tsPreCompilationDeps = mode === 'specify' ? 'specify' : mode === 'true';
 const options = { doNotFollow: { path: 'node_modules' }, tsPreCompilationDeps, ...(fileName && { tsConfig: { fileName } }) };
 const { output } = await cruise(['.'], options, {}, fileName ? { tsConfig: extractTsConfig(fileName) } : {});
-console.log(output.modules.length + ' modules');`,
-} as const;
+console.log(output.modules.length + ' modules');`;
 
-/** Writes the programs that are measured into a folder; their paths. */
-export function writePrograms(folder: string): Readonly<Record<keyof typeof texts, string>> {
-  const write = (name: keyof typeof texts): string => {
-    const file = join(folder, `${name}.mjs`);
-    writeFileSync(file, texts[name]);
-    return file;
-  };
-  return { facts: write('facts'), depcruise: write('depcruise') };
+/** Makes the programs that are measured; their paths. */
+export function writePrograms(folder: string): { readonly facts: string; readonly depcruise: string } {
+  // Beside what is published, and made as that is: packages are found from there.
+  const facts = resolve('dist/bench/facts.js');
+  buildSync({
+    entryPoints: ['scripts/bench-analyze/facts.ts'],
+    outdir: 'dist/bench',
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    packages: 'external',
+  });
+  const peer = join(folder, 'depcruise.mjs');
+  writeFileSync(peer, depcruise);
+  return { facts, depcruise: peer };
 }

@@ -119,16 +119,14 @@ async function prune(folder: string, written: string, maxTotalBytes: number): Pr
   }
 }
 
-/** Digest of every file of the program that decides about facts: another build never reads what this one wrote. */
+/** Digest of every file of the program: another build never reads what this one wrote. */
 async function programDigest(): Promise<string> {
   const home = new URL('..', import.meta.url);
   const digest = createHash('sha256').update(process.version);
-  for (const place of ['analyzer', 'project', 'lib', 'model', 'errors']) {
-    const names = await readdir(new URL(`${place}/`, home), { recursive: true });
-    for (const name of names.filter((each) => /\.[jt]s$/.test(each)).sort()) {
-      const path = name.split(sep).map(encodeURIComponent).join('/');
-      digest.update(`\0${name}\0`).update(await readFile(new URL(`${place}/${path}`, home)));
-    }
+  const names = await readdir(home, { recursive: true });
+  for (const name of names.filter((each) => /\.[jt]s$/.test(each)).sort()) {
+    const path = name.split(sep).map(encodeURIComponent).join('/');
+    digest.update(`\0${name}\0`).update(await readFile(new URL(path, home)));
   }
   return digest.update(await readFile(new URL('../package.json', home))).digest('hex');
 }

@@ -8,6 +8,7 @@
 import { z } from 'zod';
 import { band } from './band.ts';
 import { access, entity, join, transaction } from './data.ts';
+import { dependencyKinds } from './dependency-kinds.ts';
 import { confidence, path, place } from './fields.ts';
 import { history } from './history.ts';
 import { plan } from './plan.ts';
@@ -16,21 +17,6 @@ import { runtime } from './runtime.ts';
 export const ANALYSIS_SCHEMA_VERSION = 1;
 
 const moduleRoles = ['domain', 'shared', 'composition-root', 'test', 'generated'] as const;
-/**
- * Why a module uses another: `value` and `type` imports, `dynamic` import(), `require`, `re-export`, constructor
- * `injection`, `call` of a member, `extends` (also implements), `metadata` (a type that a decorator needs at run time).
- */
-export const dependencyKinds = [
-  'value',
-  'type',
-  'dynamic',
-  'require',
-  're-export',
-  'injection',
-  'call',
-  'extends',
-  'metadata',
-] as const;
 /** What calls an operation: a client over GraphQL, tRPC or a websocket, a message broker, a clock, a queue, a command line. */
 const operationProtocols = [
   'graphql',

@@ -1,10 +1,6 @@
 import { by, sortedUnique } from '../../lib/ordered.ts';
-import {
-  type Dependency,
-  type DependencyKind,
-  dependencyKinds,
-  type UnresolvedImport,
-} from '../../model/analysis.ts';
+import type { Dependency, DependencyKind, UnresolvedImport } from '../../model/analysis.ts';
+import { dependencyKinds } from '../../model/dependency-kinds.ts';
 import type { Definition, Linker } from './link/linker.ts';
 import type { Program } from './program.ts';
 import type { NameExpression, Origin, Use } from './source/code.ts';

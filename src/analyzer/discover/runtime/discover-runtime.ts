@@ -6,7 +6,6 @@ import type { FoundRoute } from '../routes/discoverer.ts';
 import { createRouteMatcher } from './match-routes.ts';
 import type { ObservedLine, ObservedRequest, ObservedSpan } from './observation.ts';
 import { createSpanPlacer } from './place-spans.ts';
-import { readObservations } from './read-observations.ts';
 
 /** Maps what was observed at run time to the routes and modules that were found; nothing without lines. */
 export async function discoverRuntime(
@@ -15,6 +14,7 @@ export async function discoverRuntime(
   routes: readonly FoundRoute[],
 ): Promise<{ readonly runtime: RuntimeFact | null; readonly diagnostics: readonly Diagnostic[] }> {
   if (!lines) return { runtime: null, diagnostics: [] };
+  const { readObservations } = await import('./read-observations.ts');
   const { requests, spans, droppedSpans } = await readObservations(lines);
   const { calls, placed } = callsBetween(program, spans);
   const byRoute = new Map<FoundRoute, Tally>();

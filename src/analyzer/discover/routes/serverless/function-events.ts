@@ -1,4 +1,8 @@
-import { LineCounter, parseDocument } from 'yaml';
+import { createRequire } from 'node:module';
+import type * as Yaml from 'yaml';
+
+/** Loaded where there is such a configuration: most code bases have none. */
+const loadYaml = () => createRequire(import.meta.url)('yaml') as typeof Yaml;
 
 /** One HTTP event of a function of a `serverless.yml`. */
 export interface FunctionEvent {
@@ -22,6 +26,7 @@ export function functionEvents(text: string): FunctionEvent[] {
 }
 
 function plainData(text: string): unknown {
+  const { LineCounter, parseDocument } = loadYaml();
   try {
     const document = parseDocument(text, {
       lineCounter: new LineCounter(),
