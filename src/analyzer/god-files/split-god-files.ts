@@ -1,5 +1,6 @@
 import { by, sortedUnique } from '../../lib/ordered.ts';
-import { type Dependency, dependencyKinds } from '../../model/analysis.ts';
+import type { Dependency } from '../../model/analysis.ts';
+import { dependencyKinds } from '../../model/dependency-kinds.ts';
 import type { EntityFact, Facts, ModuleFact, PartFact } from '../facts.ts';
 import { findGodFiles } from './find-god-files.ts';
 
