@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { nearest } from './nearest.ts';
+import { nearest } from '../lib/nearest.ts';
 import type { ConfigPath } from './yaml-document.ts';
 
 /** A schema issue as sentences, one per place; `part` says whether the key or the value is meant. */
@@ -72,7 +72,8 @@ function child(schema: SchemaNode | undefined, step: PropertyKey): SchemaNode | 
   return Object.hasOwn(shape, step) ? shape[String(step)] : schema?.def.catchall;
 }
 
-function valueAt(data: unknown, path: ConfigPath): unknown {
+/** What stands at a path; undefined where nothing does. */
+export function valueAt(data: unknown, path: ConfigPath): unknown {
   let value = data;
   for (const step of path) {
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) return undefined;

@@ -1,9 +1,8 @@
-import { BanyanError, type Problem } from '../errors/banyan-error.ts';
+import { BanyanError } from '../errors/banyan-error.ts';
 import { readTextFile } from '../lib/read-text-file.ts';
 import { checkProxyConfig } from './check-proxy-config.ts';
-import { describeIssue } from './describe-issue.ts';
+import { parseConfig } from './parse-config.ts';
 import { type ProxyConfig, proxySchema } from './proxy-schema.ts';
-import { readConfigDocument } from './yaml-document.ts';
 
 export interface ConfigSource {
   /** How problems name the file. */
@@ -38,41 +37,12 @@ export async function readProxyConfigText(file: string, name: string): Promise<s
 
 /** The configuration in a YAML or JSON text, validated; throws CONFIG_INVALID with every problem at once. */
 export function parseProxyConfig(text: string, { name, environment }: ConfigSource): ProxyConfig {
-  if (text.length > maxTextLength) fail(name, [{ where: name, what: 'is larger than 16 MiB' }]);
-  const document = readDocument(text, name, environment);
-  const result = proxySchema.safeParse(document.data);
-  const problems = [...document.problems];
-  if (document.isReadable) {
-    const issues = result.error?.issues.flatMap((issue) => describeIssue(issue, proxySchema, document.data));
-    // One sentence per place: what a variable that is not set leaves behind is not a second problem.
-    const taken = new Set(problems.map(({ offset }) => offset));
-    for (const { path, part, what } of [...(issues ?? []), ...checkProxyConfig(document.data)]) {
-      const offset = document.offsetOf(path, part);
-      if (!taken.has(offset)) problems.push({ offset, what });
-    }
-  }
-  if (result.success && problems.length === 0) return result.data;
-  const sorted = problems.toSorted((a, b) => a.offset - b.offset);
-  const located = sorted.map(({ offset, what }) => {
-    const { line, column } = document.positionOf(offset);
-    return { where: `${name}:${line}:${column}`, what };
-  });
-  return fail(name, located);
-}
-
-function readDocument(text: string, name: string, environment: ConfigSource['environment']) {
-  try {
-    return readConfigDocument(text, environment);
-  } catch (cause) {
-    // The parser recurses; only nesting far beyond any configuration exhausts the stack.
-    if (cause instanceof RangeError) fail(name, [{ where: name, what: 'is nested too deeply' }]);
-    throw cause;
-  }
-}
-
-function fail(name: string, problems: readonly Problem[]): never {
-  const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`;
-  throw new BanyanError('CONFIG_INVALID', `${name} is not a valid proxy configuration: ${count}`, {
-    problems,
-  });
+  return parseConfig(text, {
+    name,
+    title: 'proxy configuration',
+    schema: proxySchema,
+    check: checkProxyConfig,
+    environment,
+    maxTextLength,
+  }).data;
 }

@@ -4,6 +4,9 @@ import { substitute } from './substitute.ts';
 /** Keys and list positions from the root of a configuration to one value. */
 export type ConfigPath = readonly PropertyKey[];
 
+/** What `${NAME}` stands for; null where it is a text like any other. */
+type Environment = Readonly<Record<string, string | undefined>> | null;
+
 /** One thing wrong with a configuration; `offset` counts characters from the start of its text. */
 interface TextProblem {
   readonly offset: number;
@@ -26,10 +29,7 @@ interface ConfigDocument {
  * Reads YAML or JSON text as plain data, with every problem of the text itself: syntax, duplicate keys, several documents,
  * aliases (a few lines of them can stand for gigabytes), and environment variables that are not set.
  */
-export function readConfigDocument(
-  text: string,
-  environment: Readonly<Record<string, string | undefined>>,
-): ConfigDocument {
+export function readConfigDocument(text: string, environment: Environment): ConfigDocument {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, stringKeys: true, prettyErrors: false });
   const syntaxError = document.errors.find(({ code }) => code !== 'DUPLICATE_KEY');
@@ -37,7 +37,10 @@ export function readConfigDocument(
   const notices = syntaxError ? [syntaxError] : [...document.errors, ...document.warnings];
   const problems: TextProblem[] = notices.map(({ pos: [offset], message }) => ({
     offset,
-    what: text.startsWith('${', offset - 1) ? 'quote a ${NAME} that stands inside { } or [ ]' : message,
+    what:
+      environment !== null && text.startsWith('${', offset - 1)
+        ? 'quote a ${NAME} that stands inside { } or [ ]'
+        : message.replace('Maximum call stack size exceeded', 'it is nested too deeply'),
   }));
   const data = plainData(document.contents, environment, problems);
   return {
@@ -52,17 +55,13 @@ export function readConfigDocument(
   };
 }
 
-function plainData(
-  node: unknown,
-  environment: Readonly<Record<string, string | undefined>>,
-  problems: TextProblem[],
-): unknown {
+function plainData(node: unknown, environment: Environment, problems: TextProblem[]): unknown {
   const report = (what: string): void => {
     problems.push({ offset: startOf(node), what });
   };
   if (isAlias(node)) report('aliases (*name) are not supported; write the value out');
   if (isScalar(node)) {
-    if (typeof node.value !== 'string') return node.value;
+    if (typeof node.value !== 'string' || environment === null) return node.value;
     const { value, missing } = substitute(node.value, environment);
     for (const variable of missing)
       report(

@@ -1,0 +1,70 @@
+import type { z } from 'zod';
+import { BanyanError, type Problem } from '../errors/banyan-error.ts';
+import type { ConfigProblem } from './check-proxy-config.ts';
+import { describeIssue } from './describe-issue.ts';
+import { type ConfigPath, readConfigDocument } from './yaml-document.ts';
+
+/** What a configuration is, and how messages call it. */
+interface ConfigKind<Schema extends z.ZodType> {
+  /** Of the file. */
+  readonly name: string;
+  /** `proxy configuration`. */
+  readonly title: string;
+  readonly schema: Schema;
+  /** What one value cannot say about another; sees data that may be invalid. */
+  readonly check: (data: unknown) => readonly ConfigProblem[];
+  /** What `${NAME}` refers to; null where it is a text like any other. */
+  readonly environment: Readonly<Record<string, string | undefined>> | null;
+  readonly maxTextLength: number;
+}
+
+interface ParsedConfig<Data> {
+  readonly data: Data;
+  /** Line, from 1, of the value at a path. */
+  readonly lineOf: (path: ConfigPath) => number;
+}
+
+/** A YAML or JSON text as validated data; throws CONFIG_INVALID with every problem at once. */
+export function parseConfig<Schema extends z.ZodType>(
+  text: string,
+  kind: ConfigKind<Schema>,
+): ParsedConfig<z.infer<Schema>> {
+  const { name, schema, maxTextLength } = kind;
+  if (text.length > maxTextLength)
+    fail(kind, [{ where: name, what: `is larger than ${maxTextLength / 1024 / 1024} MiB` }]);
+  const document = readDocument(text, kind);
+  const result = schema.safeParse(document.data);
+  const problems = [...document.problems];
+  if (document.isReadable) {
+    const issues = result.error?.issues.flatMap((issue) => describeIssue(issue, schema, document.data));
+    // One sentence per place: what a variable that is not set leaves behind is not a second problem.
+    const taken = new Set(problems.map(({ offset }) => offset));
+    for (const { path, part, what } of [...(issues ?? []), ...kind.check(document.data)]) {
+      const offset = document.offsetOf(path, part);
+      if (!taken.has(offset)) problems.push({ offset, what });
+    }
+  }
+  if (result.success && problems.length === 0)
+    return { data: result.data, lineOf: (path) => document.positionOf(document.offsetOf(path)).line };
+  const sorted = problems.toSorted((a, b) => a.offset - b.offset);
+  const located = sorted.map(({ offset, what }) => {
+    const { line, column } = document.positionOf(offset);
+    return { where: `${name}:${line}:${column}`, what };
+  });
+  return fail(kind, located);
+}
+
+function readDocument(text: string, kind: Pick<ConfigKind<z.ZodType>, 'name' | 'title' | 'environment'>) {
+  try {
+    return readConfigDocument(text, kind.environment);
+  } catch (cause) {
+    // The parser recurses; only nesting far beyond any configuration exhausts the stack.
+    if (cause instanceof RangeError) fail(kind, [{ where: kind.name, what: 'is nested too deeply' }]);
+    throw cause;
+  }
+}
+
+function fail({ name, title }: { name: string; title: string }, problems: readonly Problem[]): never {
+  const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`;
+  throw new BanyanError('CONFIG_INVALID', `${name} is not a valid ${title}: ${count}`, { problems });
+}
