@@ -1,5 +1,6 @@
 import { by, byCodeUnit, sortedUnique } from '../lib/ordered.ts';
-import type { Entity, Join, Operation, Route, Transaction } from '../model/analysis.ts';
+import type { Entity, Join, Operation, Reach, Route, Transaction } from '../model/analysis.ts';
+import { createReachFinder } from './assemble-reach.ts';
 import { fileNameStems } from './cluster/vocabulary/file-names.ts';
 import { stem } from './cluster/vocabulary/stem.ts';
 import { splitWords } from './cluster/vocabulary/words.ts';
@@ -62,8 +63,9 @@ export function ownRoutes(
   routes: readonly RouteFact[],
   contextOf: ContextOf,
   entities: readonly Entity[],
+  facts: Pick<Facts, 'dependencies' | 'accesses'>,
 ): Route[] {
-  return ownEntryPoints(routes, contextOf, entities).sort(
+  return ownEntryPoints(routes, contextOf, entities, facts).sort(
     by(
       ({ path }) => path,
       ({ method }) => method,
@@ -78,8 +80,9 @@ export function ownOperations(
   operations: readonly OperationFact[],
   contextOf: ContextOf,
   entities: readonly Entity[],
+  facts: Pick<Facts, 'dependencies' | 'accesses'>,
 ): Operation[] {
-  return ownEntryPoints(operations, contextOf, entities).sort(
+  return ownEntryPoints(operations, contextOf, entities, facts).sort(
     by(
       ({ protocol }) => protocol,
       ({ name }) => name,
@@ -89,14 +92,20 @@ export function ownOperations(
   );
 }
 
-type Owned<Fact> = Omit<Fact, 'reaches' | 'module'> & { context: string | null; touches: string[] };
+type Owned<Fact> = Omit<Fact, 'reaches' | 'module'> & {
+  context: string | null;
+  touches: string[];
+  reach: Reach[];
+};
 
 function ownEntryPoints<Fact extends Pick<RouteFact, 'file' | 'module' | 'reaches'>>(
   facts: readonly Fact[],
   contextOf: ContextOf,
   entities: readonly Entity[],
+  known: Pick<Facts, 'dependencies' | 'accesses'>,
 ): Owned<Fact>[] {
   const entityContext = new Map(entities.map(({ name, context }) => [name, context]));
+  const finder = createReachFinder(known, contextOf, entityContext);
   return facts.map(({ reaches, module, ...fact }) => {
     const context =
       contextOf.get(module ?? fact.file) ??
@@ -109,7 +118,8 @@ function ownEntryPoints<Fact extends Pick<RouteFact, 'file' | 'module' | 'reache
       ...reaches.modules.map((path) => contextOf.get(path)),
       ...reaches.entities.map((name) => entityContext.get(name)),
     ];
-    return { ...fact, context, touches: sortedUnique(touched.filter((each) => each != null)) };
+    const touches = sortedUnique(touched.filter((each) => each != null));
+    return { ...fact, context, touches, reach: finder.find({ file: module ?? fact.file, reaches }, touches) };
   });
 }
 

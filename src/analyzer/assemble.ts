@@ -22,22 +22,28 @@ import { displayName } from './cluster/name-contexts.ts';
 import type { Candidate, Proposal } from './cluster/propose.ts';
 import { modularityOf } from './cluster/propose.ts';
 import { topTerms } from './cluster/vocabulary/top-terms.ts';
+import { type Decision, undecided } from './decide.ts';
 import type { Facts } from './facts.ts';
 import { placeInFiles } from './god-files/place-in-files.ts';
 import { judgeProposal, type Subject } from './judge/index.ts';
 
 /** Joins facts and proposal to the document: every list sorted, every number rounded, nothing left out. */
-export function assemble(facts: Facts, proposal: Proposal, version: string): Analysis {
+export function assemble(
+  facts: Facts,
+  proposal: Proposal,
+  version: string,
+  { pins, pinsOf, owners, diagnostics }: Omit<Decision, 'proposal'> = undecided(proposal),
+): Analysis {
   const candidate = proposal.candidates[proposal.recommended];
   const contextOf = new Map(
     candidate.contexts.flatMap(({ id, modules }) => modules.map((path) => [path, id] as const)),
   );
   const entities = ownEntities(facts.entities, contextOf);
   const subject: Subject = {
-    modules: assembleModules(facts, proposal, contextOf),
+    modules: assembleModules(facts, proposal, contextOf, pinsOf),
     dependencies: [...facts.dependencies],
-    routes: ownRoutes(facts.routes, contextOf, entities),
-    operations: ownOperations(facts.operations, contextOf, entities),
+    routes: ownRoutes(facts.routes, contextOf, entities, facts),
+    operations: ownOperations(facts.operations, contextOf, entities, facts),
     entities,
     events: [...facts.events],
     transactions: ownTransactions(facts.transactions, entities),
@@ -70,7 +76,7 @@ export function assemble(facts: Facts, proposal: Proposal, version: string): Ana
     accesses: [...documented.accesses],
     joins: [...documented.joins],
     unresolvedImports: [...facts.unresolvedImports],
-    contexts: assembleContexts(subject, facts, candidate, metricsOf),
+    contexts: assembleContexts(subject, facts, candidate, metricsOf, owners),
     boundaries: assembleBoundaries(candidate, contextOf),
     candidates: {
       coarse: assembleCandidate(proposal.candidates.coarse),
@@ -78,8 +84,9 @@ export function assemble(facts: Facts, proposal: Proposal, version: string): Ana
       fine: assembleCandidate(proposal.candidates.fine),
     },
     recommended: proposal.recommended,
+    ...(pins.length === 0 ? {} : { pins: [...pins] }),
     ...judgement,
-    diagnostics: [...facts.diagnostics, ...outsideOfTheApplication(subject.modules)],
+    diagnostics: [...facts.diagnostics, ...diagnostics, ...outsideOfTheApplication(subject.modules)],
   };
   return placeInFiles(document, facts.modules);
 }
@@ -96,7 +103,12 @@ function summarise(facts: Facts, { layout }: Proposal): Analysis['summary'] {
   };
 }
 
-function assembleModules(facts: Facts, proposal: Proposal, contextOf: ContextOf): AnalysisModule[] {
+function assembleModules(
+  facts: Facts,
+  proposal: Proposal,
+  contextOf: ContextOf,
+  pinsOf: Decision['pinsOf'],
+): AnalysisModule[] {
   const candidate = proposal.candidates[proposal.recommended];
   const confidenceOf = confidenceIn(candidate, contextOf);
   const reasons = explainModules(proposal, facts.dependencies, contextOf);
@@ -107,7 +119,8 @@ function assembleModules(facts: Facts, proposal: Proposal, contextOf: ContextOf)
       role: proposal.roleOf.get(path) ?? 'domain',
       context: contextOf.get(path) ?? candidate.testsOf.get(path) ?? null,
       ...certaintyIn(candidate, confidenceOf, path),
-      because: reasons.get(path) ?? [],
+      ...(reasons.get(path) ?? { because: [] }),
+      ...(pinsOf.has(path) ? { pins: [...(pinsOf.get(path) ?? [])] } : {}),
       ...ownersOf(path, facts),
       ...(part && { part: { file: part.file, symbol: part.symbol, line: part.line, endLine: part.endLine } }),
     }))
@@ -177,6 +190,7 @@ function assembleContexts(
   facts: Facts,
   candidate: Candidate,
   metricsOf: ReadonlyMap<string, Record<string, number>>,
+  owners: Decision['owners'],
 ): BoundedContext[] {
   const vocabulary = topTerms(
     contexts.map(({ modules }) => modules),
@@ -197,7 +211,7 @@ function assembleContexts(
     band: bandOf(confidence),
     metrics: metricsOf.get(id) ?? {},
     vocabulary: vocabulary[index] ?? [],
-    owners: ownersOfContext(modules, facts.owners),
+    owners: [...(owners.get(id) ?? ownersOfContext(modules, facts.owners))],
   }));
 }
 

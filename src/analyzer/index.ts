@@ -1,4 +1,6 @@
 import type { Analysis } from '../model/analysis.ts';
+import type { Pin } from '../model/pins.ts';
+import type { Decided, Proposal } from './cluster/propose.ts';
 import type { DiscoverOptions, Progress as DiscoverProgress } from './discover/index.ts';
 import type { Facts } from './facts.ts';
 import { type Interpretation, rememberAnalysis } from './remember/remembered-analysis.ts';
@@ -17,6 +19,8 @@ export interface Progress {
 export interface AnalyzeOptions extends Omit<DiscoverOptions, 'onProgress'> {
   /** Version of Banyan, written into the document. */
   readonly version: string;
+  /** What the team decided about the contexts; nothing when absent. */
+  readonly pins?: readonly Pin[] | undefined;
   /** What earlier runs of the same program kept; nothing is remembered without. */
   readonly memory?: Memory | undefined;
   readonly onProgress?: ((progress: Progress) => void) | undefined;
@@ -34,7 +38,7 @@ export async function analyze(options: AnalyzeOptions): Promise<Analysis> {
   if (options.memory && !options.observed) return rememberAnalysis(options, options.memory, steps);
   const { discoverFacts } = await import('./discover/index.ts');
   const facts = await discoverFacts(options);
-  return steps.assemble(facts, await steps.propose(facts));
+  return steps.assemble(facts, await steps.decide(facts, await steps.propose(facts)));
 }
 
 /** What is analysed instead of a code base: the text of a dependency-cruiser result, and how messages call it. */
@@ -46,32 +50,38 @@ export interface GraphDocument {
 /** Analyses a graph that dependency-cruiser has made; throws what `factsFromDepcruise` throws, else as `analyze`. */
 export async function analyzeGraph(
   { text, name }: GraphDocument,
-  options: Pick<AnalyzeOptions, 'version' | 'signal' | 'onProgress'>,
+  options: InterpretOptions,
 ): Promise<Analysis> {
   const { factsFromDepcruise } = await import('./depcruise/facts-from-depcruise.ts');
   const facts = factsFromDepcruise(text, name);
   const steps = interpretation(options);
-  return steps.assemble(facts, await steps.propose(facts));
+  return steps.assemble(facts, await steps.decide(facts, await steps.propose(facts)));
 }
 
-function interpretation({
-  version,
-  onProgress,
-  signal,
-}: Pick<AnalyzeOptions, 'version' | 'signal' | 'onProgress'>): Interpretation {
+type InterpretOptions = Pick<AnalyzeOptions, 'version' | 'pins' | 'signal' | 'onProgress'>;
+
+function interpretation({ version, pins = [], onProgress, signal }: InterpretOptions): Interpretation {
+  const propose = async (facts: Facts, decided?: Decided): Promise<Proposal> => {
+    const { proposeContexts } = await import('./cluster/propose.ts');
+    const checkpoint = async (done: number, total: number): Promise<void> => {
+      onProgress?.({ phase: 'cluster', done, total });
+      await interruption(signal);
+    };
+    return proposeContexts(await inModules(facts), checkpoint, decided);
+  };
   return {
-    async propose(facts) {
-      const { proposeContexts } = await import('./cluster/propose.ts');
-      return proposeContexts(await inModules(facts), async (done, total) => {
-        onProgress?.({ phase: 'cluster', done, total });
-        await interruption(signal);
-      });
+    asked: JSON.stringify(pins),
+    propose,
+    async decide(facts, base) {
+      const { decide, undecided } = await import('./decide.ts');
+      if (pins.length === 0) return undecided(base);
+      return decide(await inModules(facts), base, pins, (decided) => propose(facts, decided));
     },
-    async assemble(facts, proposal) {
+    async assemble(facts, decision) {
       const { assemble } = await import('./assemble.ts');
       onProgress?.({ phase: 'judge', done: 0, total: 0 });
       await interruption(signal);
-      return assemble(await inModules(facts), proposal, version);
+      return assemble(await inModules(facts), decision.proposal, version, decision);
     },
   };
 }

@@ -7,7 +7,7 @@ import { readLines } from './read-lines.ts';
 
 /** What is to be analysed, as plain data. */
 export interface AnalysisJob
-  extends Pick<AnalyzeOptions, 'root' | 'except' | 'version' | 'limits' | 'history' | 'isPrecise'> {
+  extends Pick<AnalyzeOptions, 'root' | 'except' | 'version' | 'limits' | 'history' | 'isPrecise' | 'pins'> {
   /** Files of what was observed at run time, relative to a folder. */
   readonly traces: { readonly files: readonly string[]; readonly workingFolder: string };
   /** Where runs are remembered; `process` remembers them as long as the process lives, null not at all. */
@@ -36,7 +36,13 @@ export function createPerformer(): (
   };
   return async ({ cache, traces, graph, ...options }, { onProgress, onWarning }, signal) => {
     const { analyze, analyzeGraph } = await import('../analyzer/index.ts');
-    if (graph) return analyzeGraph(await readGraph(graph), { version: options.version, signal, onProgress });
+    if (graph)
+      return analyzeGraph(await readGraph(graph), {
+        version: options.version,
+        pins: options.pins,
+        signal,
+        onProgress,
+      });
     const onFailure = (reason: string) =>
       onWarning(`What was found could not be kept for the next run: ${reason}`);
     const memory = cache === 'process' ? inProcess : cache === null ? undefined : cacheIn(cache, onFailure);

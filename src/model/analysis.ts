@@ -11,6 +11,7 @@ import { access, entity, join, transaction } from './data.ts';
 import { dependencyKinds } from './dependency-kinds.ts';
 import { confidence, path, place } from './fields.ts';
 import { history } from './history.ts';
+import { decidedPin } from './pins.ts';
 import { plan } from './plan.ts';
 import { runtime } from './runtime.ts';
 
@@ -71,6 +72,12 @@ const analysedModule = z.strictObject({
   /** The other context that the runs put it into most often, and how often; absent below a tenth of them. */
   rival: z.strictObject({ context: z.string(), confidence }).optional(),
   because: z.array(reason),
+  /** How strongly contexts pull at it: shares of its ties, 0..1, the strongest four and its own; absent where it was not clustered. */
+  pulls: z.array(z.strictObject({ context: z.string(), weight: z.number().min(0).max(1) })).optional(),
+  /** Without its ties to these modules of its context, at most five, another would pull more; none are needed where it already does. */
+  wouldMove: z.strictObject({ to: z.string(), without: z.array(path) }).optional(),
+  /** Which of `pins` mean it, by their position; absent where none does. */
+  pins: z.array(z.number().int().min(0)).optional(),
   /** Teams and users that CODEOWNERS names, in its order; absent where it names nobody. */
   owners: z.array(z.string()).optional(),
   /** Absent for a whole file. */
@@ -98,6 +105,15 @@ const unresolvedImport = z.strictObject({
   reason: z.string(),
 });
 
+/** A context that a handler reaches. */
+const reach = z.strictObject({
+  context: z.string(),
+  /** Names of its entities that the handler can read or write. */
+  entities: z.array(z.string()),
+  /** The shortest way there from the handler's file: the place of each use, then of the access to the entity. */
+  via: z.array(place),
+});
+
 const route = z.strictObject({
   method: z.string(),
   /** Express style, mounts applied: `/api/orders/:id`; a part that could not be evaluated is `{expr}`. */
@@ -112,6 +128,8 @@ const route = z.strictObject({
   context: z.string().nullable(),
   /** Contexts whose entities or modules the handler reaches. */
   touches: z.array(z.string()),
+  /** How it reaches each of these. */
+  reach: z.array(reach).optional(),
   sideEffects: z.enum(sideEffects),
   confidence,
 });
@@ -131,6 +149,8 @@ const operation = z.strictObject({
   context: z.string().nullable(),
   /** Contexts whose entities or modules the handler reaches. */
   touches: z.array(z.string()),
+  /** How it reaches each of these. */
+  reach: z.array(reach).optional(),
   sideEffects: z.enum(sideEffects),
   confidence,
 });
@@ -174,7 +194,7 @@ const context = z.strictObject({
   /** Metric name to value; each metric is documented in `docs/reference/metrics.md`. */
   metrics: z.record(z.string(), z.number()),
   vocabulary: z.array(z.string()),
-  /** Teams and users that CODEOWNERS names for its modules, the one of most modules first. */
+  /** Whom an `owner` pin names, else the teams and users that CODEOWNERS names for its modules, the one of most modules first. */
   owners: z.array(z.string()),
 });
 
@@ -276,6 +296,8 @@ export const analysisSchema = z.strictObject({
   boundaries: z.array(boundary).optional(),
   candidates: z.strictObject({ coarse: candidate, balanced: candidate, fine: candidate }),
   recommended: z.enum(grains),
+  /** What the team decided, in the order of its configuration; absent without pins. */
+  pins: z.array(decidedPin).optional(),
   sharedKernel: z.array(kernelMember),
   verdict: z.strictObject({
     decision: z.enum(verdicts),
@@ -300,6 +322,7 @@ export type DependencyKind = (typeof dependencyKinds)[number];
 export type UnresolvedImport = Analysis['unresolvedImports'][number];
 export type Route = Analysis['routes'][number];
 export type Operation = Analysis['operations'][number];
+export type Reach = NonNullable<Route['reach']>[number];
 export type Entity = Analysis['entities'][number];
 export type Access = NonNullable<Analysis['accesses']>[number];
 export type Join = NonNullable<Analysis['joins']>[number];

@@ -213,6 +213,30 @@ export const diagnosticCodes = {
     effect: 'Imports of the name lead to the one nearer to the root.',
     fix: 'Rename one, or leave it out of the workspaces.',
   },
+  PIN_MAKES_CONTEXT: {
+    severity: 'note',
+    title: 'A pin leads to a context that would not be there without it',
+    effect: 'The modules of the pin are a context of their own.',
+    fix: 'Nothing if that is meant; else correct the name.',
+  },
+  PIN_MEANS_NOTHING: {
+    severity: 'warning',
+    title: 'A pin names a path that no module has',
+    effect: 'That part of the pin decides nothing.',
+    fix: 'Correct the path, or remove it.',
+  },
+  PIN_NOT_PRICED: {
+    severity: 'note',
+    title: 'What a pin costs was not worked out',
+    effect: 'The pin holds; its price is unknown.',
+    fix: 'Nothing; `banyan analyze --what-if` prices a single decision.',
+  },
+  PIN_WITHOUT_CONTEXT: {
+    severity: 'warning',
+    title: 'A pin is about a context that is not there',
+    effect: 'It decides nothing.',
+    fix: 'Correct the name.',
+  },
   REQUESTS_UNKNOWN: {
     severity: 'warning',
     title: 'Requests were observed that fit no route',

@@ -22,11 +22,12 @@ import { absentSubmodules } from './submodules.ts';
 import { openTsconfigs } from './tsconfig.ts';
 import { type Listing, walk } from './walk.ts';
 
-export { matchesGlob } from './glob.ts';
+export { compileGlob, matchesGlob } from './glob.ts';
 export { lineOf, parseSource, type ParsedSource } from './parse.ts';
 export type { CodeOwners } from './codeowners/read-codeowners.ts';
 export type { History, HistoryCommit, HistoryOptions } from './history/read-history.ts';
 export { decodeSource } from './decode.ts';
+export { readRootFile } from './read-root-file.ts';
 export { digestOf, type Reads } from './reads.ts';
 export type { Resolution, Resolver } from './resolver.ts';
 

@@ -7,6 +7,7 @@ import { splitFiles } from './markdown-god-files.ts';
 import { history } from './markdown-history.ts';
 import { numbers } from './markdown-numbers.ts';
 import { otherSystems } from './markdown-outbound.ts';
+import { pins } from './markdown-pins.ts';
 import { capped, codeSpan, escapeText, markdownTable } from './markdown-text.ts';
 import { contextDiagram } from './mermaid.ts';
 import { countOf, folderPhrases, grouped, percent } from './text.ts';
@@ -18,6 +19,7 @@ export function renderMarkdown(analysis: Analysis): string {
     head(analysis),
     verdict(analysis),
     contexts(analysis),
+    pins(analysis),
     map(analysis),
     openBorders(analysis),
     numbers(analysis),

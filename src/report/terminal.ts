@@ -5,23 +5,10 @@ import { contextMap } from './context-map.ts';
 import { contextModules } from './context-modules.ts';
 import { godFiles } from './god-files.ts';
 import { alignedTable, fit, wrap } from './table.ts';
+import type { Paint, TerminalOptions } from './terminal-options.ts';
+import { renderPins } from './terminal-pins.ts';
 import { countOf, folderPhrases, grouped } from './text.ts';
 import { verdictSentence } from './verdict-sentence.ts';
-
-/** How to mark text; each function returns the text it is given, marked or not. */
-interface Paint {
-  readonly bold: (text: string) => string;
-  readonly dim: (text: string) => string;
-  readonly red: (text: string) => string;
-  readonly yellow: (text: string) => string;
-  readonly green: (text: string) => string;
-}
-
-export interface TerminalOptions {
-  readonly paint: Paint;
-  /** Columns that a line may take. */
-  readonly width: number;
-}
 
 /** So many of each kind fit on one screen; the report has all of them. */
 const most = { contexts: 20, godFiles: 3, kernel: 5, findingCodes: 6, reasons: 3, steps: 5, largeFiles: 3 };
@@ -33,6 +20,7 @@ export function renderTerminal(analysis: Analysis, options: TerminalOptions): st
     renderVerdict(analysis, options),
     renderContexts(analysis, options),
     renderGodFiles(analysis, options),
+    renderPins(analysis, options),
     renderKernel(analysis, options),
     renderFindings(analysis, options),
     renderPlan(analysis, options),

@@ -1,4 +1,5 @@
-import type { Grain } from '../../model/analysis.ts';
+import { type Grain, grains } from '../../model/analysis.ts';
+import type { Apart } from '../graph/apart.ts';
 import { createCommunityFinder } from '../graph/communities.ts';
 import { type DisjointSets, splitDisconnected } from '../graph/components.ts';
 import { contract } from '../graph/contract.ts';
@@ -30,6 +31,19 @@ export interface Grains {
   readonly randomStability: number;
 }
 
+/** What every cut keeps, by module node. */
+export interface Constraints {
+  /** Modules that must not be parted. */
+  readonly together: DisjointSets;
+  readonly apart: Apart;
+  /** Modules whose context stays however small it is. */
+  readonly kept: ReadonlySet<number>;
+  /** How fine the grains are, where that is decided already; else it is chosen by stability. */
+  readonly resolutions: Readonly<Record<Grain, number>> | undefined;
+  /** Only the recommended grain is asked for: the others repeat it, and nothing is compared with chance. */
+  readonly isQuick: boolean;
+}
+
 /** Called after each of `total` community runs, in order; stops the work by throwing. */
 export type Checkpoint = (done: number, total: number) => Promise<void>;
 
@@ -41,26 +55,36 @@ export type Checkpoint = (done: number, total: number) => Promise<void>;
  * 2. One run on the consensus of those runs gives the communities; every one connected, small ones folded.
  * 3. The agreement of the runs about the modules of a community is the confidence.
  *
- * `together` names modules that must not be parted. O(runs · edges) time.
+ * Every run keeps the `constraints`. O(runs · edges) time.
  */
 export async function findGrains(
   affinity: Affinity,
-  together: DisjointSets,
+  constraints: Constraints,
   recommended: Grain,
   checkpoint: Checkpoint,
 ): Promise<Grains> {
-  const { graph, expand } = contract(affinity.fused, together);
+  const { graph, expand, nodeOf } = contract(affinity.fused, constraints.together);
+  const apart = constraints.apart.map(
+    (sides) => new Map([...sides].map(([module, side]) => [nodeOf(module), side])),
+  );
+  const limits = { apart, kept: new Set([...constraints.kept].map(nodeOf)) };
   const modulesOnly = (partition: Partition): Partition => expand(partition).slice(0, affinity.moduleCount);
   const moduleNodes = new Set(modulesOnly(Int32Array.from({ length: graph.size }, (_, node) => node))).size;
+  const { resolutions: decided, isQuick } = constraints;
+  const resolutionsOf = (grain: Grain): readonly number[] =>
+    decided === undefined ? weights.resolutions[grain] : [decided[grain]];
   const perturbation = { ...weights.ensemble, runs: affordableRuns(graph) };
-  const afterRun = countRuns(perturbation.runs, checkpoint);
+  const wanted: readonly Grain[] = isQuick ? [recommended] : grains;
+  const resolutions = wanted.reduce((sum, grain) => sum + resolutionsOf(grain).length, 0);
+  const afterRun = countRuns(perturbation.runs * resolutions, isQuick, checkpoint);
   const cut = async (grain: Grain): Promise<Cut> => {
-    const ensembles = await runEnsembles(graph, weights.resolutions[grain], perturbation, afterRun);
+    const ensembles = await runEnsembles(graph, resolutionsOf(grain), perturbation, afterRun, apart);
     const { partitions, resolution, stability } = mostStable(ensembles);
     const consensus = reweighByConsensus(graph, partitions, weights.consensusFloor);
-    const found = createCommunityFinder(consensus).find({ resolution, seed: perturbation.seed });
+    const found = createCommunityFinder(consensus, apart).find({ resolution, seed: perturbation.seed });
     const connected = splitDisconnected(graph, found);
-    const partition = modulesOnly(foldSmall(graph, connected, minModules(affinity.moduleCount), moduleNodes));
+    const least = minModules(affinity.moduleCount);
+    const partition = modulesOnly(foldSmall(graph, connected, least, moduleNodes, limits));
     const runs = partitions.map(modulesOnly);
     return {
       partition,
@@ -70,15 +94,18 @@ export async function findGrains(
       stability,
     };
   };
+  if (isQuick) {
+    const only = await cut(recommended);
+    return { cuts: { coarse: only, balanced: only, fine: only }, randomStability: 0 };
+  }
   const cuts = { coarse: await cut('coarse'), balanced: await cut('balanced'), fine: await cut('fine') };
   const { resolution } = cuts[recommended];
   return { cuts, randomStability: await stabilityOfRandom(graph, resolution, afterRun) };
 }
 
-function countRuns(runs: number, checkpoint: Checkpoint): () => Promise<void> {
+function countRuns(realRuns: number, isQuick: boolean, checkpoint: Checkpoint): () => Promise<void> {
   const { rewirings, runs: randomRuns } = weights.nullModel;
-  const resolutions = Object.values(weights.resolutions).reduce((sum, { length }) => sum + length, 0);
-  const total = runs * resolutions + rewirings * randomRuns;
+  const total = realRuns + (isQuick ? 0 : rewirings * randomRuns);
   let done = 0;
   return () => checkpoint(++done, total);
 }

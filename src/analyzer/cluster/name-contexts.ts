@@ -27,12 +27,14 @@ export interface NamedGroup {
 
 /**
  * Gives each group of modules an id in kebab case: the phrase that its routes, operations, entities, folders and file names use most
- * and others use least. Ids are unique; a phrase goes to the group with the strongest claim. Sorted by id.
+ * and others use least, unless it has one `given`. Ids are unique; a phrase goes to the group with the strongest claim.
+ * Sorted by id.
  */
 export function nameContexts(
   groups: readonly (readonly string[])[],
   facts: Business,
   folders: FeatureFolders,
+  given: (modules: readonly string[]) => string | undefined = () => undefined,
 ): NamedGroup[] {
   const mentions = groups.map((modules) => mentionsOf(new Set(modules), facts, folders));
   const spellingOf = createSpelling(mentions.flat());
@@ -55,8 +57,13 @@ export function nameContexts(
       ({ key }) => key,
     ),
   );
-  const names = new Map<number, string>();
-  const taken = new Set<string>();
+  const names = new Map(
+    groups.flatMap((modules, index) => {
+      const name = given(modules);
+      return name === undefined ? [] : [[index, name] as const];
+    }),
+  );
+  const taken = new Set(names.values());
   for (const { index, key } of claims) {
     const name = spellingOf(key);
     if (names.has(index) || taken.has(name)) continue;

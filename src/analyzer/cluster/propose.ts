@@ -1,20 +1,20 @@
 import { by } from '../../lib/ordered.ts';
 import { type FolderLayout, type Grain, grains, type ModuleRole } from '../../model/analysis.ts';
 import type { Facts, ModuleFact } from '../facts.ts';
-import { createDisjointSets, type DisjointSets } from '../graph/components.ts';
 import { modularity } from '../graph/modularity.ts';
 import { membersOf } from '../graph/partition.ts';
 import { type Affinity, fuseAffinity } from './affinity.ts';
-import { attachFollowers } from './attach.ts';
 import { wordingOf } from './attach-by-words.ts';
-import { attachTests } from './attach-tests.ts';
 import { type Certainty, certaintyOf } from './certainty.ts';
 import { dataTies } from './data-ties.ts';
 import { type FeatureFolders, findFeatureFolders } from './folders.ts';
 import { type Checkpoint, findGrains, type Grains, minModules } from './grains.ts';
 import { type NamedGroup, nameContexts } from './name-contexts.ts';
-import { businessTest, declaringModule } from './business.ts';
-import { setAside } from './set-aside.ts';
+import { businessTest } from './business.ts';
+import { constrain, type Hearts } from './pins/constrain.ts';
+import { placeFollowers } from './pins/place-followers.ts';
+import { noWishes, type Wishes } from './pins/resolve-pins.ts';
+import { type SetAside, setAside } from './set-aside.ts';
 import { toolTest } from './tools.ts';
 
 /** Contexts at one grain; modules sorted, contexts sorted by id. */
@@ -24,6 +24,7 @@ export interface Candidate extends Certainty {
   readonly testsOf: ReadonlyMap<string, string>;
   /** See `Cut`. */
   readonly stability: number;
+  readonly resolution: number;
 }
 
 export interface Proposal {
@@ -39,6 +40,17 @@ export interface Proposal {
   readonly affinity: Affinity;
 }
 
+/** What the team says about the proposal; nothing by default. */
+export interface Decided {
+  readonly wishes: Wishes;
+  readonly hearts: Hearts;
+  /** See `Constraints`. */
+  readonly resolutions: Readonly<Record<Grain, number>> | undefined;
+  readonly isQuick: boolean;
+}
+
+const undecided: Decided = { wishes: noWishes, hearts: new Map(), resolutions: undefined, isQuick: false };
+
 /** About as many contexts as a team can own, and as stable as the fine grain. */
 const recommended: Grain = 'balanced';
 
@@ -50,13 +62,15 @@ const recommended: Grain = 'balanced';
 export async function proposeContexts(
   facts: Facts,
   checkpoint: Checkpoint = async () => undefined,
+  { wishes, hearts, resolutions, isQuick }: Decided = undecided,
 ): Promise<Proposal> {
   const isTool = toolTest(facts);
-  const candidates = facts.modules
-    .filter(({ path, role, isBarrel }) => isProduction(role) && !isBarrel && !isTool(path))
-    .sort(by(({ path }) => path));
+  const isCandidate = ({ path, role, isBarrel }: ModuleFact): boolean =>
+    isProduction(role) &&
+    (wishes.placed.has(path) || (!isBarrel && !isTool(path) && !wishes.ignored.has(path)));
+  const candidates = facts.modules.filter(isCandidate).sort(by(({ path }) => path));
   const folders = findFeatureFolders(candidates.map(({ path }) => path));
-  const { roots, shared } = setAside(candidates, facts, folders);
+  const { roots, shared } = respecting(wishes, setAside(candidates, facts, folders));
   const clustered = candidates.filter(({ path }) => !roots.has(path) && !shared.has(path));
   const affinity = fuseAffinity(
     clustered,
@@ -66,13 +80,18 @@ export async function proposeContexts(
     facts.runtime?.calls,
     dataTies(facts),
   );
-  const together = mustStayTogether(clustered, affinity.fused.size, facts);
-  const { cuts, randomStability } = await findGrains(affinity, together, recommended, checkpoint);
   const paths = clustered.map(({ path }) => path);
+  const constraints = constrain(paths, affinity.fused.size, facts, wishes, hearts);
+  const { cuts, randomStability } = await findGrains(
+    affinity,
+    { ...constraints, resolutions, isQuick },
+    recommended,
+    checkpoint,
+  );
   return {
     layout: folders.layout,
     roleOf: rolesOf(facts.modules, roots, shared),
-    candidates: candidatesOf(cuts, paths, facts, folders),
+    candidates: candidatesOf(cuts, paths, facts, folders, wishes, constraints.nameOf),
     recommended,
     randomStability,
     clustered: paths,
@@ -84,26 +103,11 @@ function isProduction(role: ModuleFact['role']): boolean {
   return role === 'domain' || role === 'composition-root';
 }
 
-/** A module that declares entities and the only one that writes any of them. */
-function mustStayTogether(
-  modules: readonly ModuleFact[],
-  nodeCount: number,
-  { entities }: Pick<Facts, 'entities'>,
-): DisjointSets {
-  const nodes = new Map(modules.map(({ path }, node) => [path, node]));
-  const sets = createDisjointSets(nodeCount);
-  const writersOf = new Map<string, Set<string>>();
-  for (const entity of entities) {
-    const declaration = declaringModule(entity);
-    const known = writersOf.get(declaration) ?? new Set<string>();
-    writersOf.set(declaration, new Set([...known, ...entity.writers]));
-  }
-  for (const [path, writers] of writersOf) {
-    const declaration = nodes.get(path);
-    const [writer] = writers.size === 1 ? [...writers].map((each) => nodes.get(each)) : [];
-    if (declaration !== undefined && writer !== undefined) sets.join(declaration, writer);
-  }
-  return sets;
+/** What the team says is shared, or in a context, is; whatever it looks like. */
+function respecting({ placed, shared: wanted }: Wishes, { roots, shared }: SetAside): SetAside {
+  const kept = (paths: ReadonlySet<string>) => [...paths].filter((path) => !placed.has(path));
+  const isRoot = kept(roots).filter((path) => !wanted.has(path));
+  return { roots: new Set(isRoot), shared: new Set([...kept(shared), ...wanted]) };
 }
 
 function rolesOf(
@@ -130,23 +134,30 @@ function candidatesOf(
   paths: readonly string[],
   facts: Facts,
   folders: FeatureFolders,
+  wishes: Wishes,
+  named: ReadonlyMap<string, string>,
 ): Record<Grain, Candidate> {
   const isPartOfBusiness = businessTest(facts);
   const least = minModules(paths.length);
   const wording = wordingOf(facts);
+  const nameOf = (modules: readonly string[]) =>
+    modules.map((path) => named.get(path)).find((name) => name !== undefined);
   const candidates = grains.map((grain): [Grain, Candidate] => {
     const cut = cuts[grain];
     const groups = membersOf(cut.partition)
       .map((members) => members.map((node) => paths[node] as string))
-      .filter((modules) => modules.length >= least && isPartOfBusiness(modules));
-    const contexts = attachFollowers(nameContexts(groups, facts, folders), facts, folders, wording);
+      .filter(
+        (modules) => nameOf(modules) !== undefined || (modules.length >= least && isPartOfBusiness(modules)),
+      );
+    const cores = nameContexts(groups, facts, folders, nameOf);
+    const members = placeFollowers(cores, facts, folders, wording, wishes);
     return [
       grain,
       {
-        contexts,
-        testsOf: attachTests(contexts, facts, folders, wording),
-        ...certaintyOf(cut, paths, contexts),
+        ...members,
+        ...certaintyOf(cut, paths, members.contexts),
         stability: cut.stability,
+        resolution: cut.resolution,
       },
     ];
   });

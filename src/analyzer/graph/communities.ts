@@ -1,4 +1,5 @@
 import { UndirectedGraph } from 'graphology';
+import { type Apart, keepApart } from './apart.ts';
 import { louvain } from './louvain-interop.ts';
 import { canonical, type Partition } from './partition.ts';
 import { createRandom } from './random.ts';
@@ -20,16 +21,19 @@ export interface CommunityFinder {
 /**
  * Communities of a weighted graph by modularity, the same for the same seed.
  *
- * A node without edges is a community of its own. About O(edges) time per run.
+ * A node without edges is a community of its own; what must be `apart` is, see `keepApart`. About O(edges) time per run.
  *
  * Source: V. Blondel et al., "Fast unfolding of communities in large networks", 2008 (Louvain), with the resolution of
  * R. Lambiotte et al., "Laplacian Dynamics and Multiscale Modular Structure in Networks", 2008.
  */
-export function createCommunityFinder(graph: WeightedGraph): CommunityFinder {
+export function createCommunityFinder(graph: WeightedGraph, apart: Apart = []): CommunityFinder {
   const louvainGraph = new UndirectedGraph();
   for (let node = 0; node < graph.size; node++) louvainGraph.addNode(node);
   forEachEdge(graph, (source, target, _weight, edge) => {
     louvainGraph.addUndirectedEdge(source, target, { edge });
+  });
+  graph.loops?.forEach((inside, node) => {
+    if (inside > 0) louvainGraph.addUndirectedEdge(node, node, { inside });
   });
   return {
     find({ resolution, seed, weights = graph.weights }) {
@@ -38,9 +42,11 @@ export function createCommunityFinder(graph: WeightedGraph): CommunityFinder {
       const communities = louvain(louvainGraph, {
         resolution,
         rng: () => random.next(),
-        getEdgeWeight: (_key, attributes) => weights[attributes['edge'] as number] as number,
+        getEdgeWeight: (_key, { edge, inside }) =>
+          (edge === undefined ? inside : weights[edge as number]) as number,
       });
-      return canonical(Array.from({ length: graph.size }, (_, node) => communities[node] as number));
+      const found = canonical(Array.from({ length: graph.size }, (_, node) => communities[node] as number));
+      return keepApart({ ...graph, weights }, found, apart);
     },
   };
 }

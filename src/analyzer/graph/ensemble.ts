@@ -1,3 +1,4 @@
+import type { Apart } from './apart.ts';
 import { createCommunityFinder } from './communities.ts';
 import { meanAgreement } from './agreement.ts';
 import type { Partition } from './partition.ts';
@@ -32,8 +33,9 @@ export async function runEnsembles(
   resolutions: readonly number[],
   perturbation: Perturbation,
   afterRun: () => Promise<void> = async () => undefined,
+  apart: Apart = [],
 ): Promise<Ensemble[]> {
-  const finder = createCommunityFinder(graph);
+  const finder = createCommunityFinder(graph, apart);
   const random = createRandom(perturbation.seed);
   const copies = Array.from({ length: perturbation.runs }, (_, run) => ({
     seed: perturbation.seed + run,

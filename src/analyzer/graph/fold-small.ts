@@ -1,36 +1,54 @@
+import { type Apart, createCamps } from './apart.ts';
 import { canonical, type Partition } from './partition.ts';
 import { forEachEdge, type WeightedGraph } from './weighted-graph.ts';
 
+/** What must not be merged: nodes that must be apart, and nodes whose community stays whatever its size. */
+export interface FoldLimits {
+  readonly apart: Apart;
+  readonly kept: ReadonlySet<number>;
+}
+
 /**
  * Merges each community of fewer than `minSize` members, the smallest first, into the neighbour that it has most weight
- * with; one without neighbours stays. Nodes from `countedNodes` on move along but do not count as members.
+ * with and may join; one without such a neighbour stays, and so does one with a node of `kept`. Nodes from `countedNodes` on
+ * move along but do not count as members.
  */
 export function foldSmall(
   graph: WeightedGraph,
   partition: Partition,
   minSize: number,
   countedNodes: number,
+  { apart, kept }: FoldLimits = { apart: [], kept: new Set() },
 ): Partition {
   const labels = canonical(partition);
+  const camps = createCamps(apart, (node) => labels[node] as number);
+  const staying = new Set([...kept].map((node) => labels[node] as number));
   const rows = rowsBetween(graph, labels);
   const sizes = rows.map(() => 0);
   for (const label of labels.subarray(0, countedNodes)) (sizes[label] as number)++;
   const home = rows.map((_, label) => label);
-  for (let smallest = next(); smallest !== undefined; smallest = next()) merge(strongest(smallest), smallest);
+  for (let smallest = next(); smallest !== undefined; smallest = next()) {
+    const target = strongest(smallest);
+    if (target === undefined) staying.add(smallest);
+    else merge(target, smallest);
+  }
   return canonical(labels.map(resolve));
 
   function next(): number | undefined {
     let best: number | undefined;
     sizes.forEach((size, label) => {
-      const isOpen = home[label] === label && size < minSize && (rows[label]?.size ?? 0) > 0;
+      const isOpen = home[label] === label && size < minSize && !staying.has(label);
       if (isOpen && (best === undefined || size < (sizes[best] as number))) best = label;
     });
     return best;
   }
 
-  function strongest(community: number): number {
-    const neighbours = [...(rows[community] ?? [])].sort(([a], [b]) => a - b);
-    return neighbours.reduce((best, each) => (each[1] > best[1] * (1 + 1e-9) ? each : best))[0];
+  function strongest(community: number): number | undefined {
+    const neighbours = [...(rows[community] ?? [])]
+      .filter(([other]) => camps.mayJoin(community, other))
+      .sort(([a], [b]) => a - b);
+    const [first] = neighbours;
+    return first && neighbours.reduce((best, each) => (each[1] > best[1] * (1 + 1e-9) ? each : best))[0];
   }
 
   function merge(into: number, from: number): void {
@@ -38,6 +56,7 @@ export function foldSmall(
       rows[other]?.delete(from);
       if (other !== into) connect(rows, into, other, weight);
     }
+    camps.join(into, from);
     sizes[into] = (sizes[into] as number) + (sizes[from] as number);
     home[from] = into;
   }

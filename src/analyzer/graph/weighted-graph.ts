@@ -8,6 +8,8 @@ export interface WeightedGraph {
   readonly sources: Int32Array;
   readonly targets: Int32Array;
   readonly weights: Float64Array;
+  /** Weight inside of each node, where nodes stand for several; none when absent. */
+  readonly loops?: Float64Array;
 }
 
 /** Collects weights between nodes; parallel edges add up, loops and weights that are not positive are ignored. */

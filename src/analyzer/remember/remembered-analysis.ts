@@ -1,21 +1,25 @@
 import { deserialize, serialize } from 'node:v8';
 import type { Analysis } from '../../model/analysis.ts';
 import type { Proposal } from '../cluster/propose.ts';
+import type { Decision } from '../decide.ts';
 import type { Facts } from '../facts.ts';
 import type { DiscoverOptions } from '../discover/index.ts';
 import { type Memory, rememberFacts } from './remembered-facts.ts';
 
-/** The two steps from facts to the document. */
+/** The steps from facts to the document. */
 export interface Interpretation {
+  /** Stands for what was asked beyond the facts. */
+  readonly asked: string;
   readonly propose: (facts: Facts) => Promise<Proposal>;
-  readonly assemble: (facts: Facts, proposal: Proposal) => Promise<Analysis>;
+  readonly decide: (facts: Facts, base: Proposal) => Promise<Decision>;
+  readonly assemble: (facts: Facts, decision: Decision) => Promise<Analysis>;
 }
 
 /** The document, with every step from memory whose input is the same as when it was kept. */
 export async function rememberAnalysis(
   options: DiscoverOptions,
   memory: Memory,
-  { propose, assemble }: Interpretation,
+  { asked, propose, decide, assemble }: Interpretation,
 ): Promise<Analysis> {
   const { facts, digest, codeDigest, name } = await rememberFacts(options, memory);
   /** What was kept under a name, when it was made of the same. */
@@ -26,9 +30,10 @@ export async function rememberAnalysis(
     await memory.keep(`${kind} ${name}`, serialize({ from, made }));
     return made;
   };
-  return once('analysis', digest, async () =>
-    assemble(facts, await once('proposal', codeDigest, () => propose(facts))),
-  );
+  return once('analysis', `${digest} ${asked}`, async () => {
+    const base = await once('proposal', codeDigest, () => propose(facts));
+    return assemble(facts, await once('decision', `${codeDigest} ${asked}`, () => decide(facts, base)));
+  });
 }
 
 function read(value: Buffer | null): { readonly from: string; readonly made: unknown } | null {

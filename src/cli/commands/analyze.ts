@@ -7,6 +7,7 @@ import type { AnalysisJob } from '../analysis-job.ts';
 import { type Analyst, analystHere, analystInThread } from '../analyst.ts';
 import { findCache } from '../cache-folder.ts';
 import { openOutputFolder, type OutputFolder } from '../output-folder.ts';
+import { readPins } from '../read-pins.ts';
 import { optimiseLate } from '../tune-runtime.ts';
 import { watchAndRun, type WatchedWork } from '../watch-and-run.ts';
 
@@ -56,6 +57,10 @@ export const analyzeCommand: Command = {
       summary: 'ask the type checker what receivers of calls are that syntax does not decide; slower',
     },
     { flags: '--watch', summary: 'stay, and write the report anew whenever the code changes' },
+    {
+      flags: '--config <file>',
+      summary: 'what the team decided: pins; banyan.yaml in the analysed folder by default',
+    },
     { flags: '--no-history', summary: 'read no commits: nothing is said about what changes together' },
   ],
   examples: [
@@ -108,14 +113,25 @@ async function prepare(invocation: Invocation, analyst: Analyst): Promise<Watche
   const traces = { files: readTraces(invocation), workingFolder };
   const graph = readGraphOption(invocation);
   const isPrecise = invocation.options['precise'] === true;
-  const job: AnalysisJob = { root, except, version, cache, limits, history, traces, graph, isPrecise };
+  const job: Omit<AnalysisJob, 'pins'> = {
+    root,
+    except,
+    version,
+    cache,
+    limits,
+    history,
+    traces,
+    graph,
+    isPrecise,
+  };
   const folder = await openOutputFolder(output, String(options['output']));
   const events = {
     onProgress: (progress: Progress) => terminal.progress(describe(progress)),
     onWarning: (text: string) => terminal.warn(text),
   };
   const run = async (): Promise<Analysis> => {
-    const analysis = await analyst.analyze(job, events, signal);
+    const pins = await readPins(invocation, root);
+    const analysis = await analyst.analyze({ ...job, pins }, events, signal);
     terminal.progress('writing the report');
     const files = formats.map(({ file, render }) => ({ name: file, text: render(analysis) }));
     await folder.write(files, signal);
