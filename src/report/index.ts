@@ -2,6 +2,8 @@ import type { Analysis } from '../model/analysis.ts';
 import { renderJson } from './json.ts';
 import { renderMarkdown } from './markdown.ts';
 
+export { explain } from './explain/explain.ts';
+export { nextAfter, renderExplanation } from './explain/render-explanation.ts';
 export { renderTerminal } from './terminal.ts';
 
 interface ReportFormat {

@@ -1,5 +1,6 @@
 import type { Command } from '../command.ts';
 import { analyzeCommand } from './analyze.ts';
+import { explainCommand } from './explain.ts';
 import { proxyExplain } from './proxy-explain.ts';
 import { proxyInit } from './proxy-init.ts';
 import { proxyRun } from './proxy-run.ts';
@@ -8,6 +9,7 @@ import { proxyValidate } from './proxy-validate.ts';
 /** Every verb, in the order that `banyan --help` shows them. */
 export const commands: readonly Command[] = [
   analyzeCommand,
+  explainCommand,
   proxyInit,
   proxyValidate,
   proxyExplain,
