@@ -58,14 +58,19 @@ function stemsOf(name: string): string {
   return splitWords(name).map(stem).join();
 }
 
+interface Known extends Pick<Facts, 'dependencies' | 'accesses'> {
+  /** Whether running code of a module means more than a computation; see `statefulModules`. */
+  readonly isStateful: (path: string) => boolean;
+}
+
 /** Gives each route to the context of the module that answers, of its file, or, where both have none, of most of what it reaches. */
 export function ownRoutes(
   routes: readonly RouteFact[],
   contextOf: ContextOf,
   entities: readonly Entity[],
-  facts: Pick<Facts, 'dependencies' | 'accesses'>,
+  known: Known,
 ): Route[] {
-  return ownEntryPoints(routes, contextOf, entities, facts).sort(
+  return ownEntryPoints(routes, contextOf, entities, known).sort(
     by(
       ({ path }) => path,
       ({ method }) => method,
@@ -80,9 +85,9 @@ export function ownOperations(
   operations: readonly OperationFact[],
   contextOf: ContextOf,
   entities: readonly Entity[],
-  facts: Pick<Facts, 'dependencies' | 'accesses'>,
+  known: Known,
 ): Operation[] {
-  return ownEntryPoints(operations, contextOf, entities, facts).sort(
+  return ownEntryPoints(operations, contextOf, entities, known).sort(
     by(
       ({ protocol }) => protocol,
       ({ name }) => name,
@@ -102,7 +107,7 @@ function ownEntryPoints<Fact extends Pick<RouteFact, 'file' | 'module' | 'reache
   facts: readonly Fact[],
   contextOf: ContextOf,
   entities: readonly Entity[],
-  known: Pick<Facts, 'dependencies' | 'accesses'>,
+  known: Known,
 ): Owned<Fact>[] {
   const entityContext = new Map(entities.map(({ name, context }) => [name, context]));
   const finder = createReachFinder(known, contextOf, entityContext);
@@ -115,7 +120,7 @@ function ownEntryPoints<Fact extends Pick<RouteFact, 'file' | 'module' | 'reache
       null;
     const touched = [
       context,
-      ...reaches.modules.map((path) => contextOf.get(path)),
+      ...reaches.modules.filter(known.isStateful).map((path) => contextOf.get(path)),
       ...reaches.entities.map((name) => entityContext.get(name)),
     ];
     const touches = sortedUnique(touched.filter((each) => each != null));

@@ -25,6 +25,7 @@ import { topTerms } from './cluster/vocabulary/top-terms.ts';
 import { type Decision, undecided } from './decide.ts';
 import type { Facts } from './facts.ts';
 import { placeInFiles } from './god-files/place-in-files.ts';
+import { statefulModules } from './stateful-modules.ts';
 import { judgeProposal, type Subject } from './judge/index.ts';
 
 /** Joins facts and proposal to the document: every list sorted, every number rounded, nothing left out. */
@@ -39,11 +40,12 @@ export function assemble(
     candidate.contexts.flatMap(({ id, modules }) => modules.map((path) => [path, id] as const)),
   );
   const entities = ownEntities(facts.entities, contextOf);
+  const known = { ...facts, isStateful: stateTest(facts) };
   const subject: Subject = {
     modules: assembleModules(facts, proposal, contextOf, pinsOf),
     dependencies: [...facts.dependencies],
-    routes: ownRoutes(facts.routes, contextOf, entities, facts),
-    operations: ownOperations(facts.operations, contextOf, entities, facts),
+    routes: ownRoutes(facts.routes, contextOf, entities, known),
+    operations: ownOperations(facts.operations, contextOf, entities, known),
     entities,
     events: [...facts.events],
     transactions: ownTransactions(facts.transactions, entities),
@@ -89,6 +91,12 @@ export function assemble(
     diagnostics: [...facts.diagnostics, ...diagnostics, ...outsideOfTheApplication(subject.modules)],
   };
   return placeInFiles(document, facts.modules);
+}
+
+/** Where no access to data was found anywhere, any module may hold some. */
+function stateTest(facts: Facts): (path: string) => boolean {
+  const stateful = statefulModules(facts);
+  return facts.accesses.length === 0 ? () => true : (path) => stateful.has(path);
 }
 
 function summarise(facts: Facts, { layout }: Proposal): Analysis['summary'] {

@@ -126,7 +126,7 @@ const route = z.strictObject({
   middleware: z.array(z.string()).optional(),
   framework: z.string(),
   context: z.string().nullable(),
-  /** Contexts whose entities or modules the handler reaches. */
+  /** Contexts whose entities the handler reaches, or modules that hold or reach data or other systems. */
   touches: z.array(z.string()),
   /** How it reaches each of these. */
   reach: z.array(reach).optional(),
@@ -147,7 +147,7 @@ const operation = z.strictObject({
   handler: z.string(),
   framework: z.string(),
   context: z.string().nullable(),
-  /** Contexts whose entities or modules the handler reaches. */
+  /** Contexts whose entities the handler reaches, or modules that hold or reach data or other systems. */
   touches: z.array(z.string()),
   /** How it reaches each of these. */
   reach: z.array(reach).optional(),

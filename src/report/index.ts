@@ -4,6 +4,9 @@ import { renderMarkdown } from './markdown.ts';
 
 export { explain } from './explain/explain.ts';
 export { nextAfter, renderExplanation } from './explain/render-explanation.ts';
+export { checklistOf } from './plan/checklist.ts';
+export { checklistMarkdown, orderMarkdown } from './plan/plan-markdown.ts';
+export { renderChecklist, renderOrder } from './plan/plan-text.ts';
 export { renderTerminal } from './terminal.ts';
 
 interface ReportFormat {

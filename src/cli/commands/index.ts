@@ -1,6 +1,7 @@
 import type { Command } from '../command.ts';
 import { analyzeCommand } from './analyze.ts';
 import { explainCommand } from './explain.ts';
+import { planCommand } from './plan.ts';
 import { proxyExplain } from './proxy-explain.ts';
 import { proxyInit } from './proxy-init.ts';
 import { proxyRun } from './proxy-run.ts';
@@ -10,6 +11,7 @@ import { proxyValidate } from './proxy-validate.ts';
 export const commands: readonly Command[] = [
   analyzeCommand,
   explainCommand,
+  planCommand,
   proxyInit,
   proxyValidate,
   proxyExplain,

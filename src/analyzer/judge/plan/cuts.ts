@@ -1,11 +1,12 @@
 import { by, byCodeUnit, sortedUnique } from '../../../lib/ordered.ts';
 import type { Access, Cut, CutWay } from '../../../model/analysis.ts';
+import { fileOf } from '../../../lib/place.ts';
 import type { CallFact } from '../../facts.ts';
 import type { Crossings } from '../crossings.ts';
 import type { Subject } from '../subject.ts';
 import { type Advice, adviseCall, adviseUse, type BorderEdge, isWiring } from './advice.ts';
 import { adviseAccess } from './data-advice.ts';
-import { fileOf, type Landscape, placeOf } from './landscape.ts';
+import { type Landscape, placeOf } from './landscape.ts';
 
 /**
  * Everything that ties two contexts, each with how to cut it: what one uses of the other by name, and the entities of the other that

@@ -1,7 +1,10 @@
 import type { Access, Entity } from '../../../model/analysis.ts';
 import type { CallFact } from '../../facts.ts';
 import { isPassedOn } from '../crossings.ts';
+import { statefulModules } from '../../stateful-modules.ts';
 import { domainContexts, type Subject } from '../subject.ts';
+import { fileOf } from '../../../lib/place.ts';
+import { writesAcross } from '../writes-across.ts';
 
 /** What the rules ask about modules, looked up instead of searched. */
 export interface Landscape {
@@ -14,7 +17,7 @@ export interface Landscape {
   readonly callsOf: (path: string, declaration: string) => readonly CallFact[];
   /** Contexts whose domain modules use a module, its own among them. */
   readonly usersOf: (path: string) => ReadonlySet<string>;
-  /** Places that open a transaction over several contexts. */
+  /** Places that open a transaction which writes in several contexts. */
   readonly crossing: ReadonlySet<string>;
   /** Places inside of such a transaction. */
   readonly inCrossing: ReadonlyMap<string, string>;
@@ -39,7 +42,7 @@ export function surveyLandscape(subject: Subject): Landscape {
   const accessesByFile = grouped(subject.accesses, ({ file }) => file);
   const callsByEnds = grouped(subject.calls, ({ from, to }) => `${from}\n${to}`);
   const callsByFunction = grouped(subject.calls, (call) => `${call.from}\n${call.function}`);
-  const across = subject.transactions.filter(({ contexts }) => contexts.length > 1);
+  const across = subject.transactions.filter(writesAcross(subject.entities));
   const stateful = statefulModules(subject);
   const users = new Map<string, Set<string>>();
   for (const dependency of subject.dependencies) {
@@ -73,38 +76,6 @@ export function surveyLandscape(subject: Subject): Landscape {
 
 export function placeOf({ file, line }: { readonly file: string; readonly line: number }): string {
   return `${file}:${line}`;
-}
-
-/** `a.ts` of `a.ts:12`. */
-export function fileOf(place: string): string {
-  return place.slice(0, place.lastIndexOf(':'));
-}
-
-/** Modules that hold or reach data, answer requests, take part in events or call other systems. */
-function statefulModules({
-  entities,
-  accesses,
-  calls,
-  routes,
-  operations,
-  events,
-  outbound,
-}: Subject): Set<string> {
-  const stateful = new Set([
-    ...entities.map(({ file }) => file),
-    ...accesses.map(({ file }) => file),
-    ...[...routes, ...operations].map(({ file }) => file),
-    ...[
-      ...events.flatMap(({ publishers, subscribers }) => [...publishers, ...subscribers]),
-      ...outbound.flatMap(({ locations }) => locations),
-    ].map(fileOf),
-  ]);
-  for (const { from, to, reads, writes, isExternal } of calls) {
-    if (reads.length + writes.length === 0 && !isExternal) continue;
-    stateful.add(from);
-    stateful.add(to);
-  }
-  return stateful;
 }
 
 function grouped<T>(values: readonly T[], keyOf: (value: T) => string): Map<string, T[]> {

@@ -1,21 +1,23 @@
 import type { Access, PlannedWork, Transaction } from '../../../model/analysis.ts';
 import { runsInProduction } from '../findings/rule.ts';
 import type { Subject } from '../subject.ts';
+import { writesAcross } from '../writes-across.ts';
 import { type Landscape, placeOf } from './landscape.ts';
 
 export type Saga = PlannedWork['sagas'][number];
 type Step = Saga['steps'][number];
 
 /**
- * The transactions over several contexts as sagas: accesses that follow each other in one context are one step, and every write but
+ * The transactions that write in several contexts as sagas: accesses that follow each other in one context are one step, and every write but
  * the last, which decides, has what undoes it.
  *
  * Source: H. Garcia-Molina, K. Salem, "Sagas", SIGMOD 1987; C. Richardson, "Microservices Patterns", 2018, chapter 4.
  */
 export function findSagas(subject: Subject, land: Landscape): Saga[] {
   const isProduction = runsInProduction(subject);
+  const isAcross = writesAcross(subject.entities);
   return subject.transactions
-    .filter(({ file, contexts }) => contexts.length > 1 && isProduction(file))
+    .filter((transaction) => isProduction(transaction.file) && isAcross(transaction))
     .map((transaction) => ({
       location: placeOf(transaction),
       contexts: [...transaction.contexts],

@@ -206,10 +206,20 @@ describe('data of another context', () => {
       line: 6,
       entities: ['Order', 'User'],
       contexts: ['orders', 'users'],
-      accesses: [{ entity: 'User', op: 'write' as const, file: 'orders/a.ts', line: 7 }],
+      accesses: [
+        { entity: 'Order', op: 'write' as const, file: 'orders/a.ts', line: 8 },
+        { entity: 'User', op: 'write' as const, file: 'orders/a.ts', line: 7 },
+      ],
     };
     expect(howOf([write])).toEqual(['http-call']);
     expect(howOf([write], { transactions: [transaction] })).toEqual(['saga']);
+    // Only one context writes: whatever else it reads, it stays one transaction.
+    const alone = { ...transaction, accesses: transaction.accesses.slice(1) };
+    expect(howOf([write], { transactions: [alone] })).toEqual(['http-call']);
+    expect(planOf(subject([ab], { transactions: [alone] })).steps.map(({ work }) => work?.sagas)).toEqual([
+      [],
+      [],
+    ]);
   });
 
   it('that a key leads to keeps its id; its import goes with its accesses', () => {

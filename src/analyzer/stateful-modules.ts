@@ -1,0 +1,39 @@
+import { fileOf } from '../lib/place.ts';
+import type { CallFact } from './facts.ts';
+
+/** What is known of a code base about state, as facts or as a part of the document. */
+interface Stateful {
+  readonly entities: readonly { readonly file: string }[];
+  readonly accesses: readonly { readonly file: string }[];
+  readonly routes: readonly { readonly file: string }[];
+  readonly operations: readonly { readonly file: string }[];
+  readonly events: readonly {
+    readonly publishers: readonly string[];
+    readonly subscribers: readonly string[];
+  }[];
+  readonly outbound: readonly { readonly locations: readonly string[] }[];
+  readonly calls: readonly CallFact[];
+}
+
+/**
+ * Modules that hold or reach data, answer requests, take part in events or call other systems. Code of all others can be copied
+ * anywhere: a call of it is no call of a service.
+ */
+export function statefulModules(known: Stateful): Set<string> {
+  const { entities, accesses, calls, routes, operations, events, outbound } = known;
+  const stateful = new Set([
+    ...entities.map(({ file }) => file),
+    ...accesses.map(({ file }) => file),
+    ...[...routes, ...operations].map(({ file }) => file),
+    ...[
+      ...events.flatMap(({ publishers, subscribers }) => [...publishers, ...subscribers]),
+      ...outbound.flatMap(({ locations }) => locations),
+    ].map(fileOf),
+  ]);
+  for (const { from, to, reads, writes, isExternal } of calls) {
+    if (reads.length + writes.length === 0 && !isExternal) continue;
+    stateful.add(from);
+    stateful.add(to);
+  }
+  return stateful;
+}

@@ -1,0 +1,11 @@
+/** `3 to 12 days`; halves only where the numbers are small. */
+export function days(
+  { lowDays, highDays }: { readonly lowDays: number; readonly highDays: number },
+  unit = ' days',
+): string {
+  return `${rough(lowDays)} to ${rough(highDays)}${unit}`;
+}
+
+function rough(value: number): string {
+  return String(value >= 3 ? Math.round(value) : Math.max(0.5, Math.round(value * 2) / 2));
+}
