@@ -3,6 +3,10 @@ import type { CallFact } from './facts.ts';
 
 /** What is known of a code base about state, as facts or as a part of the document. */
 interface Stateful {
+  readonly modules: readonly {
+    readonly path: string;
+    readonly part?: { readonly file: string } | undefined;
+  }[];
   readonly entities: readonly { readonly file: string }[];
   readonly accesses: readonly { readonly file: string }[];
   readonly routes: readonly { readonly file: string }[];
@@ -35,5 +39,7 @@ export function statefulModules(known: Stateful): Set<string> {
     stateful.add(from);
     stateful.add(to);
   }
+  // Of a god file, what holds for the file holds for each part: nothing tells better.
+  for (const { path, part } of known.modules) if (part && stateful.has(part.file)) stateful.add(path);
   return stateful;
 }

@@ -167,7 +167,7 @@ function isAfterOwnWrite(call: CallFact, context: string, land: Landscape): bool
   const owns = (entity: string) => land.entityOf(entity)?.context === context;
   return (
     land
-      .accessesIn(call.from)
+      .accessesIn(land.moduleAt({ file: call.from, line: call.line }))
       .some(
         (access) =>
           access.function === call.function &&

@@ -109,22 +109,25 @@ function useOf(edge: BorderEdge, locations: readonly string[], land: Landscape):
 function cutsOfData({ accesses }: Subject, land: Landscape): Cut[] {
   const groups = new Map<string, Access[]>();
   for (const access of accesses) {
-    const from = land.contextOf.get(access.file);
+    const module = land.moduleAt(access);
+    const from = land.contextOf.get(module);
     const owner = land.entityOf(access.entity)?.context;
     if (from === undefined || owner == null || from === owner) continue;
-    const key = [access.file, access.entity].join('\n');
+    const key = [module, access.entity].join('\n');
     groups.set(key, [...(groups.get(key) ?? []), access]);
   }
   const places = placesByReader([...groups.values()].flat(), land);
   return [...groups.values()].flatMap((group) => {
-    const [{ file, entity: name }] = group as [Access];
+    const [first] = group as [Access];
+    const name = first.entity;
     const entity = land.entityOf(name);
-    const fromContext = land.contextOf.get(file);
+    const from = land.moduleAt(first);
+    const fromContext = land.contextOf.get(from);
     if (!entity || entity.context === null || fromContext === undefined) return [];
     const advice = adviseAccess(group, entity, places.get(`${fromContext}\n${name}`) ?? 0, land);
     const ops = (op: Access['op']) => (group.some((access) => access.op === op) ? [name] : []);
     return {
-      from: file,
+      from,
       to: entity.file,
       fromContext,
       toContext: entity.context,
@@ -142,7 +145,7 @@ function placesByReader(accesses: readonly Access[], land: Landscape): Map<strin
   const places = new Map<string, Set<string>>();
   for (const access of accesses) {
     if (access.op !== 'read') continue;
-    const key = `${land.contextOf.get(access.file)}\n${access.entity}`;
+    const key = `${land.contextOf.get(land.moduleAt(access))}\n${access.entity}`;
     places.set(key, (places.get(key) ?? new Set()).add(placeOf(access)));
   }
   return new Map([...places].map(([key, { size }]) => [key, size]));

@@ -4,11 +4,14 @@ import { isPassedOn } from '../crossings.ts';
 import { statefulModules } from '../../stateful-modules.ts';
 import { domainContexts, type Subject } from '../subject.ts';
 import { fileOf } from '../../../lib/place.ts';
+import { placeModules } from '../place-modules.ts';
 import { writesAcross } from '../writes-across.ts';
 
 /** What the rules ask about modules, looked up instead of searched. */
 export interface Landscape {
   readonly contextOf: ReadonlyMap<string, string>;
+  /** The module at a place: a part of a god file, else the file. */
+  readonly moduleAt: (place: Place) => string;
   readonly entityOf: (name: string) => Entity | undefined;
   readonly entitiesIn: (path: string) => readonly Entity[];
   readonly accessesIn: (path: string) => readonly Access[];
@@ -38,9 +41,13 @@ export interface Landscape {
 export function surveyLandscape(subject: Subject): Landscape {
   const contextOf = domainContexts(subject);
   const entities = new Map(subject.entities.map((entity) => [entity.name, entity]));
-  const entitiesByFile = grouped(subject.entities, ({ file }) => file);
-  const accessesByFile = grouped(subject.accesses, ({ file }) => file);
-  const callsByEnds = grouped(subject.calls, ({ from, to }) => `${from}\n${to}`);
+  const { moduleAt, moduleNamed } = placeModules(subject.modules);
+  const entitiesByModule = grouped(subject.entities, moduleAt);
+  const accessesByModule = grouped(subject.accesses, moduleAt);
+  const callsByEnds = grouped(
+    subject.calls,
+    ({ from, line, to, target }) => `${moduleAt({ file: from, line })}\n${moduleNamed(to, target)}`,
+  );
   const callsByFunction = grouped(subject.calls, (call) => `${call.from}\n${call.function}`);
   const across = subject.transactions.filter(writesAcross(subject.entities));
   const stateful = statefulModules(subject);
@@ -52,9 +59,10 @@ export function surveyLandscape(subject: Subject): Landscape {
   }
   return {
     contextOf,
+    moduleAt,
     entityOf: (name) => entities.get(name),
-    entitiesIn: (path) => entitiesByFile.get(path) ?? [],
-    accessesIn: (path) => accessesByFile.get(path) ?? [],
+    entitiesIn: (path) => entitiesByModule.get(path) ?? [],
+    accessesIn: (path) => accessesByModule.get(path) ?? [],
     callsBetween: (from, to) => callsByEnds.get(`${from}\n${to}`) ?? [],
     callsOf: (path, declaration) => callsByFunction.get(`${path}\n${declaration}`) ?? [],
     usersOf: (path) => users.get(path) ?? new Set(),
@@ -74,7 +82,12 @@ export function surveyLandscape(subject: Subject): Landscape {
   };
 }
 
-export function placeOf({ file, line }: { readonly file: string; readonly line: number }): string {
+interface Place {
+  readonly file: string;
+  readonly line: number;
+}
+
+export function placeOf({ file, line }: Place): string {
   return `${file}:${line}`;
 }
 
