@@ -1,7 +1,7 @@
 import { printable } from '../../lib/printable.ts';
 import type { Analysis, PlanStep } from '../../model/analysis.ts';
 import { alignedTable, fit, wrap } from '../table.ts';
-import type { TerminalOptions } from '../terminal.ts';
+import type { TerminalOptions } from '../terminal-options.ts';
 import { verdictSentence } from '../verdict-sentence.ts';
 import { type Checklist, countedWays } from './checklist.ts';
 import { days } from './days.ts';
