@@ -15,13 +15,13 @@ const maxMargin = 0.5;
  * as often, the closest first; none where the border is firm.
  */
 export function assembleBoundaries(
-  { borders, confidenceOf, rivalOf }: Certainty,
+  { borders, agreementOf, rivalOf }: Pick<Certainty, 'borders' | 'agreementOf' | 'rivalOf'>,
   contextOf: ContextOf,
 ): NonNullable<Analysis['boundaries']> {
   const disputed = [...rivalOf]
     .flatMap(([path, { context: rival, confidence: elsewhere }]) => {
       const context = contextOf.get(path);
-      const own = confidenceOf.get(path) ?? 1;
+      const own = agreementOf.get(path) ?? 1;
       return context === undefined ? [] : [{ path, context, rival, own, elsewhere, margin: own - elsewhere }];
     })
     .filter(({ margin }) => margin < maxMargin)

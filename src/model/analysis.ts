@@ -65,7 +65,10 @@ const analysedModule = z.strictObject({
   role: z.enum(moduleRoles),
   /** Context id; null for roles other than `domain` and `test`, and for what is no part of the running application. */
   context: z.string().nullable(),
-  /** How sure the runs are of its context; that of the context for what follows it (barrels, tools, tests); 1 without one. */
+  /**
+   * How sure its context is: the agreement of the runs, less where most of its ties lead elsewhere; that of the context for what
+   * follows it (barrels, tools, tests); 1 without one.
+   */
   confidence,
   /** The confidence in words; absent without a context. */
   band: band.optional(),

@@ -155,7 +155,7 @@ function candidatesOf(
       grain,
       {
         ...members,
-        ...certaintyOf(cut, paths, members.contexts),
+        ...certaintyOf(cut, paths, members.contexts, facts.dependencies),
         stability: cut.stability,
         resolution: cut.resolution,
       },

@@ -7,7 +7,7 @@ const contextOf = new Map([
   ['stock.ts', 'stock'],
 ]);
 const certainty = (confidence: number) => ({
-  confidenceOf: new Map([
+  agreementOf: new Map([
     ['cart.ts', 0.55],
     ['order.ts', 1],
     ['stock.ts', 0.7],
