@@ -1,4 +1,5 @@
 import type { Analysis, Grain } from '../../src/model/analysis.ts';
+import { sharedGroup } from './calibration.ts';
 import { matcher, type Truth } from './corpus.ts';
 import { agreementOf, type Agreement, type Clusters } from './partitions.ts';
 
@@ -46,6 +47,19 @@ function coarseTruth({ contexts }: Truth, files: readonly string[]): Map<string,
     files.flatMap((file) => {
       const context = named.find(({ holds }) => holds(file));
       return context ? [[file, context.name] as const] : [];
+    }),
+  );
+}
+
+/** The context of each file that belongs to exactly one, and `sharedGroup` for the shared kernel. */
+export function plainTruth(truth: Truth, files: readonly string[]): Map<string, string> {
+  const isAmbiguous = matcher(Object.keys(truth.ambiguous));
+  const isShared = matcher(truth.shared);
+  const known = coarseTruth(truth, files);
+  return new Map(
+    files.flatMap((file) => {
+      const group = known.get(file) ?? (isShared(file) ? sharedGroup : undefined);
+      return group === undefined || isAmbiguous(file) ? [] : [[file, group] as const];
     }),
   );
 }

@@ -13,6 +13,8 @@ export interface Truth {
   readonly roots: readonly string[];
   /** Context name to the globs of its files. */
   readonly contexts: Readonly<Record<string, readonly string[]>>;
+  /** Globs of files that belong to no context because all use them. */
+  readonly shared: readonly string[];
   /** A finer truth: one module for each folder that one of these globs names. */
   readonly moduleLevels: readonly string[];
   readonly moduleExclusions: readonly string[];
@@ -39,6 +41,7 @@ interface TruthFile {
   commit: string;
   root: string | string[];
   contexts: Record<string, string[]>;
+  shared?: string[];
   modules?: { level: string[]; exclude?: string[] };
   ambiguous?: Record<string, string[]>;
   routes: [string, string, string][];
@@ -64,6 +67,7 @@ function toTruth(file: TruthFile): Truth {
     commit: file.commit,
     roots: [file.root].flat(),
     contexts: file.contexts,
+    shared: file.shared ?? [],
     moduleLevels: file.modules?.level ?? [],
     moduleExclusions: file.modules?.exclude ?? [],
     ambiguous: file.ambiguous ?? {},

@@ -10,7 +10,8 @@ import { join, posix, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { analyze } from '../../src/analyzer/index.ts';
 import { grains, type Analysis } from '../../src/model/analysis.ts';
-import { scoreGrain, type BoundaryScore } from './boundaries.ts';
+import { plainTruth, scoreGrain, type BoundaryScore } from './boundaries.ts';
+import { calibrate, type Calibration, calibrationTable, sumOf } from './calibration.ts';
 import { checkedEdges } from '../evaluate-edges/checked-edges.ts';
 import { compareEdges as compareWithChecker } from '../evaluate-edges/compare-edges.ts';
 import { ownEdges } from '../evaluate-edges/own-edges.ts';
@@ -20,6 +21,7 @@ import { copyInLayers } from './layered-copy.ts';
 import { compareEdges, type EdgeScope } from './module-edges.ts';
 import type { Agreement } from './partitions.ts';
 import { scoreRoutes } from './route-services.ts';
+import { synthesise } from './synthetic/measure.ts';
 import { replaceSection, table } from './table.ts';
 
 const repositoryFolder = join(import.meta.dirname, '../..');
@@ -33,13 +35,15 @@ const { values } = parseArgs({
     write: { type: 'boolean', default: false },
   },
 });
-if (values.corpus === undefined) {
+/** Sections that make their own code. */
+const withoutCorpus: readonly (string | undefined)[] = ['synthetic'];
+if (values.corpus === undefined && !withoutCorpus.includes(values.only)) {
   console.error(
     'evaluate: --corpus <folder> is missing: the folder of the check-outs that evaluation/README.md lists',
   );
   process.exit(2);
 }
-const codeBases = readCorpus(resolve(values.corpus));
+const codeBases = values.corpus === undefined ? [] : readCorpus(resolve(values.corpus));
 
 const edgeScopes: readonly (EdgeScope & { readonly name: string })[] = [
   { name: 'shop', root: shop, folders: ['src'], tsconfig: 'tsconfig.json' },
@@ -198,6 +202,22 @@ function routesSaid(name: string, analysis: Analysis, truth: Truth): string {
   return known === 0 ? 'none known' : `${right} / ${pure} of ${known}`;
 }
 
+async function calibrationRows(): Promise<Parameters<typeof calibrationTable>[0]> {
+  const rows: { readonly name: string; readonly calibration: Calibration }[] = [];
+  for (const { truth, folder } of codeBases) {
+    if (folder === null) continue;
+    const below = truth.roots.length === 1 ? (truth.roots[0] as string) : '.';
+    const analysis = await analysisOf(join(folder, below));
+    const repositoryPath = (path: string) => posix.join(below, path);
+    const groups = plainTruth(
+      truth,
+      analysis.modules.map(({ path }) => repositoryPath(path)),
+    );
+    rows.push({ name: truth.repo, calibration: calibrate(analysis, groups, repositoryPath) });
+  }
+  return [...rows, { name: 'all', calibration: sumOf(rows.map(({ calibration }) => calibration)) }];
+}
+
 const sections: Readonly<Record<string, () => Promise<string>>> = {
   facts: async () =>
     table(
@@ -218,6 +238,8 @@ const sections: Readonly<Record<string, () => Promise<string>>> = {
   checker: async () =>
     table(['code', 'method calls', 'disagreed', 'injections', 'disagreed'], await checkerRows()),
   boundaries: async () => table(boundaryHead, await boundaryRows()),
+  calibration: async () => calibrationTable(await calibrationRows()),
+  synthetic: () => synthesise(said),
 };
 
 said(

@@ -11,10 +11,12 @@ import { type WrittenSite, writeSite } from './write-site.ts';
 /** What is right about a generated monolith. */
 export interface SyntheticTruth {
   readonly verdict: Verdict['decision'];
-  /** Context of each production file that has one; a file that holds several contexts is absent. */
+  /** Context of each production file that has one. */
   readonly contextOf: ReadonlyMap<string, string>;
   readonly shared: ReadonlySet<string>;
   readonly roots: ReadonlySet<string>;
+  /** Files of which nothing is said: one that holds several contexts, parts of the kernel that one context uses or none. */
+  readonly open: ReadonlySet<string>;
 }
 
 export interface Synthetic {
@@ -44,17 +46,48 @@ export function writeTo(folder: string, { files }: Pick<Synthetic, 'files'>): vo
   }
 }
 
-function truthOf({ verdict }: Archetype, { pathOf, roots, moduleOf }: WrittenSite): SyntheticTruth {
+function truthOf({ verdict }: Archetype, site: WrittenSite): SyntheticTruth {
+  const { pathOf, roots, moduleOf } = site;
   const contextOf = new Map<string, string>();
-  const shared = new Set<string>();
   const contextOfFeature = new Map<string, string>();
   for (const [{ kind, context, feature }, path] of pathOf) {
-    if (kind === 'kernel') shared.add(path);
-    else if (kind !== 'test' && context !== null) contextOf.set(path, context);
+    if (kind !== 'kernel' && kind !== 'test' && context !== null) contextOf.set(path, context);
     if (feature !== null && context !== null) contextOfFeature.set(feature, context);
   }
   for (const [feature, path] of moduleOf) contextOf.set(path, contextOfFeature.get(feature) as string);
-  return { verdict, contextOf, shared, roots: new Set(roots) };
+  const shared = sharedOf(site, contextOf);
+  const tests = new Set([...pathOf].filter(([{ kind }]) => kind === 'test').map(([, path]) => path));
+  const open = [...pathOf.values()].filter(
+    (path) => !contextOf.has(path) && !shared.has(path) && !tests.has(path),
+  );
+  return { verdict, contextOf, shared, roots: new Set(roots), open: new Set(open) };
+}
+
+/**
+ * What belongs to nobody: parts of the kernel that several contexts use, themselves or through other parts, or only the composition
+ * roots. What one context uses can as well be a part of it, and of what nobody uses nothing can be said.
+ */
+function sharedOf({ pathOf, uses, roots }: WrittenSite, contextOf: ReadonlyMap<string, string>): Set<string> {
+  const kernel = [...pathOf].filter(([{ kind }]) => kind === 'kernel');
+  const usersOf = new Map(kernel.map(([, path]) => [path, new Set<string>()]));
+  for (const { file, of } of uses) usersOf.get(pathOf.get(of) as string)?.add(file);
+  const usedBy = (path: string, seen: Set<string>): string[] =>
+    [...(usersOf.get(path) ?? [])].flatMap((user) => {
+      if (seen.has(user)) return [];
+      seen.add(user);
+      return usersOf.has(user)
+        ? usedBy(user, seen)
+        : [contextOf.get(user) ?? (roots.includes(user) ? '<root>' : [])].flat();
+    });
+  return new Set(
+    kernel
+      .map(([, path]) => path)
+      .filter((path) => {
+        const users = new Set(usedBy(path, new Set()));
+        const contexts = users.size - (users.has('<root>') ? 1 : 0);
+        return contexts === 0 ? users.size > 0 : contexts > 1 || users.has('whole');
+      }),
+  );
 }
 
 function habitsOf(archetype: Archetype, choices: Choices): Habits {

@@ -3,6 +3,12 @@ import { by } from '../../../src/lib/ordered.ts';
 import type { Component, Habits } from './blueprint.ts';
 import { camel, pascal, roleOf } from './layout.ts';
 
+/** A file that imports a component. */
+export interface Use {
+  readonly file: string;
+  readonly of: Component;
+}
+
 /** Where everything stands and how it is written. */
 export interface Site {
   readonly habits: Habits;
@@ -11,6 +17,8 @@ export interface Site {
   readonly kernel: (name: string) => Component | undefined;
   /** The `index.ts` through which others import a component; none for what is imported itself. */
   readonly barrelOf: (component: Component) => string | undefined;
+  /** Every use that was written so far. */
+  readonly uses: Use[];
 }
 
 /** A function or method to be. */
@@ -62,6 +70,7 @@ export function createSource(path: string, feature: string | null, site: Site): 
     return known;
   };
   const placeOf = (of: Component): { specifier: string; isBarrel: boolean } => {
+    site.uses.push({ file: path, of });
     const barrel = of.feature === feature ? undefined : site.barrelOf(of);
     const target = barrel ?? site.pathOf.get(of) ?? path;
     return { specifier: specifierOf(path, target, site.habits), isBarrel: barrel !== undefined };

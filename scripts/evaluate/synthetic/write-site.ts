@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { type Blueprint, type Component, ofKind } from './blueprint.ts';
 import { camel, kebab, pascal, pathOf } from './layout.ts';
-import { classOf, createSource, instanceOf, type Site, type Source } from './source.ts';
+import { classOf, createSource, instanceOf, type Site, type Source, type Use } from './source.ts';
 import { prismaSchema, routePath } from './write-data.ts';
 import { routerName } from './write-entry.ts';
 import { writePart } from './write-part.ts';
@@ -14,6 +14,7 @@ export interface WrittenSite {
   readonly roots: readonly string[];
   /** Files that wire one feature. */
   readonly moduleOf: ReadonlyMap<string, string>;
+  readonly uses: readonly Use[];
 }
 
 /** Writes a whole project. */
@@ -27,6 +28,7 @@ export function writeSite({ components, habits, isApplication }: Blueprint): Wri
     pathOf: paths,
     kernel: (name) => kernel.get(name),
     barrelOf: ({ feature }) => (feature === null ? undefined : barrels.get(feature)),
+    uses: [],
   };
   const files = new Map<string, string>();
   for (const [each, path] of paths) {
@@ -47,7 +49,7 @@ export function writeSite({ components, habits, isApplication }: Blueprint): Wri
     'tsconfig.json',
     JSON.stringify({ compilerOptions: { strict: true, baseUrl: '.', paths: { '@/*': ['src/*'] } } }),
   );
-  return { files, pathOf: paths, roots, moduleOf };
+  return { files, pathOf: paths, roots, moduleOf, uses: site.uses };
 }
 
 const published = ['service', 'workflow', 'entity', 'dto', 'constants', 'rules', 'mapper', 'errors'] as const;

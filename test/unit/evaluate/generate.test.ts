@@ -12,13 +12,13 @@ describe('a generated monolith', () => {
     expect([...generate(3).files]).not.toEqual([...generate(18).files]);
   });
 
-  it('has a truth for every file that runs in production, but for one that holds several contexts', () => {
+  it('has a truth for every file that runs in production', () => {
     for (const { files, truth, archetype } of onePerArchetype) {
-      const known = new Set([...truth.contextOf.keys(), ...truth.shared, ...truth.roots]);
+      const known = new Set([...truth.contextOf.keys(), ...truth.shared, ...truth.roots, ...truth.open]);
       const open = [...files.keys()].filter(
         (path) => path.endsWith('.ts') && !/\.test\.ts$|\/index\.ts$/.test(path) && !known.has(path),
       );
-      expect({ archetype, open: open.filter((path) => !/back-?office/i.test(path)) }).toEqual({
+      expect({ archetype, open }).toEqual({
         archetype,
         open: [],
       });
