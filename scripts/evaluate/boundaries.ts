@@ -16,7 +16,7 @@ export interface BoundaryScore {
 /** A module of the finer truth with fewer files says little. */
 const fewestFiles = 4;
 
-/** Scores one grain of an analysis; `pathOf` leads from a path of the analysis to the one that the truth knows. */
+/** Scores one grain of an analysis by file, god files by what is left of them; `pathOf` leads from a path of the analysis to the one that the truth knows. */
 export function scoreGrain(
   { modules, candidates }: Pick<Analysis, 'modules' | 'candidates'>,
   grain: Grain,
@@ -24,8 +24,14 @@ export function scoreGrain(
   pathOf: (path: string) => string,
 ): BoundaryScore {
   const { contexts } = candidates[grain];
-  const clusters = new Map(modules.map(({ path }) => [pathOf(path), '<none>']));
-  for (const { id, modules: members } of contexts) for (const path of members) clusters.set(pathOf(path), id);
+  const files = new Map(modules.flatMap(({ path, part }) => (part ? [] : [[path, pathOf(path)] as const])));
+  const clusters = new Map([...files.values()].map((file) => [file, '<none>']));
+  for (const { id, modules: members } of contexts) {
+    for (const path of members) {
+      const file = files.get(path);
+      if (file !== undefined) clusters.set(file, id);
+    }
+  }
   const sizes = contexts.map(({ modules: members }) => members.length);
   const fine = fineTruth(truth, [...clusters.keys()]);
   return {

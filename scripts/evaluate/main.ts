@@ -1,8 +1,9 @@
 /**
  * Measures the analyzer on code bases with a known answer and writes the tables of `docs/evaluation.md`.
  *
- * `npm run evaluate -- --corpus <folder> [--only <section>] [--write]`: the folder holds the check-outs of `evaluation/README.md`, each under the name of its
- * repository; what is not there is said and left out. Takes minutes.
+ * `npm run evaluate -- --corpus <folder> [--literature <folder>] [--only <section>] [--write]`: the folder holds the check-outs of `evaluation/README.md`, each under the name of its
+ * repository; what is not there is said and left out. The other folder is a check-out of
+ * kaliaanup/Mono2Micro-FSE-2021. Takes minutes.
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -18,6 +19,7 @@ import { ownEdges } from '../evaluate-edges/own-edges.ts';
 import { readCorpus, type Truth } from './corpus.ts';
 import { compareEntities, compareRoutes, type Found } from './found-of-truth.ts';
 import { copyInLayers } from './layered-copy.ts';
+import { literatureHead, literatureRows } from './literature/literature-rows.ts';
 import { compareEdges, type EdgeScope } from './module-edges.ts';
 import type { Agreement } from './partitions.ts';
 import { scoreRoutes } from './route-services.ts';
@@ -32,6 +34,7 @@ const { values } = parseArgs({
   options: {
     corpus: { type: 'string' },
     only: { type: 'string' },
+    literature: { type: 'string' },
     write: { type: 'boolean', default: false },
   },
 });
@@ -218,6 +221,10 @@ async function calibrationRows(): Promise<Parameters<typeof calibrationTable>[0]
   return [...rows, { name: 'all', calibration: sumOf(rows.map(({ calibration }) => calibration)) }];
 }
 
+function literatureTable(folder: string): () => Promise<string> {
+  return async () => table(literatureHead, await literatureRows(folder));
+}
+
 const sections: Readonly<Record<string, () => Promise<string>>> = {
   facts: async () =>
     table(
@@ -240,6 +247,7 @@ const sections: Readonly<Record<string, () => Promise<string>>> = {
   boundaries: async () => table(boundaryHead, await boundaryRows()),
   calibration: async () => calibrationTable(await calibrationRows()),
   synthetic: () => synthesise(said),
+  ...(values.literature !== undefined && { literature: literatureTable(resolve(values.literature)) }),
 };
 
 said(
