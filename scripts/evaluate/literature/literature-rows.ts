@@ -25,10 +25,8 @@ export async function literatureRows(folder: string): Promise<string[][]> {
   const rows: string[][] = [];
   for (const name of applicationNames) {
     const application = readApplication(folder, name);
-    for (const [method, { sm, icp, ifn, ned }] of Object.entries(published[name])) {
-      const said = (value: number | null) => (value === null ? '' : value.toFixed(3));
-      rows.push([name, `${method}, published median`, '', said(sm), said(icp), said(ifn), said(ned), '', '']);
-    }
+    for (const [method, medians] of Object.entries(published[name]))
+      rows.push([name, `${method}, published median`, '', ...medians, '', '']);
     const ours = await proposeParts(application);
     const wanted = new Set(ours.balanced.values()).size;
     const nearest = [...application.partitions].sort(

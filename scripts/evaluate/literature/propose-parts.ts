@@ -23,8 +23,14 @@ export async function proposeParts({ classes, uses }: Application): Promise<Reco
   }));
   const observed = uses.map(({ from, to, weight }) => ({ from, to, count: weight }));
   const affinity = fuseAffinity(modules, dependencies, findFeatureFolders(classes), undefined, observed);
-  const together = createDisjointSets(affinity.fused.size);
-  const { cuts } = await findGrains(affinity, together, 'balanced', async () => undefined);
+  const free = {
+    together: createDisjointSets(affinity.fused.size),
+    apart: [],
+    kept: new Set<number>(),
+    resolutions: undefined,
+    isQuick: false,
+  };
+  const { cuts } = await findGrains(affinity, free, 'balanced', async () => undefined);
   const found = grains.map((grain) => [grain, toParts(classes, cuts[grain].partition)] as const);
   return Object.fromEntries(found) as Record<Grain, Parts>;
 }
