@@ -8,6 +8,7 @@ const truth: Truth = {
   commit: '',
   roots: ['.'],
   contexts: { flight: ['flights/**'] },
+  shared: [],
   moduleLevels: [],
   moduleExclusions: [],
   ambiguous: {},
