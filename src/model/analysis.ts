@@ -236,6 +236,8 @@ const finding = z.strictObject({
   code: z.string(),
   severity: z.enum(['error', 'warning', 'info']),
   title: z.string(),
+  /** Contexts that it is about, by id; absent in documents of older versions. */
+  contexts: z.array(z.string()).optional(),
   locations: z.array(place),
   why: z.string(),
   fix: z.string(),

@@ -5,6 +5,7 @@ import { baselines } from './baselines.ts';
 import type { Division } from './metrics/division.ts';
 import { contextMetrics, divisionMetrics, projectMetrics } from './metrics/index.ts';
 import { planExtraction } from './plan/index.ts';
+import { surveyLandscape } from './plan/landscape.ts';
 import { findObstacles } from './separable.ts';
 import { type ClusteringEvidence, domainContexts, type Subject } from './subject.ts';
 import { judge } from './verdict.ts';
@@ -24,7 +25,8 @@ export function judgeProposal(subject: Subject, evidence: ClusteringEvidence): J
     ...measureDivision(division),
     ...recorded(projectMetrics, ({ measure }) => measure(subject, crossings, evidence)),
   };
-  const findings = findFindings(subject, crossings);
+  const land = surveyLandscape(subject);
+  const findings = findFindings(subject, crossings, land);
   const obstacles = findObstacles(subject, crossings);
   const measured = measureBaselines(division);
   const leastCutShare = leastCut(metrics, measured);
@@ -40,7 +42,7 @@ export function judgeProposal(subject: Subject, evidence: ClusteringEvidence): J
     ),
     findings,
     verdict,
-    plan: planExtraction(subject, crossings, obstacles),
+    plan: planExtraction(subject, crossings, obstacles, land),
   };
 }
 

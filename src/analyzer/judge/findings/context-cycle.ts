@@ -29,6 +29,7 @@ export const contextCycle: Rule = {
         code,
         severity: cycle.length > 2 ? 'error' : 'warning',
         title: `${cycle.map((id) => ids[id]).join(', ')} depend on each other in a cycle`,
+        contexts: cycle.map((id) => ids[id] as string).sort(),
         locations: cut.flatMap(({ crossing }) => locationsAtRunTime(crossing)).slice(0, maxLocations),
         why: 'As services each needs the others to answer, so they fail, deploy and change together.',
         fix: `Cut ${references} references: ${named.join(', ')}${more}. Publish an event, pass the data in, or move the module.`,

@@ -2,7 +2,16 @@ import { by } from '../../../lib/ordered.ts';
 import type { Finding } from '../../../model/analysis.ts';
 import type { Crossings } from '../crossings.ts';
 import type { Subject } from '../subject.ts';
+import type { Landscape } from '../plan/landscape.ts';
+import { chattyBoundary } from './chatty-boundary.ts';
 import { contextCycle } from './context-cycle.ts';
+import { contextTooBig, contextTooSmall } from './context-size.ts';
+import { coreHub } from './core-hub.ts';
+import { distributedMonolith } from './distributed-monolith.ts';
+import { foreignKeyAcross } from './foreign-key-across.ts';
+import { hiddenCoupling } from './hidden-coupling.ts';
+import { joinAcross } from './join-across.ts';
+import { layeredContext } from './layered-context.ts';
 import { operationOverMany, routeOverMany } from './route-over-many.ts';
 import type { Rule } from './rule.ts';
 import { tableTwoWriters } from './table-two-writers.ts';
@@ -10,9 +19,18 @@ import { transactionAcross } from './transaction-across.ts';
 
 /** Every rule; adding one is a file, a line here and a row in `docs/reference/findings.md`. */
 export const rules: readonly Rule[] = [
+  distributedMonolith,
   contextCycle,
-  tableTwoWriters,
   transactionAcross,
+  tableTwoWriters,
+  joinAcross,
+  foreignKeyAcross,
+  chattyBoundary,
+  coreHub,
+  hiddenCoupling,
+  layeredContext,
+  contextTooBig,
+  contextTooSmall,
   routeOverMany,
   operationOverMany,
 ];
@@ -20,14 +38,15 @@ export const rules: readonly Rule[] = [
 const severityOrder = ['error', 'warning', 'info'];
 
 /** What stands in the way, the gravest first. */
-export function findFindings(subject: Subject, crossings: Crossings): Finding[] {
+export function findFindings(subject: Subject, crossings: Crossings, land: Landscape): Finding[] {
   return rules
-    .flatMap((rule) => rule.find(subject, crossings))
+    .flatMap((rule) => rule.find(subject, crossings, land))
     .sort(
       by(
         ({ severity }) => severityOrder.indexOf(severity),
         ({ code }) => code,
         ({ numbers }) => -(numbers['contexts'] ?? 0),
+        ({ locations }) => -locations.length,
         ({ title }) => title,
         ({ locations }) => locations.join(),
       ),

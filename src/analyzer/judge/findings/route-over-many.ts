@@ -1,8 +1,9 @@
 import type { Finding } from '../../../model/analysis.ts';
 import type { Subject } from '../subject.ts';
+import { thresholds } from '../thresholds.ts';
 import { maxLocations, type Rule } from './rule.ts';
 
-const minContexts = 3;
+const minContexts = thresholds.minContextsOfRoute;
 
 /** Routes of a context whose handlers reach three contexts or more: moving them alone makes a chatty service. */
 export const routeOverMany: Rule = overMany('ROUTE_OVER_MANY', 'routes', ({ routes }) =>
@@ -39,6 +40,7 @@ function overMany(
             code,
             severity: 'warning',
             title: `${wide.length} of ${own.length} ${noun} of ${id} touch ${minContexts} contexts or more`,
+            contexts: [id],
             locations: wide.slice(0, maxLocations).map(({ file, line }) => `${file}:${line}`),
             why: `Behind a service boundary every context that one of these ${noun} touches is a call that can be slow or fail.`,
             fix: `Do not flip these yet: move them last, compose them at the edge, or give them a read model. The widest is ${widest.name}: ${widest.touches.join(', ')}.`,

@@ -1,6 +1,7 @@
 import { sortedUnique } from '../../../lib/ordered.ts';
 import type { CutWay, Dependency } from '../../../model/analysis.ts';
 import type { CallFact } from '../../facts.ts';
+import { isSeed } from '../findings/rule.ts';
 import type { Landscape } from './landscape.ts';
 
 /** How to cut something, and the facts that decided. */
@@ -23,6 +24,7 @@ const check = /^(?:assert|check|validate|ensure|verify|require|authori[sz]e|can|
 /** How a call over a border is cut, by what it does to data and what the caller does with its result. */
 export function adviseCall(call: CallFact, edge: BorderEdge, land: Landscape): Advice {
   const { toContext, fromContext, to } = edge;
+  if (isSeed(call.from)) return { how: 'rewire', why: 'seed data: each service fills its own tables' };
   const [reads, writes] = [foreign(call.reads, toContext, land), foreign(call.writes, toContext, land)];
   const touched = sortedUnique([...call.reads, ...call.writes]);
   if (isConstruction(call)) return adviseConstruction(edge, land);
@@ -60,6 +62,7 @@ function adviseCommand(call: CallFact, effect: string, { fromContext }: BorderEd
 /** How a use without a call that could be followed is cut. */
 export function adviseUse(edge: BorderEdge, land: Landscape): Advice {
   const { to, from, kinds, symbols, fromContext, toContext } = edge;
+  if (isSeed(from)) return { how: 'rewire', why: 'seed data: each service fills its own tables' };
   if (isWiring(from) || isWiring(to)) return { how: 'rewire', why: 'wiring: goes when what it wires goes' };
   const channel = symbols.find((symbol) => land.events.has(symbol));
   if (channel !== undefined)

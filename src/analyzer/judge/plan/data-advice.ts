@@ -1,4 +1,5 @@
 import type { Access, Entity } from '../../../model/analysis.ts';
+import { isSeed } from '../findings/rule.ts';
 import type { Advice } from './advice.ts';
 import { type Landscape, placeOf } from './landscape.ts';
 
@@ -12,6 +13,8 @@ export function adviseAccess(
   places: number,
   land: Landscape,
 ): Advice {
+  if (accesses.every(({ file }) => isSeed(file)))
+    return { how: 'rewire', why: 'seed data: each service fills its own tables' };
   const writes = accesses.filter(({ op }) => op === 'write');
   const inside = writes
     .map((access) => land.inCrossing.get(placeOf(access)))

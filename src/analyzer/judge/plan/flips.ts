@@ -1,12 +1,10 @@
 import { by } from '../../../lib/ordered.ts';
 import type { PlannedWork, Route } from '../../../model/analysis.ts';
 import type { Subject } from '../subject.ts';
+import { thresholds } from '../thresholds.ts';
 import { placeOf } from './landscape.ts';
 
 type Flip = PlannedWork['flips'][number];
-
-/** From so many contexts that a handler reaches on, it waits until the others are out. */
-const minContextsToHold = 3;
 
 /**
  * The routes and operations of a context in the order in which they move: reads of its own data, which can be shadowed and taken back
@@ -38,7 +36,7 @@ export function orderFlips({ routes, operations }: Subject, context: string): Fl
 }
 
 function waveOf(isSafe: boolean, others: number): Flip['wave'] {
-  if (others + 1 >= minContextsToHold) return '4-hold';
+  if (others + 1 >= thresholds.minContextsOfRoute) return '4-hold';
   if (!isSafe) return '3-writes';
   return others === 0 ? '1-reads' : '2-reads-over-others';
 }

@@ -6,7 +6,7 @@ import type { Subject } from '../subject.ts';
 import { thresholds } from '../thresholds.ts';
 import { findCuts } from './cuts.ts';
 import { estimate } from './effort.ts';
-import { surveyLandscape } from './landscape.ts';
+import type { Landscape } from './landscape.ts';
 import { findSagas } from './sagas.ts';
 import { type Value, valueOf, worth } from './value.ts';
 import { choresOf } from './work.ts';
@@ -40,8 +40,8 @@ export function planExtraction(
   subject: Subject,
   crossings: Crossings,
   obstacles: ReadonlyMap<string, readonly Obstacle[]>,
+  land: Landscape,
 ): Planned {
-  const land = surveyLandscape(subject);
   const cuts = findCuts(subject, crossings, land);
   const choresFor = choresOf(subject, findSagas(subject, land));
   const valueFor = valueOf(subject);

@@ -12,6 +12,8 @@ export interface Landscape {
   readonly contextOf: ReadonlyMap<string, string>;
   /** The module at a place: a part of a god file, else the file. */
   readonly moduleAt: (place: Place) => string;
+  /** The module of a function, by its file and declaration. */
+  readonly moduleNamed: (file: string, declaration: string) => string;
   readonly entityOf: (name: string) => Entity | undefined;
   readonly entitiesIn: (path: string) => readonly Entity[];
   readonly accessesIn: (path: string) => readonly Access[];
@@ -60,6 +62,7 @@ export function surveyLandscape(subject: Subject): Landscape {
   return {
     contextOf,
     moduleAt,
+    moduleNamed,
     entityOf: (name) => entities.get(name),
     entitiesIn: (path) => entitiesByModule.get(path) ?? [],
     accessesIn: (path) => accessesByModule.get(path) ?? [],

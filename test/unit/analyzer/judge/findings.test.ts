@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { findCrossings } from '../../../../src/analyzer/judge/crossings.ts';
+import { surveyLandscape } from '../../../../src/analyzer/judge/plan/landscape.ts';
 import { findFindings, rules } from '../../../../src/analyzer/judge/findings/index.ts';
 import type { Subject } from '../../../../src/analyzer/judge/index.ts';
 import { buildFacts } from '../../../support/facts.ts';
-import { emptySubject } from '../../../support/subject.ts';
+import { emptySubject, entityOf } from '../../../support/subject.ts';
 import { buildRoute } from '../../../support/build-analysis.ts';
 
 /** Modules in the context that their folder is named after. */
@@ -32,7 +33,15 @@ function subject(dependencies: readonly string[], parts: Partial<Subject> = {}):
   };
 }
 
-const findingsOf = (given: Subject) => findFindings(given, findCrossings(given));
+/** All findings but those about sizes, which small examples always have. */
+const findingsOf = (given: Subject) =>
+  findFindings(given, findCrossings(given), surveyLandscape(given)).filter(
+    ({ code }) => !['CONTEXT_TOO_SMALL', 'CONTEXT_TOO_BIG', 'DISTRIBUTED_MONOLITH'].includes(code),
+  );
+const allOf = (given: Subject, code: string) =>
+  findFindings(given, findCrossings(given), surveyLandscape(given)).filter(
+    (finding) => finding.code === code,
+  );
 
 describe('a cycle between contexts', () => {
   it('is found with the cheapest cut', () => {
@@ -104,7 +113,7 @@ describe('a transaction', () => {
         code: 'TRANSACTION_ACROSS',
         severity: 'error',
         locations: ['a/1.ts:80'],
-        numbers: { contexts: 2, entities: 2 },
+        numbers: { contexts: 2, entities: 2, transactions: 1 },
       },
     ]);
   });
@@ -113,6 +122,161 @@ describe('a transaction', () => {
     const given = subject(['a/1.ts -> a/2.ts'], { transactions: [{ file: 'seed.ts', ...across }] });
     expect(findingsOf(given)).toEqual([]);
   });
+});
+
+describe('data across contexts', () => {
+  const places = { line: 4, function: 'run', via: 'sql' };
+  const order = entityOf('a', 'Order', {
+    foreignKeys: [{ columns: ['user_id'], entity: 'User', table: 'users', references: [] }],
+  });
+  const user = entityOf('b', 'User');
+  const across = { entities: ['Order', 'User'], contexts: ['a', 'b'] };
+
+  it('that is joined is one finding for the context that runs the queries', () => {
+    const given = subject(['a/1.ts -> a/2.ts'], {
+      joins: [
+        { file: 'a/1.ts', ...places, ...across },
+        { file: 'a/2.ts', ...places, ...across },
+        { file: 'a/2.ts', ...places, line: 9, entities: ['Order', 'Line'], contexts: ['a'] },
+        { file: 'seeds/a.ts', ...places, ...across },
+      ],
+    });
+    expect(allOf(given, 'JOIN_ACROSS')).toMatchObject([
+      {
+        title: '2 queries of a join tables of b',
+        contexts: ['a', 'b'],
+        locations: ['a/1.ts:4', 'a/2.ts:4'],
+        numbers: { contexts: 1, joins: 2 },
+      },
+    ]);
+  });
+
+  it('that a key leads to is one finding for the context that holds the keys', () => {
+    const given = subject(['a/1.ts -> a/2.ts'], { entities: [order, user] });
+    expect(allOf(given, 'FOREIGN_KEY_ACROSS')).toMatchObject([
+      { severity: 'info', title: 'One foreign key of a leads to b', locations: ['a/order.ts:1'] },
+    ]);
+  });
+
+  it('that a transaction only reads is no error, and says so', () => {
+    const access = (op: 'read' | 'write', entity: string) => ({ op, entity, file: 'a/1.ts', line: 5 });
+    const transaction = { file: 'a/1.ts', line: 3, ...across };
+    const given = (accesses: ReturnType<typeof access>[]) =>
+      subject(['a/1.ts -> a/2.ts'], {
+        entities: [order, user],
+        transactions: [{ ...transaction, accesses }],
+      });
+    expect(
+      allOf(given([access('write', 'Order'), access('read', 'User')]), 'TRANSACTION_ACROSS'),
+    ).toMatchObject([{ severity: 'info', title: 'One transaction reads of others: a, b' }]);
+    const [saga] = allOf(given([access('write', 'Order'), access('write', 'User')]), 'TRANSACTION_ACROSS');
+    expect(saga?.severity).toBe('error');
+    expect(saga?.fix).toContain('a writes Order; then b writes User');
+  });
+});
+
+describe('a boundary', () => {
+  const calls = (count: number): Subject['calls'] =>
+    Array.from({ length: count }, (_, index) => ({
+      from: 'a/1.ts',
+      line: index + 1,
+      function: 'run',
+      to: 'b/1.ts',
+      target: `find${index % 8}`,
+      reads: ['User'],
+      writes: [],
+      isExternal: false,
+      result: 'used' as const,
+      transaction: null,
+    }));
+
+  it('over which many functions are called at many places is chatty', () => {
+    expect(allOf(subject(['a/1.ts -> b/1.ts'], { calls: calls(12) }), 'CHATTY_BOUNDARY')).toMatchObject([
+      { title: 'a calls 8 functions of b, at 12 places', numbers: { functions: 8, places: 12 } },
+    ]);
+    expect(allOf(subject(['a/1.ts -> b/1.ts'], { calls: calls(11) }), 'CHATTY_BOUNDARY')).toEqual([]);
+  });
+
+  it('that only commits know is hidden, unless something lies between', () => {
+    const pair = (a: string, b: string, isLinked = false) => ({
+      a,
+      b,
+      commits: 6,
+      confidence: { ofA: 0.6, ofB: 0.2 },
+      lift: 3,
+      isLinked,
+    });
+    const history = {
+      ...emptySubject.history,
+      coChanges: [
+        pair('a/1.ts', 'b/1.ts'),
+        pair('a/2.ts', 'b/1.ts'),
+        pair('a/3.ts', 'b/1.ts', true),
+        pair('a/4.ts', 'b/1.ts'),
+      ],
+    };
+    const files = ['a/1.ts -> a/2.ts', 'a/3.ts -> b/1.ts', 'a/4.ts -> a/3.ts'];
+    expect(allOf(subject(files, { history }), 'HIDDEN_COUPLING')).toMatchObject([
+      { title: 'a and b change together without using each other', numbers: { pairs: 2, commits: 6 } },
+    ]);
+  });
+});
+
+describe('a context', () => {
+  const users = ['b', 'c', 'd', 'e', 'f'].map((id) => `${id}/1.ts -> a/user.service.ts`);
+
+  it('has a hub where a module with data has users in many others', () => {
+    const accesses = [
+      {
+        entity: 'User',
+        op: 'read' as const,
+        file: 'a/user.service.ts',
+        line: 1,
+        function: 'find',
+        via: 'x',
+        confidence: 1,
+      },
+    ];
+    expect(allOf(subject(users, { accesses }), 'CORE_HUB')).toMatchObject([
+      {
+        title: 'a/user.service.ts of a is a hub: 5 other contexts use it',
+        numbers: { contexts: 5, references: 5 },
+      },
+    ]);
+    expect(allOf(subject(users.slice(1), { accesses }), 'CORE_HUB')).toEqual([]);
+    expect(allOf(subject(users), 'CORE_HUB')).toEqual([]);
+  });
+
+  it('is a layer where its modules have one role', () => {
+    const layer = Array.from({ length: 6 }, (_, index) => `a/n${index}.controller.ts -> b/n.service.ts`);
+    expect(allOf(subject(layer), 'LAYERED_CONTEXT')).toMatchObject([
+      { title: 'a is a layer: 6 of its 6 modules are controllers' },
+    ]);
+    expect(allOf(subject(layer.slice(1)), 'LAYERED_CONTEXT')).toEqual([]);
+  });
+
+  it('is too small or too big by its share', () => {
+    const big = Array.from({ length: 10 }, (_, index) => `a/${index}.ts -> a/0.ts`).slice(1);
+    const given = subject([...big, 'b/1.ts -> b/2.ts', 'c/1.ts -> c/2.ts']);
+    expect(allOf(given, 'CONTEXT_TOO_BIG').map(({ title }) => title)).toEqual([
+      'a holds 71 % of the modules',
+    ]);
+    expect(allOf(given, 'CONTEXT_TOO_SMALL').map(({ title }) => title)).toEqual([
+      'b has 2 modules and 20 lines',
+      'c has 2 modules and 20 lines',
+    ]);
+  });
+});
+
+it('contexts that need each other for most requests would be a distributed monolith', () => {
+  const circle = ['a/1.ts -> b/1.ts', 'b/1.ts -> c/1.ts', 'c/1.ts -> a/1.ts'];
+  const wide = buildRoute('GET /', { context: 'a', touches: ['a', 'b', 'c'] });
+  expect(allOf(subject(circle, { routes: [wide] }), 'DISTRIBUTED_MONOLITH')).toMatchObject([
+    { severity: 'error', numbers: { contexts: 3, wideRoutes: 1, cutShare: 1, inCycle: 1 } },
+  ]);
+  expect(
+    allOf(subject(['a/1.ts -> b/1.ts', 'b/1.ts -> b/2.ts', 'c/1.ts -> c/2.ts']), 'DISTRIBUTED_MONOLITH'),
+  ).toEqual([]);
 });
 
 it('routes over three contexts or more are one finding for each context', () => {

@@ -3,6 +3,7 @@ import type { CallFact } from '../../../../src/analyzer/facts.ts';
 import { findCrossings } from '../../../../src/analyzer/judge/crossings.ts';
 import type { Subject } from '../../../../src/analyzer/judge/index.ts';
 import { planExtraction } from '../../../../src/analyzer/judge/plan/index.ts';
+import { surveyLandscape } from '../../../../src/analyzer/judge/plan/landscape.ts';
 import { prices } from '../../../../src/analyzer/judge/plan/effort.ts';
 import type { Obstacle } from '../../../../src/analyzer/judge/separable.ts';
 import type { Access, Cut } from '../../../../src/model/analysis.ts';
@@ -58,7 +59,7 @@ function call(text: string, parts: Partial<CallFact> = {}): CallFact {
 }
 
 const planOf = (given: Subject, obstacles: ReadonlyMap<string, readonly Obstacle[]> = new Map()) =>
-  planExtraction(given, findCrossings(given), obstacles);
+  planExtraction(given, findCrossings(given), obstacles, surveyLandscape(given));
 const cutsOf = (given: Subject) => planOf(given).cuts;
 const shown = ({ from, to, how, uses }: Cut) => `${how} ${from} -> ${to} ${uses.join()}`;
 
