@@ -6,7 +6,7 @@ import type { Facts } from './facts.ts';
 import { type Interpretation, rememberAnalysis } from './remember/remembered-analysis.ts';
 import type { Memory } from './remember/remembered-facts.ts';
 
-export type { ObservedLine } from './discover/index.ts';
+export type { ObservedLine, ReadFiles } from './discover/index.ts';
 export type { Memory } from './remember/remembered-facts.ts';
 
 /** How far the analysis is; `total` is 0 where it cannot be known. */
@@ -71,6 +71,10 @@ function interpretation({ version, pins = [], onProgress, signal }: InterpretOpt
   };
   return {
     asked: JSON.stringify(pins),
+    async divided(facts) {
+      const { findGodFiles } = await import('./god-files/find-god-files.ts');
+      return [...findGodFiles(facts)];
+    },
     propose,
     async decide(facts, base) {
       const { decide, undecided } = await import('./decide.ts');

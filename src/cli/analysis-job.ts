@@ -1,4 +1,4 @@
-import type { AnalyzeOptions, GraphDocument, Memory, Progress } from '../analyzer/index.ts';
+import type { AnalyzeOptions, GraphDocument, Memory, Progress, ReadFiles } from '../analyzer/index.ts';
 import type { Analysis } from '../model/analysis.ts';
 import { type CachePlace, cacheIn } from './cache-folder.ts';
 import { BanyanError } from '../errors/banyan-error.ts';
@@ -12,6 +12,8 @@ export interface AnalysisJob
   readonly traces: { readonly files: readonly string[]; readonly workingFolder: string };
   /** Where runs are remembered; `process` remembers them as long as the process lives, null not at all. */
   readonly cache: CachePlace | 'process' | null;
+  /** Whether another run follows, for which the files are kept as they were read. */
+  readonly isWatched: boolean;
   /** A dependency-cruiser result to analyse in place of the root: its path, and how messages call it. */
   readonly graph: { readonly file: string; readonly name: string } | null;
 }
@@ -28,13 +30,14 @@ export function createPerformer(): (
   signal?: AbortSignal,
 ) => Promise<Analysis> {
   const kept = new Map<string, Buffer>();
+  const read: ReadFiles = new Map();
   const inProcess: Memory = {
     recall: async (name) => kept.get(name) ?? null,
     async keep(name, value) {
       kept.set(name, value);
     },
   };
-  return async ({ cache, traces, graph, ...options }, { onProgress, onWarning }, signal) => {
+  return async ({ cache, traces, graph, isWatched, ...options }, { onProgress, onWarning }, signal) => {
     const { analyze, analyzeGraph } = await import('../analyzer/index.ts');
     if (graph)
       return analyzeGraph(await readGraph(graph), {
@@ -47,7 +50,8 @@ export function createPerformer(): (
       onWarning(`What was found could not be kept for the next run: ${reason}`);
     const memory = cache === 'process' ? inProcess : cache === null ? undefined : cacheIn(cache, onFailure);
     const observed = traces.files.length === 0 ? undefined : readLines(traces.files, traces.workingFolder);
-    return analyze({ ...options, observed, memory, signal, onProgress });
+    const files = isWatched ? read : undefined;
+    return analyze({ ...options, observed, memory, files, signal, onProgress });
   };
 }
 

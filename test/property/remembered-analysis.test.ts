@@ -1,21 +1,74 @@
-import { appendFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { analyze, type Memory } from '../../src/analyzer/index.ts';
+import { analyze, type Memory, type ReadFiles } from '../../src/analyzer/index.ts';
 import { sourceTree } from '../support/source-tree.ts';
 
 const shop = {
   'package.json': '{ "name": "shop" }',
-  'tsconfig.json': '{ "compilerOptions": { "paths": { "@users/*": ["./src/users/*"] } } }',
+  'tsconfig.json':
+    '{ "compilerOptions": { "experimentalDecorators": true, "paths": { "@users/*": ["./src/users/*"] } } }',
   'src/main.ts':
     "import express from 'express';\nimport { orders } from './orders/routes';\nexpress().use('/orders', orders);\n",
   'src/orders/routes.ts':
     "import { Router } from 'express';\nimport { place } from './place';\nexport const orders = Router();\norders.post('/', place);\n",
-  'src/orders/place.ts':
-    "import { find } from '@users/find';\nexport function place() {\n  return find();\n}\n",
-  'src/users/find.ts': 'export function find() {\n  return 1;\n}\n',
+  'src/orders/place.ts': `import { container } from 'tsyringe';
+import { find } from '@users/find';
+import { OrderService } from './service';
+export function place(request) {
+  const orders = container.resolve(OrderService);
+  const user = find(request.id);
+  return orders.place(user);
+}
+`,
+  'src/orders/service.ts': `import { injectable } from 'tsyringe';
+import { Repository } from 'typeorm';
+import { bus } from '../bus';
+import { Order } from './order.entity';
+@injectable()
+export class OrderService {
+  constructor(private readonly repository: Repository<Order>) {}
+  async place(user) {
+    const order = await this.repository.save(user.next().orders);
+    bus.emit('order.placed', order);
+    return this.last(order);
+  }
+  last(order) {
+    return order.parent ? this.place(order.parent) : order;
+  }
+}
+`,
+  'src/orders/order.entity.ts': `import { Column, Entity, ManyToOne } from 'typeorm';
+import { User } from '../users/user.entity';
+@Entity('orders')
+export class Order {
+  @Column() total: number;
+  @ManyToOne(() => User) user: User;
+}
+`,
+  'src/users/user.entity.ts': `import { Column, Entity, OneToMany } from 'typeorm';
+import { Order } from '../orders/order.entity';
+@Entity()
+export class User {
+  @Column() name: string;
+  @OneToMany(() => Order, (order) => order.user) orders: Order[];
+  next() {
+    return this.orders[0].user.next() ?? this;
+  }
+}
+`,
+  'src/bus.ts': "import { EventEmitter } from 'node:events';\nexport const bus = new EventEmitter();\n",
+  'src/users/find.ts': `import { User } from './user.entity';
+import { bus } from '../bus';
+bus.on('order.placed', (order) => order.user.next());
+export function find(id): User {
+  return new User();
+}
+`,
   'src/users/name.js': 'exports.name = 1;\n',
+  'test/place.test.ts':
+    "import { place } from '../src/orders/place';\nplace({ id: 1 }).then((order) => order.user.next());\n",
 };
 
 type Edit = (root: string) => void;
@@ -32,8 +85,37 @@ const remove =
   (root) =>
     rmSync(join(root, path), { force: true });
 
-const paths = Object.keys(shop).filter((path) => path.startsWith('src/'));
+/** Puts a line where another one is, or takes that out; the line is counted from the start of what is there by then. */
+const replaceLine =
+  (path: string, line: number, texts: readonly string[], isKept: boolean): Edit =>
+  (root) => {
+    const file = join(root, path);
+    const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [''];
+    const at = line % lines.length;
+    lines.splice(at, isKept ? 0 : 1, ...texts);
+    writeFileSync(file, lines.join('\n'));
+  };
+
+const paths = Object.keys(shop).filter((path) => path.startsWith('src/') || path.startsWith('test/'));
+const codeLines = [
+  '    this.repository.find();',
+  "  bus.emit('order.placed', user);",
+  '  const more = find(1);',
+  "import { find as other } from '../users/find';",
+  "import { bus } from '../bus';",
+  '  again() { return this.last(this.again()); }',
+  "orders.get('/again', () => orders);",
+  '  @Column() state: string;',
+  'export class Special extends OrderService {}',
+  '// a note',
+];
 const edit: fc.Arbitrary<Edit> = fc.oneof(
+  {
+    weight: 3,
+    arbitrary: fc
+      .tuple(fc.constantFrom(...paths), fc.nat(20), fc.subarray(codeLines, { maxLength: 2 }), fc.boolean())
+      .map((args) => replaceLine(...args)),
+  },
   fc
     .tuple(fc.constantFrom(...paths), fc.constantFrom('// note\n', '\n', '/* a\n b */'))
     .map((args) => append(...args)),
@@ -51,6 +133,7 @@ const edit: fc.Arbitrary<Edit> = fc.oneof(
     write('tsconfig.json', '{}'),
     write('package.json', '{ "name": "shop", "imports": { "#x": "./src/main.ts" } }'),
     write('src/users/index.ts', "export * from './find';\n"),
+    write('src/bus.js', 'exports.bus = null;\n'),
     write('.gitignore', 'src/users\n'),
     remove('.gitignore'),
     write('schema.sql', 'create table orders (id int);\n'),
@@ -85,11 +168,12 @@ describe('an analysis that remembers', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(edit, { minLength: 1, maxLength: 6 }), async (edits) => {
         const root = sourceTree(shop);
-        const memory = inMemory();
+        const [memory, files] = [inMemory(), new Map()];
         for (const change of [() => undefined, ...edits]) {
           change(root);
-          const warm = await textOf(analyze({ ...optionsFor(root), memory }));
-          expect(warm).toBe(await textOf(analyze(optionsFor(root))));
+          const cold = await textOf(analyze(optionsFor(root)));
+          expect(await textOf(analyze({ ...optionsFor(root), memory }))).toBe(cold);
+          expect(await textOf(analyze({ ...optionsFor(root), files }))).toBe(cold);
         }
         rmSync(root, { recursive: true, force: true });
       }),
@@ -105,12 +189,25 @@ describe('an analysis that remembers', () => {
     const onProgress = ({ phase }: { phase: string }) => phases.push(phase);
     const again = await analyze({ ...optionsFor(root), memory, onProgress });
     expect(phases).toEqual([]);
-    appendFileSync(join(root, 'src/users/find.ts'), '\n// a note\n');
+    appendFileSync(join(root, 'src/users/name.js'), '\n// a note\n');
     const longer = await analyze({ ...optionsFor(root), memory, onProgress });
     expect(phases).toEqual(['judge']);
     const linesOf = ({ modules }: typeof again) => modules.map(({ path, lines }) => `${path} ${lines}`);
-    expect(linesOf(again)).toContain('src/users/find.ts 4');
-    expect(linesOf(longer)).toContain('src/users/find.ts 6');
+    expect(linesOf(again)).toContain('src/users/name.js 2');
+    expect(linesOf(longer)).toContain('src/users/name.js 4');
+  });
+
+  it('reads again in the same process only what has another text', async () => {
+    const root = sourceTree(shop);
+    const files: ReadFiles = new Map();
+    await analyze({ ...optionsFor(root), files });
+    const before = new Map(files);
+    appendFileSync(join(root, 'src/bus.ts'), 'export const more = 2;\n');
+    rmSync(join(root, 'src/users/name.js'));
+    await analyze({ ...optionsFor(root), files });
+    const isKept = (path: string) => files.get(path) === before.get(path);
+    expect([...before.keys()].filter((path) => !isKept(path))).toEqual(['src/bus.ts', 'src/users/name.js']);
+    expect(files.size).toBe(before.size - 1);
   });
 
   it('reads the code when an entry is not what it kept', async () => {

@@ -28,13 +28,14 @@ import { discoverRoutes } from './routes/discover-routes.ts';
 import { entryPointFacts } from './routes/entry-point-fact.ts';
 import { createShaper } from './shapes/create-shaper.ts';
 import { settleReceivers } from './types/settle-receivers.ts';
-import { readModules } from './source/read-modules.ts';
+import { type ReadFiles, readModules } from './source/read-modules.ts';
 import { toAccessFact, toJoinFact } from './access-fact.ts';
 import { toTransactionFact } from './transaction-fact.ts';
 import { refuseUnresolved } from './unresolved.ts';
 
 export type { Progress } from './progress.ts';
 export type { ObservedLine } from './runtime/observation.ts';
+export type { ReadFiles } from './source/read-modules.ts';
 
 export interface DiscoverLimits {
   /** Larger files are named in a diagnostic and not read; 1,000,000 by default. */
@@ -53,6 +54,8 @@ export interface DiscoverOptions extends Watched {
   readonly isPrecise?: boolean | undefined;
   /** How the commits are read; they are not when absent. */
   readonly history?: Omit<HistoryOptions, 'signal'> | undefined;
+  /** Filled for another run of the same process, which then reads again only what has another text; nothing is kept when absent. */
+  readonly files?: ReadFiles | undefined;
   /** Lines of OTLP/JSON and of the proxy's exchange log; throws `TRACES_INVALID` at one that is neither. */
   readonly observed?: AsyncIterable<ObservedLine> | undefined;
 }
@@ -70,7 +73,7 @@ export async function discoverFacts(
 ): Promise<Facts> {
   const { signal, limits = {} } = options;
   const unread: Diagnostic[] = [];
-  const modules = await readModules(project, unread, options);
+  const modules = await readModules(project, unread, options, options.files);
   const stage = (done: number) => report(options, { phase: 'link', done, total: 4 });
   await stage(0);
   const program = linkProgram(project, modules);

@@ -10,6 +10,8 @@ import { type Memory, rememberFacts } from './remembered-facts.ts';
 export interface Interpretation {
   /** Stands for what was asked beyond the facts. */
   readonly asked: string;
+  /** Files that the proposal divides: all that it makes of the lengths of files. */
+  readonly divided: (facts: Facts) => Promise<readonly string[]>;
   readonly propose: (facts: Facts) => Promise<Proposal>;
   readonly decide: (facts: Facts, base: Proposal) => Promise<Decision>;
   readonly assemble: (facts: Facts, decision: Decision) => Promise<Analysis>;
@@ -19,7 +21,7 @@ export interface Interpretation {
 export async function rememberAnalysis(
   options: DiscoverOptions,
   memory: Memory,
-  { asked, propose, decide, assemble }: Interpretation,
+  { asked, divided, propose, decide, assemble }: Interpretation,
 ): Promise<Analysis> {
   const { facts, digest, codeDigest, name } = await rememberFacts(options, memory);
   /** What was kept under a name, when it was made of the same. */
@@ -31,8 +33,9 @@ export async function rememberAnalysis(
     return made;
   };
   return once('analysis', `${digest} ${asked}`, async () => {
-    const base = await once('proposal', codeDigest, () => propose(facts));
-    return assemble(facts, await once('decision', `${codeDigest} ${asked}`, () => decide(facts, base)));
+    const from = JSON.stringify([codeDigest, ...(await divided(facts))]);
+    const base = await once('proposal', from, () => propose(facts));
+    return assemble(facts, await once('decision', `${from} ${asked}`, () => decide(facts, base)));
   });
 }
 

@@ -108,7 +108,8 @@ async function prepare(invocation: Invocation, analyst: Analyst): Promise<Watche
   const output = resolve(workingFolder, String(options['output']));
   const root = resolve(workingFolder, invocation.arguments[0] ?? '.');
   const except = relative(root, output).replaceAll(sep, '/');
-  const cache = (await findCache(invocation, root)) ?? (options['watch'] === true ? 'process' : null);
+  const isWatched = options['watch'] === true;
+  const cache = (await findCache(invocation, root)) ?? (isWatched ? 'process' : null);
   const limits = { maxUnresolvedShare, maxFileBytes };
   const traces = { files: readTraces(invocation), workingFolder };
   const graph = readGraphOption(invocation);
@@ -118,6 +119,7 @@ async function prepare(invocation: Invocation, analyst: Analyst): Promise<Watche
     except,
     version,
     cache,
+    isWatched,
     limits,
     history,
     traces,

@@ -37,11 +37,11 @@ export function discoverParts(
   graph: CallGraph,
 ): FoundParts {
   const answers = answersOf(entryPoints);
-  const total = application.reduce((sum, { lines }) => sum + lines, 0);
+  const total = application.reduce((sum, { code }) => sum + code.endLine, 0);
   const least = total < linesOfLarge ? minLines : minLinesInLarge;
   const byFile = new Map<string, readonly Part[]>();
   for (const module of application) {
-    if (module.lines < least) continue;
+    if (module.code.endLine < least) continue;
     const parts = findParts(module, answers);
     const anchored = parts.filter(({ functions }) =>
       functions.some((code) => answers.has(code) || accesses.has(code)),

@@ -14,7 +14,7 @@ export interface Part {
 /** Names of what a function without a name answers, by function. */
 export type Answers = ReadonlyMap<FunctionCode, string>;
 
-/** A function around this share of a file's lines, 0..1, is a wrapper when there are parts in it. */
+/** A function around this share of a file's lines of code, 0..1, is a wrapper when there are parts in it. */
 const wrapperShare = 0.5;
 const minWrapped = 2;
 
@@ -42,7 +42,7 @@ function unitsOf(around: FunctionCode, module: SourceModule, answers: Answers): 
       methods.set(code.self, [...(methods.get(code.self) ?? []), code]);
       continue;
     }
-    const isLarge = code.endLine - code.line + 1 >= wrapperShare * module.lines;
+    const isLarge = code.endLine - code.line + 1 >= wrapperShare * module.code.endLine;
     const inside = isLarge ? unitsOf(code, module, answers) : [];
     if (inside.length >= minWrapped) units.push(...inside);
     else units.push(...unitOf(code, answers));

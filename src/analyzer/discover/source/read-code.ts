@@ -51,7 +51,7 @@ export function readCode(
   { program, imports, lineStarts }: ParsedSource,
 ): SourceModule {
   const record = readModuleRecord(imports, lineStarts);
-  const reader = createReader(text, lineStarts);
+  const reader = createReader(text, lineStarts, program.body.at(-1)?.end ?? 0);
   declareImports(reader, record);
   for (const statement of program.body) reader.statement(statement);
   declareImplicitGlobals(reader);
@@ -95,8 +95,8 @@ function addValue(variable: Writable<Variable> | null, value: Expression): void 
   variable.values = [...variable.values, value];
 }
 
-function createReader(text: string, lineStarts: readonly number[]): Reader {
-  const code = emptyFunction('<module>', [1, lineStarts.length], null, null);
+function createReader(text: string, lineStarts: readonly number[], end: number): Reader {
+  const code = emptyFunction('<module>', [1, lineOf(lineStarts, end)], null, null);
   const reader: Reader = {
     text,
     lineAt: (offset) => lineOf(lineStarts, offset),

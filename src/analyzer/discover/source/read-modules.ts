@@ -8,22 +8,48 @@ import { readCode, type SourceModule } from './read-code.ts';
 
 const batchSize = 50;
 
-/** Reads and parses every source; files that cannot be used become diagnostics. Throws `NOTHING_PARSED`. */
+/** Files as earlier runs of the same process have read them, by path. */
+export type ReadFiles = Map<string, ReadFile>;
+
+interface ReadFile {
+  readonly text: string;
+  readonly module: SourceModule | null;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Reads and parses every source; files that cannot be used become diagnostics. What is in `files` with the same text is
+ * taken from there; afterwards they are those of this run. Throws `NOTHING_PARSED`.
+ */
 export async function readModules(
   project: Project,
   diagnostics: Diagnostic[],
   watched: Watched,
+  files?: ReadFiles,
 ): Promise<Map<string, SourceModule>> {
   const modules = new Map<string, SourceModule>();
   const total = project.sources.length;
+  const gone = new Set(files?.keys());
   for (const [done, path] of project.sources.entries()) {
     if (done % batchSize === 0) await report(watched, { phase: 'read', done, total });
     const text = project.readText(path);
-    const module = text === null ? null : readModule(path, text, diagnostics);
-    if (module) modules.set(path, module);
+    if (text === null) continue;
+    const known = files?.get(path);
+    const file = known?.text === text ? known : readFile(path, text);
+    files?.set(path, file);
+    gone.delete(path);
+    diagnostics.push(...file.diagnostics);
+    if (file.module) modules.set(path, file.module);
   }
+  for (const path of gone) files?.delete(path);
   if (modules.size === 0) refuse(project, diagnostics);
   return modules;
+}
+
+function readFile(path: string, text: string): ReadFile {
+  const diagnostics: Diagnostic[] = [];
+  const module = readModule(path, text, diagnostics);
+  return { text, module, diagnostics };
 }
 
 /** One file; null, with a diagnostic, when it cannot be used. */
