@@ -71,6 +71,54 @@ export function find(id): User {
     "import { place } from '../src/orders/place';\nplace({ id: 1 }).then((order) => order.user.next());\n",
 };
 
+/** Five classes in one file, which are five modules as long as the file is large beside the others. */
+const subjects = ['Invoice', 'Shipment', 'Article', 'Ticket', 'Coupon'];
+const services = {
+  'package.json': '{ "name": "services" }',
+  'src/notes.js': '',
+  'src/entities.ts': subjects
+    .map((name) => `@Entity()\nexport class ${name} { @Column() ${name.toLowerCase()}Code: string; }\n`)
+    .join("import { Column, Entity } from 'typeorm';\n"),
+  'src/services.ts': subjects
+    .map(
+      (name) => `import { ${name} } from './entities';
+export class ${name}Service {
+  constructor(private readonly ${name.toLowerCase()}s: Repository<${name}>) {}
+
+  async find${name}(id: string) {
+    const ${name.toLowerCase()} = await this.${name.toLowerCase()}s.findOne(id);
+    if (!${name.toLowerCase()}) throw new Error('no ${name.toLowerCase()}');
+    return ${name.toLowerCase()};
+  }
+
+  async keep${name}(${name.toLowerCase()}: ${name}) {
+    await this.check${name}(${name.toLowerCase()});
+    return this.${name.toLowerCase()}s.save(${name.toLowerCase()});
+  }
+
+  private async check${name}(${name.toLowerCase()}: ${name}) {
+    if (${name.toLowerCase()}.id === '') throw new Error('an ${name.toLowerCase()} needs an id');
+  }
+}
+`,
+    )
+    .join("import { Repository } from 'typeorm';\n"),
+  ...Object.fromEntries(
+    subjects.map((name) => [
+      `src/${name.toLowerCase()}.controller.ts`,
+      `import { Controller, Get, Post } from '@nestjs/common';
+import { ${name}Service } from './services';
+@Controller('${name.toLowerCase()}s')
+export class ${name}Controller {
+  constructor(private readonly service: ${name}Service) {}
+  @Get(':id') one(id: string) { return this.service.find${name}(id); }
+  @Post() add(${name.toLowerCase()}) { return this.service.keep${name}(${name.toLowerCase()}); }
+}
+`,
+    ]),
+  ),
+};
+
 type Edit = (root: string) => void;
 const write =
   (path: string, text: string): Edit =>
@@ -195,6 +243,19 @@ describe('an analysis that remembers', () => {
     const linesOf = ({ modules }: typeof again) => modules.map(({ path, lines }) => `${path} ${lines}`);
     expect(linesOf(again)).toContain('src/users/name.js 2');
     expect(linesOf(longer)).toContain('src/users/name.js 4');
+  });
+
+  it('divides a file, or not, by how long the others are by now', async () => {
+    const root = sourceTree(services);
+    const memory = inMemory();
+    const counts: number[] = [];
+    for (const lines of [0, 20_000, 1]) {
+      writeFileSync(join(root, 'src/notes.js'), `exports.a = 1;${'\n'.repeat(lines)}`);
+      const cold = await analyze(optionsFor(root));
+      expect(await textOf(analyze({ ...optionsFor(root), memory }))).toBe(JSON.stringify(cold));
+      counts.push(cold.modules.length);
+    }
+    expect(counts).toEqual([13, 8, 13]);
   });
 
   it('reads again in the same process only what has another text', async () => {
