@@ -80,11 +80,7 @@ export function assemble(
     unresolvedImports: [...facts.unresolvedImports],
     contexts: assembleContexts(subject, facts, candidate, metricsOf, owners),
     boundaries: assembleBoundaries(candidate, contextOf),
-    candidates: {
-      coarse: assembleCandidate(proposal.candidates.coarse),
-      balanced: assembleCandidate(proposal.candidates.balanced),
-      fine: assembleCandidate(proposal.candidates.fine),
-    },
+    candidates: assembleCandidates(proposal.candidates),
     recommended: proposal.recommended,
     ...(pins.length === 0 ? {} : { pins: [...pins] }),
     ...judgement,
@@ -221,6 +217,14 @@ function assembleContexts(
     vocabulary: vocabulary[index] ?? [],
     owners: [...(owners.get(id) ?? ownersOfContext(modules, facts.owners))],
   }));
+}
+
+function assembleCandidates({ coarse, balanced, fine }: Proposal['candidates']): Analysis['candidates'] {
+  return {
+    coarse: assembleCandidate(coarse),
+    balanced: assembleCandidate(balanced),
+    fine: assembleCandidate(fine),
+  };
 }
 
 function assembleCandidate(candidate: Candidate): Analysis['candidates']['coarse'] {
