@@ -10,7 +10,9 @@ import { domainContexts, type Subject } from './subject.ts';
  * .01–.37 where there are contexts, .44–.58 on balls).
  */
 const limits = {
-  minModules: 40,
+  /** Enough of either; a file has about 150 lines. */
+  minFiles: 40,
+  minLines: 6000,
   minOwners: 2,
   minStabilityGap: 0.15,
   maxLargestShare: 0.8,
@@ -56,14 +58,18 @@ function purpose({ routes, operations, entities }: Subject): Criterion[] {
   ];
 }
 
+/** By files, parts of a god file together, or by lines where the files are few and long. */
 function size(subject: Subject): Criterion {
-  const modules = domainContexts(subject).size;
-  const { minModules } = limits;
+  const contextOf = domainContexts(subject);
+  const business = subject.modules.filter(({ path }) => contextOf.has(path));
+  const files = new Set(business.map(({ path, part }) => part?.file ?? path)).size;
+  const lines = business.reduce((sum, module) => sum + module.lines, 0);
+  const { minFiles, minLines } = limits;
   return {
-    holds: modules >= minModules,
-    number: `${modules} modules of the business; below ${minModules} services would be mostly plumbing.`,
-    wouldHoldIf: `the business had ${minModules} modules or more`,
-    wouldFailIf: `the business had fewer than ${minModules} modules`,
+    holds: files >= minFiles || lines >= minLines,
+    number: `${files} files of the business with ${lines} lines; below ${minFiles} files and ${minLines} lines services would be mostly plumbing.`,
+    wouldHoldIf: `the business had ${minFiles} files or ${minLines} lines`,
+    wouldFailIf: `the business had fewer than ${minFiles} files and ${minLines} lines`,
   };
 }
 

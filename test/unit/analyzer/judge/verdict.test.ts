@@ -39,6 +39,14 @@ function subject(parts: Partial<Subject> = {}): Subject {
   };
 }
 
+/** The modules as parts of one file. */
+function inParts(): Subject['modules'] {
+  return subject().modules.map((module, index) => ({
+    ...module,
+    part: { file: 'routes.ts', symbol: `part${index}`, line: index + 1, endLine: index + 1 },
+  }));
+}
+
 /** Every context writes the table of `a` together with its own. */
 function boundToOneTable(): Subject {
   const entities = ids.map(entity).map((each) => ({
@@ -72,6 +80,11 @@ const obstacles = (...each: (readonly Obstacle[])[]) =>
   new Map(ids.map((id, index) => [id, each[index] ?? free]));
 
 describe('the verdict', () => {
+  it('looks at lines where the files are few and long', () => {
+    const modules = inParts().map((module) => ({ ...module, lines: 200 }));
+    expect(judge(subject({ modules }), good, obstacles()).decision).toBe('split');
+  });
+
   it('is to split when every context can leave, with the numbers that it rests on', () => {
     const verdict = judge(subject(), good, obstacles());
     expect(verdict.decision).toBe('split');
@@ -79,7 +92,7 @@ describe('the verdict', () => {
       '3 of 3 contexts can leave as they are, with 100 % of the business: a, b, c.',
     );
     expect(verdict.why.join()).toContain('85 %');
-    expect(verdict.wouldChangeIf).toContain('the business had fewer than 40 modules');
+    expect(verdict.wouldChangeIf).toContain('the business had fewer than 40 files and 6000 lines');
   });
 
   it('is to split some when others are held, and says by what', () => {
@@ -145,7 +158,8 @@ describe('the verdict', () => {
   });
 
   it.each([
-    ['there are few modules', subject({ modules: subject().modules.slice(0, 39) }), good, '39 modules'],
+    ['there are few files', subject({ modules: subject().modules.slice(0, 39) }), good, '39 files'],
+    ['one file is in many parts', subject({ modules: inParts() }), good, '1 files'],
     ['one context owns all data', subject({ entities: [entity('a')] }), good, '1 context owns data'],
     ['noise changes the contexts as chance would', subject(), { ...good, stability: 0.5 }, 'to 50 %'],
     ['one context has nearly everything', subject(), { ...good, largestShare: 0.9 }, '90 %'],
