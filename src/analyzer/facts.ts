@@ -9,6 +9,7 @@ import type {
   Outbound,
   Part,
   Route,
+  State,
   UnresolvedImport,
 } from '../model/analysis.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
@@ -35,6 +36,7 @@ export interface Facts {
   readonly transactions: readonly TransactionFact[];
   readonly accesses: readonly AccessFact[];
   readonly calls: readonly CallFact[];
+  readonly state: readonly StateFact[];
   readonly joins: readonly JoinFact[];
   readonly outbound: readonly Outbound[];
   readonly history: HistoryFact;
@@ -127,6 +129,9 @@ export interface TransactionFact {
   /** The same accesses in the order in which they run, branches and loops one after the other. */
   readonly accesses: readonly Pick<AccessFact, 'entity' | 'op' | 'file' | 'line'>[];
 }
+
+/** A variable of a module that functions change while the program runs; by file, then line. */
+export type StateFact = State;
 
 /** A call of a function of another file by the application; by file, then line. */
 export interface CallFact {

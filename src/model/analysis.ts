@@ -7,7 +7,7 @@
  */
 import { z } from 'zod';
 import { band } from './band.ts';
-import { access, entity, join, transaction } from './data.ts';
+import { access, entity, join, state, transaction } from './data.ts';
 import { dependencyKinds } from './dependency-kinds.ts';
 import { confidence, path, place } from './fields.ts';
 import { history } from './history.ts';
@@ -293,6 +293,7 @@ export const analysisSchema = z.strictObject({
   transactions: z.array(transaction),
   accesses: z.array(access).optional(),
   joins: z.array(join).optional(),
+  state: z.array(state).optional(),
   outbound: z.array(outbound),
   history,
   runtime: runtime.optional(),
@@ -331,6 +332,7 @@ export type Reach = NonNullable<Route['reach']>[number];
 export type Entity = Analysis['entities'][number];
 export type Access = NonNullable<Analysis['accesses']>[number];
 export type Join = NonNullable<Analysis['joins']>[number];
+export type State = NonNullable<Analysis['state']>[number];
 export type Outbound = Analysis['outbound'][number];
 export type History = Analysis['history'];
 export type Transaction = Analysis['transactions'][number];

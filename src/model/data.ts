@@ -89,3 +89,11 @@ export const join = z.strictObject({
   contexts: z.array(z.string()),
   via: z.string(),
 });
+
+/** A variable of a module that functions change while the program runs: state that lives in one process. */
+export const state = z.strictObject({
+  name: z.string(),
+  file: path,
+  line: z.number().int().min(1),
+  writers: z.array(z.strictObject({ file: path, line: z.number().int().min(1), function: z.string() })),
+});

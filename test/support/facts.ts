@@ -38,6 +38,7 @@ export function buildFacts({ modules = [], dependencies = [], ...rest }: FactPar
     transactions: [],
     accesses: [],
     calls: [],
+    state: [],
     joins: [],
     outbound: [],
     history: noHistory('off', 'it was not asked for'),

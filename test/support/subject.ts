@@ -14,6 +14,7 @@ export const emptySubject: Subject = {
   accesses: [],
   joins: [],
   calls: [],
+  state: [],
   outbound: [],
   history: { ...noHistory('off', 'it was not asked for'), modules: [], coChanges: [] },
   sharedKernel: [],

@@ -47,6 +47,7 @@ export function factsFromDepcruise(text: string, name: string): Facts {
     transactions: [],
     accesses: [],
     calls: [],
+    state: [],
     joins: [],
     outbound: [],
     history: noHistory('off', 'the graph was read from a document'),

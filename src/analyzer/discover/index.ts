@@ -29,6 +29,7 @@ import { entryPointFacts } from './routes/entry-point-fact.ts';
 import { createShaper } from './shapes/create-shaper.ts';
 import { settleReceivers } from './types/settle-receivers.ts';
 import { type ReadFiles, readModules } from './source/read-modules.ts';
+import { discoverState } from './state/discover-state.ts';
 import { toAccessFact, toJoinFact } from './access-fact.ts';
 import { toTransactionFact } from './transaction-fact.ts';
 import { refuseUnresolved } from './unresolved.ts';
@@ -113,6 +114,7 @@ export async function discoverFacts(
     accesses: data.accesses.map(toAccessFact),
     calls: callFacts(program.application, graph, accesses, data.transactions, parts.moduleOf),
     joins: data.joins.map(toJoinFact),
+    state: discoverState(program),
     outbound: discoverOutbound({ ...program, shaper }),
     history: commits.history,
     runtime: observed.runtime,

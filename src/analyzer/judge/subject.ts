@@ -1,4 +1,4 @@
-import type { Access, Analysis, Join } from '../../model/analysis.ts';
+import type { Access, Analysis, Join, State } from '../../model/analysis.ts';
 import type { CallFact } from '../facts.ts';
 
 /** The part of the analysis that is known before it is judged. */
@@ -18,6 +18,7 @@ export type Subject = Pick<
 > & {
   readonly accesses: readonly Access[];
   readonly joins: readonly Join[];
+  readonly state: readonly State[];
   /** No part of the document: what matters of them is in the plan. */
   readonly calls: readonly CallFact[];
   readonly contexts: readonly Pick<Analysis['contexts'][number], 'id' | 'modules' | 'confidence'>[];

@@ -14,6 +14,7 @@ import { joinAcross } from './join-across.ts';
 import { layeredContext } from './layered-context.ts';
 import { operationOverMany, routeOverMany } from './route-over-many.ts';
 import type { Rule } from './rule.ts';
+import { sharedState } from './shared-state.ts';
 import { tableTwoWriters } from './table-two-writers.ts';
 import { transactionAcross } from './transaction-across.ts';
 
@@ -25,6 +26,7 @@ export const rules: readonly Rule[] = [
   tableTwoWriters,
   joinAcross,
   foreignKeyAcross,
+  sharedState,
   chattyBoundary,
   coreHub,
   hiddenCoupling,

@@ -175,6 +175,46 @@ describe('data across contexts', () => {
   });
 });
 
+it('state of a module that two contexts change, one of them through its functions, is shared', () => {
+  const given = subject(['a/1.ts -> b/store.ts', 'b/2.ts -> b/store.ts'], {
+    state: [
+      {
+        name: 'sessions',
+        file: 'b/store.ts',
+        line: 2,
+        writers: [{ file: 'b/store.ts', line: 5, function: 'open' }],
+      },
+      {
+        name: 'own',
+        file: 'b/store.ts',
+        line: 3,
+        writers: [{ file: 'b/store.ts', line: 9, function: 'close' }],
+      },
+    ],
+    calls: [
+      {
+        from: 'a/1.ts',
+        line: 7,
+        function: 'login',
+        to: 'b/store.ts',
+        target: 'open',
+        reads: [],
+        writes: [],
+        isExternal: false,
+        result: 'unused',
+        transaction: null,
+      },
+    ],
+  });
+  expect(allOf(given, 'SHARED_STATE')).toMatchObject([
+    {
+      title: 'sessions of b/store.ts is changed by a, b',
+      locations: ['b/store.ts:2', 'a/1.ts:7'],
+      numbers: { contexts: 2, variables: 1, places: 1 },
+    },
+  ]);
+});
+
 describe('a boundary', () => {
   const calls = (count: number): Subject['calls'] =>
     Array.from({ length: count }, (_, index) => ({
