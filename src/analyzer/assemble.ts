@@ -57,11 +57,7 @@ export function assemble(
     history: assembleHistory(facts),
     ...(facts.runtime === null ? {} : { runtime: facts.runtime }),
     sharedKernel: decideKernel(facts, pathsOf(proposal, 'shared'), contextOf),
-    contexts: candidate.contexts.map(({ id, modules }) => ({
-      id,
-      modules: [...modules],
-      confidence: meanConfidence(modules, candidate),
-    })),
+    contexts: proposedContexts(candidate),
   };
   const { calls: _, ...documented } = subject;
   const { metricsOf, ...judgement } = judgeProposal(subject, {
@@ -89,6 +85,14 @@ export function assemble(
     diagnostics: [...facts.diagnostics, ...diagnostics, ...outsideOfTheApplication(subject.modules)],
   };
   return placeInFiles(document, facts.modules);
+}
+
+function proposedContexts(candidate: Candidate): Subject['contexts'] {
+  return candidate.contexts.map(({ id, modules }) => ({
+    id,
+    modules: [...modules],
+    confidence: meanConfidence(modules, candidate),
+  }));
 }
 
 /** Where no access to data was found anywhere, any module may hold some. */

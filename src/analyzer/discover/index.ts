@@ -123,8 +123,7 @@ export async function discoverFacts(
     frameworks: wiring.frameworks,
     orms: data.orms,
     diagnostics: [
-      ...unread,
-      ...importsAbove(program),
+      ...[...unread, ...importsAbove(program)],
       ...[project, wiring, data, events, commits, observed].flatMap((each) => each.diagnostics),
     ].sort(byPlace),
   };
