@@ -3,6 +3,7 @@ import type { Progress } from '../analyzer/index.ts';
 import { BanyanError, type Problem } from '../errors/banyan-error.ts';
 import { reasonOf } from '../lib/reason-of.ts';
 import type { Analysis } from '../model/analysis.ts';
+import { collectEarlier } from './collect-earlier.ts';
 import { type AnalysisJob, createPerformer } from './analysis-job.ts';
 
 /** What the thread of an analysis says. */
@@ -28,7 +29,10 @@ const say = (report: ThreadReport) => parentPort?.postMessage(report, []);
 async function work(job: AnalysisJob): Promise<void> {
   try {
     const analysis = await perform(job, {
-      onProgress: (progress) => say({ kind: 'progress', progress }),
+      onProgress(progress) {
+        collectEarlier();
+        say({ kind: 'progress', progress });
+      },
       onWarning: (text) => say({ kind: 'warning', text }),
     });
     say({ kind: 'done', analysis });
