@@ -36,12 +36,19 @@ export interface ResolverContext {
 export function createResolver(context: ResolverContext): Resolver {
   const search = createSearch(context.disk, context.listing);
   const siteOf = createSites(context);
+  const packages = new Map<string, Resolution>();
+  const shared = (found: Resolution): Resolution => {
+    if (found.kind !== 'package') return found;
+    const known = packages.get(found.name) ?? found;
+    packages.set(found.name, known);
+    return known;
+  };
   return {
     resolve(from, specifier) {
       const site = siteOf(from);
       const known = site.found.get(specifier);
       if (known) return known;
-      const found = resolveIn(context, search, site, withoutQuery(specifier));
+      const found = shared(resolveIn(context, search, site, withoutQuery(specifier)));
       site.found.set(specifier, found);
       return found;
     },

@@ -35,19 +35,25 @@ export interface Search {
 }
 
 export function createSearch(disk: Disk, listing: Listing): Search {
-  const modules = new Set(listing.sources);
+  // One for each module: what leads to it is kept for every folder and specifier.
+  const modules = new Map(listing.sources.map((path) => [path, { kind: 'module', path } as const]));
   const hasComponents = listing.sources.some(isComponent);
   const follow = (path: string) => throughLinks(listing.links, withoutDetour(path, disk.below));
   const moduleAt = (path: string): Resolution | null => {
-    for (const place of modulePlaces(path)) if (modules.has(place)) return { kind: 'module', path: place };
+    for (const place of modulePlaces(path)) {
+      const module = modules.get(place);
+      if (module) return module;
+    }
     return null;
   };
   const listed = (path: string): Resolution | null => {
     const real = follow(path);
     const found = moduleAt(real);
     if (found) return found;
-    for (const extension of hasComponents ? componentExtensions : [])
-      if (modules.has(real + extension)) return { kind: 'module', path: real + extension };
+    for (const extension of hasComponents ? componentExtensions : []) {
+      const component = modules.get(real + extension);
+      if (component) return component;
+    }
     for (const place of [
       real,
       `${real}.json`,

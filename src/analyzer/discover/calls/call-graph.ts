@@ -1,5 +1,6 @@
 import type { CallExpression, ClassCode, Expression, FunctionCode } from '../source/code.ts';
 import type { SourceModule } from '../source/read-code.ts';
+import { exact, exactMap } from '../source/settle.ts';
 import { withBases } from '../shapes/member-shapes.ts';
 import type { Shape } from '../shapes/shape.ts';
 import type { Place, Shaper } from '../shapes/shaper.ts';
@@ -27,20 +28,25 @@ export interface CallGraph {
 
 export function createCallGraph(modules: ReadonlyMap<string, SourceModule>, shaper: Shaper): CallGraph {
   const files = new Map<FunctionCode, string>();
-  for (const [file, { functions }] of modules) for (const code of functions) files.set(code, file);
+  for (const [file, { code }] of modules) files.set(code, file);
+  const fileOf = (code: FunctionCode): string => {
+    let outermost = code;
+    while (outermost.parent) outermost = outermost.parent;
+    return files.get(outermost) ?? '';
+  };
   const known = new Map<FunctionCode, readonly CallTargets[]>();
 
   const targetsOf = (code: FunctionCode): readonly CallTargets[] => {
     const found = known.get(code);
     if (found) return found;
-    const place = { file: files.get(code) ?? '', code };
-    const targets = code.calls.map((call) => resolveCall(shaper, call, place));
+    const place = { file: fileOf(code), code };
+    const targets = exactMap(code.calls, (call) => resolveCall(shaper, call, place));
     known.set(code, targets);
     return targets;
   };
 
   return {
-    fileOf: (code) => files.get(code) ?? '',
+    fileOf,
     targetsOf,
     reachableFrom(start) {
       const reached = new Set(start);
@@ -58,17 +64,18 @@ function resolveCall(shaper: Shaper, call: CallExpression, place: Place): CallTa
   const callees =
     call.callee.kind === 'super' ? baseClasses(shaper, place) : shaper.ofExpression(call.callee, place);
   // What a function is given to call counts where it is given: others give it other functions.
-  const functions = isOwnParameter(call.callee, place)
+  const called = isOwnParameter(call.callee, place)
     ? []
-    : callees.flatMap((shape) => runBy(shaper, shape));
+    : exact(callees.flatMap((shape) => runBy(shaper, shape)));
   const callbacks = call.arguments.flatMap((argument) => functionsIn(shaper, argument, place));
-  const externals = callees.filter((shape) => shape.kind === 'external').filter(isKnownExternal);
+  const functions = callbacks.length > 0 ? [...called, ...callbacks] : called;
+  const externals = exact(callees.filter((shape) => shape.kind === 'external').filter(isKnownExternal));
   // A function of a known type that is given functions runs them: `inTransaction(run)`.
   const isWrapper = callbacks.length > 0 && callees.some(({ kind }) => kind === 'signature');
   const isOfList = callees.some(({ kind }) => kind === 'list-method');
   const isResolved =
-    functions.length > 0 || externals.length > 0 || isOfList || isWrapper || isSettled(call.callee, place);
-  return { call, functions: [...functions, ...callbacks], called: functions, externals, isResolved };
+    called.length > 0 || externals.length > 0 || isOfList || isWrapper || isSettled(call.callee, place);
+  return { call, functions, called, externals, isResolved };
 }
 
 /** What a global collection gives back is of the project again, and not known here. */

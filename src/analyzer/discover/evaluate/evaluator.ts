@@ -13,7 +13,15 @@ import type { Machine } from './machine.ts';
 import { assignProperty, propertyOf } from './members.ts';
 import type { Model } from './model.ts';
 import { runSteps } from './steps.ts';
-import { type Frame, newFrame, type ObjectValue, undefinedValue, unknown, type Value } from './value.ts';
+import {
+  type Frame,
+  newFrame,
+  noWraps,
+  type ObjectValue,
+  undefinedValue,
+  unknown,
+  type Value,
+} from './value.ts';
 
 export interface EvaluatorOptions {
   readonly modules: ReadonlyMap<string, SourceModule>;
@@ -122,7 +130,12 @@ function external(resolution: Resolution, name: string): Value {
   const isWhole = name === '*' || name === '=' || name === 'default';
   const path = isWhole ? [] : [name];
   return (
-    externalConstant(resolution.name, path) ?? { kind: 'external', package: resolution.name, path, wraps: [] }
+    externalConstant(resolution.name, path) ?? {
+      kind: 'external',
+      package: resolution.name,
+      path,
+      wraps: noWraps,
+    }
   );
 }
 

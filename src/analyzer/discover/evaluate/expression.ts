@@ -10,6 +10,7 @@ import { joinTexts, toText } from './text.ts';
 import {
   type Frame,
   isKnown,
+  noWraps,
   optionsOf,
   severalOf,
   text,
@@ -92,7 +93,7 @@ function importMeta({ file }: Frame): Value {
 
 function closureOf(code: Extract<Expression, { kind: 'function' }>['code'], frame: Frame): Value {
   const self = code.isArrow ? frame.self : null;
-  return { kind: 'closure', code, frame, self, wraps: [], properties: new Map() };
+  return { kind: 'closure', code, frame, self, wraps: noWraps, properties: new Map() };
 }
 
 function evaluateTemplate(
@@ -144,7 +145,7 @@ function evaluateName(machine: Machine, frame: Frame, { name, variable }: NameEx
     case 'exports':
       return machine.property(machine.exported(frame.file, 'module'), 'exports');
     default:
-      return { kind: 'external', package: 'global', path: [name], wraps: [] };
+      return { kind: 'external', package: 'global', path: [name], wraps: noWraps };
   }
 }
 

@@ -104,7 +104,10 @@ export function objectOf(properties: Map<string, Value>): ObjectValue {
   return { kind: 'object', properties, class: null, site: null, literal: null };
 }
 
-export function unknown(source: string, wraps: readonly ClosureValue[] = []): UnknownValue {
+/** Of what wraps nothing, as nearly everything does. */
+export const noWraps: readonly ClosureValue[] = [];
+
+export function unknown(source: string, wraps = noWraps): UnknownValue {
   return { kind: 'unknown', text: source, wraps };
 }
 
@@ -138,7 +141,8 @@ export function severalOf(values: readonly Value[]): Value {
     }
     if (isCut) break;
   }
-  return options.length === 1 ? only : { kind: 'several', options, isCut };
+  // Many of these stay: without the room that a list has to grow.
+  return options.length === 1 ? only : { kind: 'several', options: options.slice(), isCut };
 }
 
 function isSame(one: Value, other: Value): boolean {

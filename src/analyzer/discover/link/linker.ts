@@ -23,7 +23,7 @@ type Modules = ReadonlyMap<string, SourceModule>;
 
 /** Links names across files; cycles of re-exports end, results are cached. O(re-exports) for the first look-up of a name. */
 export function createLinker(modules: Modules, resolver: Resolver): Linker {
-  const exported = new Map([...modules].map(([file, { record }]) => [file, indexExports(record)]));
+  const exported = exportSearch();
   const cache = new Map<string, Definition | null>();
 
   const definitionOf = (file: string, name: string): Definition | null => {
@@ -44,15 +44,27 @@ export function createLinker(modules: Modules, resolver: Resolver): Linker {
   };
 }
 
-type ExportIndex = ReadonlyMap<string, SourceModule['record']['exports'][number]['from']>;
+type ExportedFrom = SourceModule['record']['exports'][number]['from'];
+type ExportSearch = (module: SourceModule, name: string) => ExportedFrom | undefined;
 
-function indexExports({ exports }: SourceModule['record']): ExportIndex {
-  return new Map(exports.map(({ name, from }) => [name, from]));
+/** Longer lists of exports are indexed; an index of a shorter one would take more memory than the list. */
+const maxSearched = 8;
+
+/** Where a module has a name from that it exports; the last entry of a name counts. */
+function exportSearch(): ExportSearch {
+  const indexes = new Map<SourceModule, ReadonlyMap<string, ExportedFrom>>();
+  return (module, name) => {
+    const { exports } = module.record;
+    if (exports.length <= maxSearched) return exports.findLast((each) => each.name === name)?.from;
+    const index = indexes.get(module) ?? new Map(exports.map((each) => [each.name, each.from]));
+    indexes.set(module, index);
+    return index.get(name);
+  };
 }
 
 interface Context {
   readonly modules: Modules;
-  readonly exported: ReadonlyMap<string, ExportIndex>;
+  readonly exported: ExportSearch;
   readonly resolver: Resolver;
   readonly cache: Map<string, Definition | null>;
 }
@@ -100,7 +112,7 @@ function search(context: Context, file: string, name: string): Definition | null
 
 function stepFrom({ exported }: Context, module: SourceModule, name: string): Step {
   if (name === '*') return { kind: 'namespace', file: module.path };
-  const from = exported.get(module.path)?.get(name);
+  const from = exported(module, name);
   if (from) {
     if ('local' in from) return localStep(module, from.local);
     return { kind: 'follow', targets: [{ specifier: from.specifier, name: from.imported }] };

@@ -2,6 +2,7 @@ import type { Value } from '../evaluate/value.ts';
 import { type InjectedPlaces, injectedShapes } from '../injection/injected-shapes.ts';
 import type { Program } from '../program.ts';
 import type { Expression, Variable } from '../source/code.ts';
+import { exact } from '../source/settle.ts';
 import { indexAssignedMembers } from './assigned-members.ts';
 import { indexContexts } from './contexts.ts';
 import { expressionShapes } from './expression-shapes.ts';
@@ -72,13 +73,14 @@ function isDirect({ kind }: Expression): boolean {
   return kind === 'name' || kind === 'literal' || kind === 'function' || kind === 'this' || kind === 'object';
 }
 
+/** Answers stay, and most are of one shape: without the room that a list has to grow. */
 function distinct(shapes: readonly Shape[]): readonly Shape[] {
-  if (shapes.length < 2) return shapes;
+  if (shapes.length < 2) return exact(shapes);
   const result: Shape[] = [];
   for (const shape of shapes) {
     if (result.length < maxShapes && !result.some((each) => isSameShape(each, shape))) result.push(shape);
   }
-  return result;
+  return exact(result);
 }
 
 function isSameAnswer(a: readonly Shape[], b: readonly Shape[]): boolean {

@@ -70,13 +70,19 @@ function withGenerated(routes: readonly FoundRoute[], { program, routers }: Scen
     ),
   );
   const generated = solveMounts(routers).filter(({ registration }) => files.has(registration.site.file));
+  const byPackage = new Map<object | undefined, typeof generated>();
+  for (const each of generated) {
+    const owner = packageOf(program, each.registration.site.file);
+    const known = byPackage.get(owner);
+    if (known) known.push(each);
+    else byPackage.set(owner, [each]);
+  }
   for (const router of routers) removeFrom(router, files);
   return routes.flatMap((route) => {
-    const same = generated.filter(
+    const same = (byPackage.get(packageOf(program, route.file)) ?? []).filter(
       ({ method, path, registration }) =>
         method === route.method &&
         path.endsWith(route.path) &&
-        packageOf(program, registration.site.file) === packageOf(program, route.file) &&
         isOf(handlerOf(registration.handlers).name, route.handler.name),
     );
     return same.length === 0 ? [route] : same.map(({ path }) => ({ ...route, path }));
