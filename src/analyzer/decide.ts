@@ -1,8 +1,7 @@
 import { nearest } from '../lib/nearest.ts';
-import type { Grain } from '../model/analysis.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { DecidedPin, Pin, PinPrice } from '../model/pins.ts';
-import { heartsOf } from './cluster/pins/hearts.ts';
+import { carryOver, type KnownContexts, withKnownIds } from './cluster/carry-over.ts';
 import type { MeantPin } from './cluster/pins/meant-pin.ts';
 import { locationOf, resolvePins, type Wishes } from './cluster/pins/resolve-pins.ts';
 import type { Decided, Proposal } from './cluster/propose.ts';
@@ -20,6 +19,24 @@ export interface Decision {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** The proposal without pins, its contexts called as in an earlier analysis; a context that a pin renames has its old name here. */
+export function named(proposal: Proposal, known: KnownContexts, pins: readonly Pin[]): Proposal {
+  const oldNames = new Map(
+    pins.flatMap(({ kind, context, names: [to] }) =>
+      kind === 'rename' && to !== undefined ? [[to, context as string]] : [],
+    ),
+  );
+  const asBefore = ({ contexts }: KnownContexts['coarse']) => ({
+    contexts: contexts.map(({ id, modules }) => ({ id: oldNames.get(id) ?? id, modules })),
+  });
+  const { coarse, balanced, fine } = known;
+  return withKnownIds(
+    proposal,
+    { coarse: asBefore(coarse), balanced: asBefore(balanced), fine: asBefore(fine) },
+    { contextOf: new Map(), renamed: new Map() },
+  );
+}
+
 /** Of how many modules, summed over pins, the price is worked out: each pin is one more proposal. */
 const maxPricedModules = 40_000;
 
@@ -32,15 +49,13 @@ const maxPricedModules = 40_000;
 export async function decide(
   facts: Facts,
   base: Proposal,
-  pins: readonly Pin[],
+  { pins, isUnpriced }: { readonly pins: readonly Pin[]; readonly isUnpriced: boolean },
   propose: (decided: Decided) => Promise<Proposal>,
 ): Promise<Decision> {
-  // How fine to cut is a question of the code; decided anew, it would change contexts that no pin is about.
-  const resolutions = resolutionsOf(base);
   const proposeWith = (some: readonly Pin[], isQuick: boolean): Promise<Proposal> => {
     const wishes = resolvePins(some, facts.modules);
     if (isIdle(wishes)) return Promise.resolve(base);
-    return propose({ wishes, hearts: heartsOf(base, wishes), resolutions, isQuick });
+    return propose({ wishes, base, isQuick }).then((found) => carryOver(found, base, wishes));
   };
   const wishes = resolvePins(pins, facts.modules);
   const proposal = await proposeWith(pins, false);
@@ -50,11 +65,13 @@ export async function decide(
   let priced = 0;
   for (const [index, pin] of wishes.pins.entries()) {
     const without = pins.toSpliced(index, 1);
-    const price = isWeightless(pin)
-      ? nothing
-      : priced++ < affordable
-        ? priceBetween(weighed, weigh(facts, await proposeWith(without, true)))
-        : null;
+    const price = isUnpriced
+      ? null
+      : isWeightless(pin)
+        ? nothing
+        : priced++ < affordable
+          ? priceBetween(weighed, weigh(facts, await proposeWith(without, true)))
+          : null;
     decided.push(reported(pin, price));
   }
   return {
@@ -62,12 +79,12 @@ export async function decide(
     pins: decided,
     pinsOf: pinsByPath(wishes),
     owners: wishes.owners,
-    diagnostics: [...wishes.diagnostics, ...aboutContexts(wishes, base, proposal), ...aboutPrices(decided)],
+    diagnostics: [
+      ...wishes.diagnostics,
+      ...aboutContexts(wishes, base, proposal),
+      ...(isUnpriced ? [] : aboutPrices(decided)),
+    ],
   };
-}
-
-function resolutionsOf({ candidates: { coarse, balanced, fine } }: Proposal): Record<Grain, number> {
-  return { coarse: coarse.resolution, balanced: balanced.resolution, fine: fine.resolution };
 }
 
 /** The decision of a team that has not decided anything. */

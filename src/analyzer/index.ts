@@ -1,11 +1,14 @@
 import type { Analysis } from '../model/analysis.ts';
 import type { Pin } from '../model/pins.ts';
+import type { KnownContexts } from './cluster/carry-over.ts';
 import type { Decided, Proposal } from './cluster/propose.ts';
 import type { DiscoverOptions, Progress as DiscoverProgress } from './discover/index.ts';
 import type { Facts } from './facts.ts';
 import { type Interpretation, rememberAnalysis } from './remember/remembered-analysis.ts';
 import type { Memory } from './remember/remembered-facts.ts';
 
+export type { KnownContexts } from './cluster/carry-over.ts';
+export { knownContexts } from './known-contexts.ts';
 export type { ObservedLine, ReadFiles } from './discover/index.ts';
 export type { Memory } from './remember/remembered-facts.ts';
 
@@ -21,6 +24,10 @@ export interface AnalyzeOptions extends Omit<DiscoverOptions, 'onProgress'> {
   readonly version: string;
   /** What the team decided about the contexts; nothing when absent. */
   readonly pins?: readonly Pin[] | undefined;
+  /** Contexts of an earlier analysis, whose ids go on where they are still there; see `knownContexts`. */
+  readonly known?: KnownContexts | null | undefined;
+  /** Whether the price of the pins does not matter this time. */
+  readonly isUnpriced?: boolean | undefined;
   /** What earlier runs of the same program kept; nothing is remembered without. */
   readonly memory?: Memory | undefined;
   readonly onProgress?: ((progress: Progress) => void) | undefined;
@@ -58,9 +65,19 @@ export async function analyzeGraph(
   return steps.assemble(facts, await steps.decide(facts, await steps.propose(facts)));
 }
 
-type InterpretOptions = Pick<AnalyzeOptions, 'version' | 'pins' | 'signal' | 'onProgress'>;
+type InterpretOptions = Pick<
+  AnalyzeOptions,
+  'version' | 'pins' | 'known' | 'isUnpriced' | 'signal' | 'onProgress'
+>;
 
-function interpretation({ version, pins = [], onProgress, signal }: InterpretOptions): Interpretation {
+function interpretation({
+  version,
+  pins = [],
+  known = null,
+  isUnpriced = false,
+  onProgress,
+  signal,
+}: InterpretOptions): Interpretation {
   const propose = async (facts: Facts, decided?: Decided): Promise<Proposal> => {
     const { proposeContexts } = await import('./cluster/propose.ts');
     const checkpoint = async (done: number, total: number): Promise<void> => {
@@ -70,16 +87,18 @@ function interpretation({ version, pins = [], onProgress, signal }: InterpretOpt
     return proposeContexts(await inModules(facts), checkpoint, decided);
   };
   return {
-    asked: JSON.stringify(pins),
+    asked: { digest: JSON.stringify([pins, known]), isLookingAhead: isUnpriced },
     async divided(facts) {
       const { findGodFiles } = await import('./god-files/find-god-files.ts');
       return [...findGodFiles(facts)];
     },
     propose,
-    async decide(facts, base) {
-      const { decide, undecided } = await import('./decide.ts');
+    async decide(facts, found) {
+      const { decide, named, undecided } = await import('./decide.ts');
+      const base = known === null ? found : named(found, known, pins);
       if (pins.length === 0) return undecided(base);
-      return decide(await inModules(facts), base, pins, (decided) => propose(facts, decided));
+      const asked = { pins, isUnpriced };
+      return decide(await inModules(facts), base, asked, (decided) => propose(facts, decided));
     },
     async assemble(facts, decision) {
       const { assemble } = await import('./assemble.ts');

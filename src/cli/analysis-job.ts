@@ -7,7 +7,10 @@ import { readLines } from './read-lines.ts';
 
 /** What is to be analysed, as plain data. */
 export interface AnalysisJob
-  extends Pick<AnalyzeOptions, 'root' | 'except' | 'version' | 'limits' | 'history' | 'isPrecise' | 'pins'> {
+  extends Pick<
+    AnalyzeOptions,
+    'root' | 'except' | 'version' | 'limits' | 'history' | 'isPrecise' | 'pins' | 'known' | 'isUnpriced'
+  > {
   /** Files of what was observed at run time, relative to a folder. */
   readonly traces: { readonly files: readonly string[]; readonly workingFolder: string };
   /** Where runs are remembered; `process` remembers them as long as the process lives, null not at all. */
@@ -43,6 +46,8 @@ export function createPerformer(): (
       return analyzeGraph(await readGraph(graph), {
         version: options.version,
         pins: options.pins,
+        known: options.known,
+        isUnpriced: options.isUnpriced,
         signal,
         onProgress,
       });

@@ -1,7 +1,6 @@
 import { type Grain, grains } from '../../model/analysis.ts';
-import type { Apart } from '../graph/apart.ts';
 import { createCommunityFinder } from '../graph/communities.ts';
-import { type DisjointSets, splitDisconnected } from '../graph/components.ts';
+import { splitDisconnected } from '../graph/components.ts';
 import { contract } from '../graph/contract.ts';
 import { type Ensemble, reweighByConsensus, runEnsembles } from '../graph/ensemble.ts';
 import { foldSmall } from '../graph/fold-small.ts';
@@ -9,8 +8,11 @@ import type { Partition } from '../graph/partition.ts';
 import { type Border, bordersOf, type Placement, placementOf } from '../graph/placement.ts';
 import { createRandom } from '../graph/random.ts';
 import { rewire } from '../graph/rewire.ts';
+import { settleFrom } from '../graph/settle.ts';
 import type { WeightedGraph } from '../graph/weighted-graph.ts';
 import type { Affinity } from './affinity.ts';
+import type { Kept } from './pins/constrain.ts';
+import { startFrom } from './pins/start-from.ts';
 import { clusteringWeights as weights } from './weights.ts';
 
 /** One way to cut the modules into contexts. */
@@ -31,17 +33,23 @@ export interface Grains {
   readonly randomStability: number;
 }
 
-/** What every cut keeps, by module node. */
-export interface Constraints {
-  /** Modules that must not be parted. */
-  readonly together: DisjointSets;
-  readonly apart: Apart;
-  /** Modules whose context stays however small it is. */
-  readonly kept: ReadonlySet<number>;
-  /** How fine the grains are, where that is decided already; else it is chosen by stability. */
-  readonly resolutions: Readonly<Record<Grain, number>> | undefined;
+/** What every cut keeps, by module node, and what it starts from. */
+export interface Constraints extends Kept {
+  /** The cuts without pins, where these are known: as fine, and changed as little as the pins ask for. */
+  readonly before: Readonly<Record<Grain, Before>> | undefined;
+  /** Paths of the modules in the order of their nodes. */
+  readonly paths: readonly string[];
+  /** Paths that a named context is made of without pins, by its id. */
+  readonly hearts: ReadonlyMap<string, readonly string[]>;
   /** Only the recommended grain is asked for: the others repeat it, and nothing is compared with chance. */
   readonly isQuick: boolean;
+}
+
+/** A cut without pins. */
+export interface Before {
+  readonly resolution: number;
+  /** Community of each module by path. */
+  readonly communityOf: ReadonlyMap<string, number>;
 }
 
 /** Called after each of `total` community runs, in order; stops the work by throwing. */
@@ -52,7 +60,8 @@ export type Checkpoint = (done: number, total: number) => Promise<void>;
  *
  * 1. Many perturbed runs at every resolution; each grain takes the smallest resolution of its range that is about as stable as
  *    the best.
- * 2. One run on the consensus of those runs gives the communities; every one connected, small ones folded.
+ * 2. One run on the consensus of those runs gives the communities; every one connected, small ones folded. With pins they are
+ *    those without, changed as far as the pins and the neighbours of what they move ask for.
  * 3. The agreement of the runs about the modules of a community is the confidence.
  *
  * Every run keeps the `constraints`. O(runs · edges) time.
@@ -63,16 +72,17 @@ export async function findGrains(
   recommended: Grain,
   checkpoint: Checkpoint,
 ): Promise<Grains> {
+  const { before, hearts, paths, isQuick } = constraints;
   const { graph, expand, nodeOf } = contract(affinity.fused, constraints.together);
   const apart = constraints.apart.map(
     (sides) => new Map([...sides].map(([module, side]) => [nodeOf(module), side])),
   );
-  const limits = { apart, kept: new Set([...constraints.kept].map(nodeOf)) };
+  const named = [...constraints.pinned].map(([id, nodes]) => ({ nodes, heart: hearts.get(id) ?? [] }));
+  const limits = { apart, kept: new Set(named.flatMap(({ nodes }) => nodes.map(nodeOf))) };
   const modulesOnly = (partition: Partition): Partition => expand(partition).slice(0, affinity.moduleCount);
   const moduleNodes = new Set(modulesOnly(Int32Array.from({ length: graph.size }, (_, node) => node))).size;
-  const { resolutions: decided, isQuick } = constraints;
   const resolutionsOf = (grain: Grain): readonly number[] =>
-    decided === undefined ? weights.resolutions[grain] : [decided[grain]];
+    before === undefined ? weights.resolutions[grain] : [before[grain].resolution];
   const perturbation = { ...weights.ensemble, runs: affordableRuns(graph) };
   const wanted: readonly Grain[] = isQuick ? [recommended] : grains;
   const resolutions = wanted.reduce((sum, grain) => sum + resolutionsOf(grain).length, 0);
@@ -81,8 +91,17 @@ export async function findGrains(
     const ensembles = await runEnsembles(graph, resolutionsOf(grain), perturbation, afterRun, apart);
     const { partitions, resolution, stability } = mostStable(ensembles);
     const consensus = reweighByConsensus(graph, partitions, weights.consensusFloor);
-    const found = createCommunityFinder(consensus, apart).find({ resolution, seed: perturbation.seed });
-    const connected = splitDisconnected(graph, found);
+    const connected =
+      before === undefined
+        ? splitDisconnected(
+            graph,
+            createCommunityFinder(consensus, apart).find({ resolution, seed: perturbation.seed }),
+          )
+        : settleFrom(
+            consensus,
+            resolution,
+            startFrom({ paths, communityOf: before[grain].communityOf, named }, nodeOf, graph.size, apart),
+          );
     const least = minModules(affinity.moduleCount);
     const partition = modulesOnly(foldSmall(graph, connected, least, moduleNodes, limits));
     const runs = partitions.map(modulesOnly);

@@ -11,7 +11,7 @@ import { type FeatureFolders, findFeatureFolders } from './folders.ts';
 import { type Checkpoint, findGrains, type Grains, minModules } from './grains.ts';
 import { type NamedGroup, nameContexts } from './name-contexts.ts';
 import { businessTest } from './business.ts';
-import { constrain, type Hearts } from './pins/constrain.ts';
+import { constrain } from './pins/constrain.ts';
 import { placeFollowers } from './pins/place-followers.ts';
 import { noWishes, type Wishes } from './pins/resolve-pins.ts';
 import { type SetAside, setAside } from './set-aside.ts';
@@ -25,6 +25,8 @@ export interface Candidate extends Certainty {
   /** See `Cut`. */
   readonly stability: number;
   readonly resolution: number;
+  /** Community of each module that was clustered, also of those that are no context. */
+  readonly communityOf: ReadonlyMap<string, number>;
 }
 
 export interface Proposal {
@@ -40,16 +42,14 @@ export interface Proposal {
   readonly affinity: Affinity;
 }
 
-/** What the team says about the proposal; nothing by default. */
+/** What the team says about a proposal. */
 export interface Decided {
   readonly wishes: Wishes;
-  readonly hearts: Hearts;
+  /** The proposal without pins. */
+  readonly base: Proposal;
   /** See `Constraints`. */
-  readonly resolutions: Readonly<Record<Grain, number>> | undefined;
   readonly isQuick: boolean;
 }
-
-const undecided: Decided = { wishes: noWishes, hearts: new Map(), resolutions: undefined, isQuick: false };
 
 /** About as many contexts as a team can own, and as stable as the fine grain. */
 const recommended: Grain = 'balanced';
@@ -62,15 +62,19 @@ const recommended: Grain = 'balanced';
 export async function proposeContexts(
   facts: Facts,
   checkpoint: Checkpoint = async () => undefined,
-  { wishes, hearts, resolutions, isQuick }: Decided = undecided,
+  decided?: Decided,
 ): Promise<Proposal> {
+  const { wishes = noWishes, base, isQuick = false } = decided ?? {};
   const isTool = toolTest(facts);
   const isCandidate = ({ path, role, isBarrel }: ModuleFact): boolean =>
     isProduction(role) &&
     (wishes.placed.has(path) || (!isBarrel && !isTool(path) && !wishes.ignored.has(path)));
   const candidates = facts.modules.filter(isCandidate).sort(by(({ path }) => path));
   const folders = findFeatureFolders(candidates.map(({ path }) => path));
-  const { roots, shared } = respecting(wishes, setAside(candidates, facts, folders));
+  const { roots, shared } = respecting(
+    wishes,
+    base ? setAsideIn(base) : setAside(candidates, facts, folders),
+  );
   const clustered = candidates.filter(({ path }) => !roots.has(path) && !shared.has(path));
   const affinity = fuseAffinity(
     clustered,
@@ -81,17 +85,17 @@ export async function proposeContexts(
     dataTies(facts),
   );
   const paths = clustered.map(({ path }) => path);
-  const constraints = constrain(paths, affinity.fused.size, facts, wishes, hearts);
+  const kept = constrain(paths, affinity.fused.size, facts, wishes);
   const { cuts, randomStability } = await findGrains(
     affinity,
-    { ...constraints, resolutions, isQuick },
+    { ...kept, paths, hearts: heartsOf(base, wishes), before: base?.candidates, isQuick },
     recommended,
     checkpoint,
   );
   return {
     layout: folders.layout,
     roleOf: rolesOf(facts.modules, roots, shared),
-    candidates: candidatesOf(cuts, paths, facts, folders, wishes, constraints.nameOf),
+    candidates: candidatesOf(cuts, paths, facts, folders, wishes),
     recommended,
     randomStability,
     clustered: paths,
@@ -101,6 +105,20 @@ export async function proposeContexts(
 
 function isProduction(role: ModuleFact['role']): boolean {
   return role === 'domain' || role === 'composition-root';
+}
+
+/** What an earlier proposal set aside. */
+function setAsideIn({ roleOf }: Proposal): SetAside {
+  const ofRole = (role: ModuleRole) =>
+    new Set([...roleOf].filter(([, each]) => each === role).map(([path]) => path));
+  return { roots: ofRole('composition-root'), shared: ofRole('shared') };
+}
+
+/** The modules of each recommended context, also by the name that it is to have. */
+function heartsOf(base: Proposal | undefined, { renamed }: Wishes): Map<string, readonly string[]> {
+  const hearts = new Map(base?.candidates[base.recommended].contexts.map(({ id, modules }) => [id, modules]));
+  for (const [to, from] of renamed) if (!hearts.has(to)) hearts.set(to, hearts.get(from) ?? []);
+  return hearts;
 }
 
 /** What the team says is shared, or in a context, is; whatever it looks like. */
@@ -135,13 +153,12 @@ function candidatesOf(
   facts: Facts,
   folders: FeatureFolders,
   wishes: Wishes,
-  named: ReadonlyMap<string, string>,
 ): Record<Grain, Candidate> {
   const isPartOfBusiness = businessTest(facts);
   const least = minModules(paths.length);
   const wording = wordingOf(facts);
   const nameOf = (modules: readonly string[]) =>
-    modules.map((path) => named.get(path)).find((name) => name !== undefined);
+    modules.map((path) => wishes.contextOf.get(path)).find((name) => name !== undefined);
   const candidates = grains.map((grain): [Grain, Candidate] => {
     const cut = cuts[grain];
     const groups = membersOf(cut.partition)
@@ -158,6 +175,7 @@ function candidatesOf(
         ...certaintyOf(cut, paths, members.contexts, facts.dependencies),
         stability: cut.stability,
         resolution: cut.resolution,
+        communityOf: new Map(paths.map((path, node) => [path, cut.partition[node] as number])),
       },
     ];
   });

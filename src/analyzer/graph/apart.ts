@@ -13,8 +13,6 @@ export interface Camps {
   mayJoin(a: number, b: number): boolean;
   /** Takes all that `from` stands for to `into`. */
   join(into: number, from: number): void;
-  /** Puts a camp on a side, unless it is on one already; says whether it is there now. */
-  take(camp: number, rule: number, side: number): boolean;
 }
 
 /** One camp for each of `size` nodes or communities, `campOf` says whose sides it takes. */
@@ -27,11 +25,6 @@ export function createCamps(apart: Apart, campOf: (node: number) => number): Cam
     }
   });
   return {
-    take(camp, rule, side) {
-      const sides = sidesOf.get(camp) ?? new Map<number, number>();
-      if (!sides.has(rule)) sidesOf.set(camp, sides.set(rule, side));
-      return sides.get(rule) === side;
-    },
     mayJoin(a, b) {
       const other = sidesOf.get(b);
       if (!other) return true;

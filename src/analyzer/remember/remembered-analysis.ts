@@ -8,8 +8,8 @@ import { type Memory, rememberFacts } from './remembered-facts.ts';
 
 /** The steps from facts to the document. */
 export interface Interpretation {
-  /** Stands for what was asked beyond the facts. */
-  readonly asked: string;
+  /** Stands for what was asked beyond the facts; what only looks ahead leaves alone what is kept of the last real run. */
+  readonly asked: { readonly digest: string; readonly isLookingAhead: boolean };
   /** Files that the proposal divides: all that it makes of the lengths of files. */
   readonly divided: (facts: Facts) => Promise<readonly string[]>;
   readonly propose: (facts: Facts) => Promise<Proposal>;
@@ -32,10 +32,12 @@ export async function rememberAnalysis(
     await memory.keep(`${kind} ${name}`, serialize({ from, made }));
     return made;
   };
-  return once('analysis', `${digest} ${asked}`, async () => {
+  const slot = asked.isLookingAhead ? ' ahead' : '';
+  return once(`analysis${slot}`, `${digest} ${asked.digest}`, async () => {
     const from = JSON.stringify([codeDigest, ...(await divided(facts))]);
     const base = await once('proposal', from, () => propose(facts));
-    return assemble(facts, await once('decision', `${from} ${asked}`, () => decide(facts, base)));
+    const decision = await once(`decision${slot}`, `${from} ${asked.digest}`, () => decide(facts, base));
+    return assemble(facts, decision);
   });
 }
 

@@ -1,64 +1,55 @@
 import type { Facts } from '../../facts.ts';
-import { createCamps } from '../../graph/apart.ts';
-import { createDisjointSets } from '../../graph/components.ts';
+import { type Apart, createCamps } from '../../graph/apart.ts';
+import { createDisjointSets, type DisjointSets } from '../../graph/components.ts';
 import { declaringModule } from '../business.ts';
-import type { Constraints } from '../grains.ts';
 import type { Wishes } from './resolve-pins.ts';
 
-/** Modules that a named context is made of without its pins, by context id. */
-export type Hearts = ReadonlyMap<string, readonly string[]>;
+/** What every cut keeps of the wishes, by module node. */
+export interface Kept {
+  readonly together: DisjointSets;
+  /** The last rule keeps named contexts apart. */
+  readonly apart: Apart;
+  /** Nodes of the modules that are pinned to a context, by its id. */
+  readonly pinned: ReadonlyMap<string, readonly number[]>;
+}
 
 /**
- * What every cut must keep: the wishes first, then that a pinned module is with the heart of its context, then that an entity's
- * declaration is with the only module that writes it, as far as these agree with the wishes. `nameOf` has the id of the context of
- * what decides about its name.
+ * What every cut must keep: the wishes first, then that an entity's declaration is with the only module that writes it, as far as
+ * this agrees with the wishes.
  */
 export function constrain(
   paths: readonly string[],
   nodeCount: number,
   { entities }: Pick<Facts, 'entities'>,
   { together, apart, contextOf }: Pick<Wishes, 'together' | 'apart' | 'contextOf'>,
-  hearts: Hearts,
-): Pick<Constraints, 'together' | 'apart' | 'kept'> & { readonly nameOf: ReadonlyMap<string, string> } {
+): Kept {
   const nodes = new Map(paths.map((path, node) => [path, node]));
   const sets = createDisjointSets(nodeCount);
   const nodesOf = (group: readonly string[]): number[] => group.flatMap((path) => nodes.get(path) ?? []);
-  const pinned = groupsBy([...contextOf]);
-  for (const group of [...together, ...pinned.values()]) {
-    const [head, ...rest] = nodesOf(group);
+  const pinned = new Map(
+    [...groupsBy([...contextOf])].flatMap(([id, group]) => {
+      const members = nodesOf(group);
+      return members.length === 0 ? [] : [[id, members] as const];
+    }),
+  );
+  for (const [head, ...rest] of [...together.map(nodesOf), ...pinned.values()])
     for (const node of rest) sets.join(head as number, node);
-  }
-  const labels = new Map<number, number>();
-  const names = [...new Set([...pinned.keys(), ...hearts.keys()])];
-  names.forEach((name, label) => {
-    for (const node of nodesOf(pinned.get(name) ?? [])) labels.set(node, label);
-  });
+  const labels = new Map(
+    [...pinned.values()].flatMap((members, label) => members.map((node) => [node, label] as const)),
+  );
   const rules = [...apart.map((sides) => byNode(sides, nodes)), labels];
   const camps = createCamps(rules, (node) => sets.find(node));
-  const joinIfMay = (a: number, b: number): boolean => {
+  const joinIfMay = (a: number, b: number): void => {
     const [left, right] = [sets.find(a), sets.find(b)];
-    if (left === right) return true;
-    if (!camps.mayJoin(left, right)) return false;
+    if (left === right || !camps.mayJoin(left, right)) return;
     camps.join(Math.min(left, right), Math.max(left, right));
     sets.join(left, right);
-    return true;
   };
-  names.forEach((name, label) => {
-    let [head] = nodesOf(pinned.get(name) ?? []);
-    for (const node of nodesOf(hearts.get(name) ?? [])) {
-      const isIn =
-        head === undefined ? camps.take(sets.find(node), apart.length, label) : joinIfMay(head, node);
-      if (!isIn) continue;
-      labels.set(node, label);
-      head ??= node;
-    }
-  });
   for (const [declaration, writer] of soleWriters(entities)) {
     const [left, right] = [nodes.get(declaration), nodes.get(writer)];
     if (left !== undefined && right !== undefined) joinIfMay(left, right);
   }
-  const nameOf = new Map([...labels].map(([node, label]) => [paths[node] as string, names[label] as string]));
-  return { together: sets, apart: rules, kept: new Set(labels.keys()), nameOf };
+  return { together: sets, apart: rules, pinned };
 }
 
 function groupsBy(pairs: readonly (readonly [value: string, key: string])[]): Map<string, string[]> {
