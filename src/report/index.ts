@@ -7,6 +7,10 @@ export { nextAfter, renderExplanation } from './explain/render-explanation.ts';
 export { checklistOf } from './plan/checklist.ts';
 export { checklistMarkdown, orderMarkdown } from './plan/plan-markdown.ts';
 export { renderChecklist, renderOrder } from './plan/plan-text.ts';
+export { compareAnalyses } from './what-if/compare.ts';
+export { parseEdits } from './what-if/parse-edits.ts';
+export { pinsFromEdits } from './what-if/pins-from-edits.ts';
+export { renderChanges, yamlOf } from './what-if/render-changes.ts';
 export { renderTerminal } from './terminal.ts';
 
 interface ReportFormat {

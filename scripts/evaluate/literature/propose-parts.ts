@@ -26,8 +26,10 @@ export async function proposeParts({ classes, uses }: Application): Promise<Reco
   const free = {
     together: createDisjointSets(affinity.fused.size),
     apart: [],
-    kept: new Set<number>(),
-    resolutions: undefined,
+    pinned: new Map<string, number[]>(),
+    hearts: new Map<string, string[]>(),
+    before: undefined,
+    paths: classes,
     isQuick: false,
   };
   const { cuts } = await findGrains(affinity, free, 'balanced', async () => undefined);

@@ -3,12 +3,14 @@ import type { AnalyzeOptions, Progress } from '../../analyzer/index.ts';
 import { BanyanError } from '../../errors/banyan-error.ts';
 import type { Analysis } from '../../model/analysis.ts';
 import type { Command, Invocation } from '../command.ts';
-import type { AnalysisJob } from '../analysis-job.ts';
+import type { AnalysisJob, JobEvents } from '../analysis-job.ts';
 import { type Analyst, analystHere, analystInThread } from '../analyst.ts';
 import { findCache } from '../cache-folder.ts';
 import { openOutputFolder, type OutputFolder } from '../output-folder.ts';
 import { readPins } from '../read-pins.ts';
+import { readPrevious } from '../read-previous.ts';
 import { optimiseLate } from '../tune-runtime.ts';
+import { showWhatIf } from '../what-if.ts';
 import { watchAndRun, type WatchedWork } from '../watch-and-run.ts';
 
 export const analyzeCommand: Command = {
@@ -61,11 +63,21 @@ export const analyzeCommand: Command = {
       flags: '--config <file>',
       summary: 'what the team decided: pins; banyan.yaml in the analysed folder by default',
     },
+    {
+      flags: '--previous <file>',
+      summary: 'an earlier analysis, whose context ids go on; the one in the output folder by default',
+    },
+    { flags: '--no-previous', summary: 'name the contexts anew, whatever an earlier analysis called them' },
+    {
+      flags: '--what-if <edits>',
+      summary: "what would change with decisions such as 'move a.ts to orders; merge x, y'; writes nothing",
+    },
     { flags: '--no-history', summary: 'read no commits: nothing is said about what changes together' },
   ],
   examples: [
     'banyan analyze',
     'banyan analyze apps/api --output review',
+    "banyan analyze --what-if 'move src/price.ts to catalog; split orders'",
     'banyan analyze --json --quiet | jq .verdict',
   ],
   async run(invocation) {
@@ -78,6 +90,7 @@ export const analyzeCommand: Command = {
       );
     const analyst = invocation.hasThreads ? analystInThread() : analystHere();
     try {
+      if (options['whatIf'] !== undefined) return await whatIf(invocation, analyst);
       const work = await prepare(invocation, analyst);
       const show = (analysis: Analysis) => print(invocation, analysis);
       if (options['watch'] === true) await watchAndRun(work, invocation, show);
@@ -97,11 +110,25 @@ function readGraphOption({ options, workingFolder, arguments: [path] }: Invocati
   return { file: resolve(workingFolder, name), name };
 }
 
-/** Checks everything that can be checked before the work. */
-async function prepare(invocation: Invocation, analyst: Analyst): Promise<WatchedWork> {
-  const { workingFolder, options, signal, terminal, version } = invocation;
-  const { reportFormats } = await import('../../report/index.ts');
-  const formats = readFormats(invocation, reportFormats);
+async function whatIf(invocation: Invocation, analyst: Analyst): Promise<number> {
+  const { signal, terminal, options } = invocation;
+  if (options['watch'] === true)
+    throw new BanyanError(
+      'USAGE',
+      '--what-if and --watch exclude each other: one looks once, the other goes on',
+    );
+  const job = await readJob(invocation);
+  const cache = job.cache ?? 'process';
+  const known = await readPrevious(invocation);
+  await showWhatIf(invocation, await readPins(invocation, job.root), (pins, areWhatIf) =>
+    analyst.analyze({ ...job, cache, pins, known, isUnpriced: areWhatIf }, eventsFor(terminal), signal),
+  );
+  return 0;
+}
+
+/** What to analyse, from the command line, but for what is read anew for every run. */
+async function readJob(invocation: Invocation): Promise<Omit<AnalysisJob, 'pins' | 'known'>> {
+  const { workingFolder, options, version } = invocation;
   const maxUnresolvedShare = readShare(invocation);
   const history = readHistoryOptions(invocation);
   const maxFileBytes = readSize(invocation);
@@ -114,26 +141,29 @@ async function prepare(invocation: Invocation, analyst: Analyst): Promise<Watche
   const traces = { files: readTraces(invocation), workingFolder };
   const graph = readGraphOption(invocation);
   const isPrecise = invocation.options['precise'] === true;
-  const job: Omit<AnalysisJob, 'pins'> = {
-    root,
-    except,
-    version,
-    cache,
-    isWatched,
-    limits,
-    history,
-    traces,
-    graph,
-    isPrecise,
-  };
-  const folder = await openOutputFolder(output, String(options['output']));
-  const events = {
+  return { root, except, version, cache, isWatched, limits, history, traces, graph, isPrecise };
+}
+
+function eventsFor(terminal: Invocation['terminal']): JobEvents {
+  return {
     onProgress: (progress: Progress) => terminal.progress(describe(progress)),
     onWarning: (text: string) => terminal.warn(text),
   };
+}
+
+/** Checks everything that can be checked before the work. */
+async function prepare(invocation: Invocation, analyst: Analyst): Promise<WatchedWork> {
+  const { workingFolder, options, signal, terminal } = invocation;
+  const { reportFormats } = await import('../../report/index.ts');
+  const formats = readFormats(invocation, reportFormats);
+  const job = await readJob(invocation);
+  const { root, except = '' } = job;
+  const output = resolve(workingFolder, String(options['output']));
+  const folder = await openOutputFolder(output, String(options['output']));
+  const events = eventsFor(terminal);
   const run = async (): Promise<Analysis> => {
-    const pins = await readPins(invocation, root);
-    const analysis = await analyst.analyze({ ...job, pins }, events, signal);
+    const [pins, known] = [await readPins(invocation, root), await readPrevious(invocation)];
+    const analysis = await analyst.analyze({ ...job, pins, known }, events, signal);
     terminal.progress('writing the report');
     const files = formats.map(({ file, render }) => ({ name: file, text: render(analysis) }));
     await folder.write(files, signal);

@@ -3,33 +3,9 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { commands } from '../../../src/cli/commands/index.ts';
 import { type Analysis, analysisSchema } from '../../../src/model/analysis.ts';
+import { featureTree as code } from '../../support/feature-tree.ts';
 import { runCli } from '../../support/run-cli.ts';
 import { sourceTree } from '../../support/source-tree.ts';
-
-const features = ['orders', 'users', 'stock'];
-const code: Record<string, string> = {
-  'src/money.ts': 'export const money = 1;\n',
-  ...Object.fromEntries(
-    features.flatMap((name) => [
-      [
-        `src/${name}/${name}.routes.ts`,
-        `import express from 'express';\nimport { serve } from './${name}.service';\nconst app = express();\napp.get('/${name}', () => serve());\n`,
-      ],
-      [
-        `src/${name}/${name}.service.ts`,
-        `import { load } from './${name}.store';\nimport { check } from './${name}.rules';\nexport const serve = () => check(load());\n`,
-      ],
-      [
-        `src/${name}/${name}.store.ts`,
-        `import { check } from './${name}.rules';\nexport const load = () => check(1);\n`,
-      ],
-      [
-        `src/${name}/${name}.rules.ts`,
-        "import { money } from '../money';\nexport const check = (x: number) => x + money;\n",
-      ],
-    ]),
-  ),
-};
 
 async function analysed(files: Record<string, string>, ...options: string[]) {
   const root = sourceTree({ ...code, ...files });
