@@ -45,15 +45,15 @@ export function structuralCriteria(subject: Subject, metrics: Readonly<Record<st
 }
 
 /** A criterion only where it fails: who has routes need not be told. */
-function purpose({ routes, operations, entities }: Subject): Criterion[] {
-  if (routes.length + operations.length + entities.length > 0) return [];
+function purpose({ routes, operations }: Subject): Criterion[] {
+  if (routes.length + operations.length > 0) return [];
   return [
     {
       holds: false,
       number:
-        'Neither a route nor another operation nor an entity was found: a library, or built with something that is not read.',
-      wouldHoldIf: 'a route, an operation or an entity were found',
-      wouldFailIf: 'nothing of it answered a request or kept data',
+        'Neither a route nor another operation was found: a library, or built with something that is not read. A service needs something to answer.',
+      wouldHoldIf: 'a route or another operation were found',
+      wouldFailIf: 'nothing of it answered anybody',
     },
   ];
 }
@@ -73,8 +73,9 @@ function size(subject: Subject): Criterion {
   };
 }
 
+/** Where hardly any entity is known, most likely the others are not seen. */
 function dataOwners({ entities }: Subject): Criterion[] {
-  if (entities.length === 0) return [];
+  if (entities.length < limits.minOwners) return [];
   const owners = new Set(entities.flatMap(({ context }) => context ?? [])).size;
   const { minOwners } = limits;
   return [

@@ -3,6 +3,7 @@ import type { Crossings } from '../../../../src/analyzer/judge/crossings.ts';
 import type { Subject } from '../../../../src/analyzer/judge/index.ts';
 import type { Obstacle } from '../../../../src/analyzer/judge/separable.ts';
 import { judge as judgeWith } from '../../../../src/analyzer/judge/verdict.ts';
+import { buildRoute } from '../../../support/build-analysis.ts';
 import { emptySubject } from '../../../support/subject.ts';
 import type { Analysis, Entity } from '../../../../src/model/analysis.ts';
 
@@ -34,6 +35,7 @@ function subject(parts: Partial<Subject> = {}): Subject {
     ...emptySubject,
     modules,
     entities: ids.map(entity),
+    routes: [buildRoute('GET /a', { context: 'a' })],
     contexts: ids.map((id) => ({ id, modules: [], confidence: 0.95 })),
     ...parts,
   };
@@ -80,6 +82,10 @@ const obstacles = (...each: (readonly Obstacle[])[]) =>
   new Map(ids.map((id, index) => [id, each[index] ?? free]));
 
 describe('the verdict', () => {
+  it('does not count the owners of a single known entity, since most likely the others are not seen', () => {
+    expect(judge(subject({ entities: [entity('a')] }), good, obstacles()).decision).toBe('split');
+  });
+
   it('looks at lines where the files are few and long', () => {
     const modules = inParts().map((module) => ({ ...module, lines: 200 }));
     expect(judge(subject({ modules }), good, obstacles()).decision).toBe('split');
@@ -160,11 +166,16 @@ describe('the verdict', () => {
   it.each([
     ['there are few files', subject({ modules: subject().modules.slice(0, 39) }), good, '39 files'],
     ['one file is in many parts', subject({ modules: inParts() }), good, '1 files'],
-    ['one context owns all data', subject({ entities: [entity('a')] }), good, '1 context owns data'],
+    [
+      'one context owns all data',
+      subject({ entities: [entity('a'), entity('a')] }),
+      good,
+      '1 context owns data',
+    ],
     ['noise changes the contexts as chance would', subject(), { ...good, stability: 0.5 }, 'to 50 %'],
     ['one context has nearly everything', subject(), { ...good, largestShare: 0.9 }, '90 %'],
     ['every division parts many references', subject(), { ...good, leastCutShare: 0.45 }, '45 %'],
-    ['nothing answers and nothing is kept', subject({ entities: [] }), good, 'Neither a route'],
+    ['nothing answers, like a library', subject({ routes: [] }), good, 'Neither a route'],
     ['one table is in every transaction', boundToOneTable(), good, 'A is in 5 of 5 transactions'],
     ['most modules are shared', subject(), { ...good, sharedShare: 0.6 }, '60 %'],
   ])('is not to split when %s', (_, given, metrics, number) => {
