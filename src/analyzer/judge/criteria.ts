@@ -44,9 +44,10 @@ export function structuralCriteria(subject: Subject, metrics: Readonly<Record<st
   ];
 }
 
-/** A criterion only where it fails: who has routes need not be told. */
-function purpose({ routes, operations }: Subject): Criterion[] {
-  if (routes.length + operations.length > 0) return [];
+/** A criterion only where it fails: who has routes need not be told. A graph without source says nothing of them. */
+function purpose({ routes, operations, modules }: Subject): Criterion[] {
+  const isGraphOnly = modules.every(({ lines }) => lines === 0);
+  if (isGraphOnly || routes.length + operations.length > 0) return [];
   return [
     {
       holds: false,
