@@ -1,6 +1,6 @@
 import type { Verdict } from '../../../src/model/analysis.ts';
 import type { Component, Habits, Layout } from './blueprint.ts';
-import { bindToOneTable, denseBall, library, oneEntity, randomGraph } from './balls.ts';
+import { ballInFolders, bindToOneTable, denseBall, library, oneEntity, randomGraph } from './balls.ts';
 import type { Choices } from './choices.ts';
 import { type Density, growContext } from './grow-context.ts';
 import type { BusinessPart } from './industries.ts';
@@ -8,6 +8,8 @@ import {
   addClones,
   addGodFile,
   type Grown,
+  inFoldersByEntity,
+  throughOneStore,
   tieByCalls,
   tieEachByCalls,
   tieByNoise,
@@ -122,6 +124,56 @@ const tangledByTables: Archetype['grow'] = (parts, choices) => {
   return contexts.flat();
 };
 
+/** Each entity has a folder of its own, so that a context is spread over several. */
+const folderPerEntity: Archetype['grow'] = (parts, choices) => {
+  const contexts = contextsOf(parts, [4, 6], choices, { entities: choices.between(3, 5) });
+  tieByCalls(contexts, choices.between(5, 30) / 100, false, choices);
+  inFoldersByEntity(contexts);
+  return contexts.flat();
+};
+
+/** One context is as large as the others together. */
+const unequal: Archetype['grow'] = (parts, choices) => {
+  const [first, second, ...rest] = choices.some(parts, choices.between(5, 7)) as [
+    BusinessPart,
+    BusinessPart,
+    ...BusinessPart[],
+  ];
+  const large = {
+    name: first.name,
+    nouns: [...first.nouns, ...second.nouns],
+    terms: [...first.terms, ...second.terms],
+  };
+  const next = density(choices, { entities: choices.between(1, 3) });
+  const contexts = [
+    growContext(large, { ...next(), entities: 9, workflows: 5, knows: 1.5 }, choices),
+    ...rest.map((part) => growContext(part, next(), choices)),
+  ];
+  tieByCalls(contexts, choices.between(5, 30) / 100, false, choices);
+  return contexts.flat();
+};
+
+/** Half of the names carry a word of another context: what ships an order is called after the order. */
+const misleading: Archetype['grow'] = (parts, choices) => {
+  const chosen = choices.some(parts, choices.between(4, 6));
+  const renamed = chosen.map((part, index) => {
+    const other = chosen[(index + 1) % chosen.length] as BusinessPart;
+    const word = (other.nouns[0] as string).split('-')[0] as string;
+    return { ...part, nouns: part.nouns.map((noun, at) => (at % 2 === 1 ? `${word}-${noun}` : noun)) };
+  });
+  const contexts = contextsOf(renamed, [renamed.length, renamed.length], choices, {
+    entities: choices.between(3, 5),
+  });
+  tieByCalls(contexts, choices.between(5, 30) / 100, false, choices);
+  return contexts.flat();
+};
+
+const oneStore: Archetype['grow'] = (parts, choices) => {
+  const contexts = contextsOf(parts, [4, 6], choices, { entities: choices.between(3, 5), repositories: 0 });
+  tieByCalls(contexts, 0.15, true, choices);
+  return [...contexts.flat(), throughOneStore(contexts)];
+};
+
 const tiny: Archetype['grow'] = (parts, choices) =>
   contextsOf(parts, [2, 3], choices, { entities: choices.between(1, 2), workflows: 0 }).flat();
 
@@ -138,11 +190,16 @@ export const archetypes: readonly Archetype[] = [
   { name: 'layers', verdict: 'split', layout: 'layers', grow: separate },
   { name: 'a hub that everybody knows', verdict: 'split', grow: withHub },
   { name: 'cycles, clones, a god file', verdict: 'split', grow: weathered },
+  { name: 'a folder for each entity', verdict: 'split', layout: 'features', grow: folderPerEntity },
+  { name: 'one large context', verdict: 'split', grow: unequal },
+  { name: 'names that mislead', verdict: 'split', layout: 'layers', grow: misleading },
   { name: 'half is tangled', verdict: 'split-some', grow: halfTangled },
   { name: 'a tangled core', verdict: 'split-some', grow: cleanEdge },
   { name: 'tangled by transactions', verdict: 'modularise-first', grow: tangledByTransactions },
   { name: 'tangled by calls', verdict: 'modularise-first', grow: tangledByCalls },
   { name: 'tables that many write', verdict: 'modularise-first', grow: tangledByTables },
+  { name: 'one class for all tables', verdict: 'modularise-first', grow: oneStore },
+  { name: 'a ball in folders', verdict: 'do-not-split', layout: 'features', grow: ballInFolders },
   { name: 'a dense ball', verdict: 'do-not-split', grow: denseBall },
   { name: 'one table in every transaction', verdict: 'do-not-split', grow: oneTable },
   { name: 'a library', verdict: 'do-not-split', isApplication: false, layout: 'features', grow: library },

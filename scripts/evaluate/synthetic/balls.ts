@@ -24,6 +24,21 @@ export function denseBall(parts: readonly BusinessPart[], choices: Choices): Com
   ];
 }
 
+/** The same, each service with what is its own in a folder: folders that look like contexts. */
+export function ballInFolders(parts: readonly BusinessPart[], choices: Choices): Component[] {
+  const components = denseBall(parts, choices);
+  for (const each of components) {
+    const { words } =
+      each.about ??
+      components.find(
+        ({ kind, words: own }) => kind === 'entity' && each.words.join().startsWith(own.join()),
+      ) ??
+      each;
+    each.feature = words.join('-');
+  }
+  return components;
+}
+
 /** Scripts and tables that know each other by chance, as many as each of its kind has. */
 export function randomGraph(parts: readonly BusinessPart[], choices: Choices): Component[] {
   const entities = entitiesOf(parts, choices.between(14, 22), choices);

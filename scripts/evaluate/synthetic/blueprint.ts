@@ -5,6 +5,7 @@ export type Layout = 'features' | 'layers' | 'mixed';
 export type ComponentKind =
   | 'entity'
   | 'repository'
+  | 'store'
   | 'service'
   | 'workflow'
   | 'entry'
@@ -26,7 +27,7 @@ export interface Component {
   /** The context that it belongs to in truth; null for what belongs to none. */
   readonly context: string | null;
   /** The part of the business whose folder it stands in. */
-  readonly feature: string | null;
+  feature: string | null;
   readonly terms: readonly string[];
   /** The entity that it is about. */
   readonly about: Component | null;

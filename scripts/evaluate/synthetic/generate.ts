@@ -29,7 +29,7 @@ export interface Synthetic {
 /** A monolith with its truth: the same for the same seed; seeds go through the archetypes in turn. */
 export function generate(seed: number): Synthetic {
   const archetype = archetypes[seed % archetypes.length] as Archetype;
-  const choices = createChoices(seed * 7919 + 1);
+  const choices = createChoices(Math.imul(seed + 1, 0x9e3779b1));
   const habits = habitsOf(archetype, choices);
   const grown = archetype.grow(choices.one(industries), choices, habits);
   const isApplication = archetype.isApplication ?? true;

@@ -64,7 +64,7 @@ function growExtras(
   const own = { context, terms };
   const extras: Component[] = [];
   if (choices.chance(0.6)) extras.push(component('constants', main.words, own));
-  if (choices.chance(0.5)) extras.push(component('errors', [context], own));
+  if (choices.chance(0.5)) extras.push(component('errors', context.split('-'), own));
   const kinds = Math.min(entities.length, choices.between(0, 2));
   for (const entity of choices.some(entities, kinds)) {
     const words = [...entity.words, choices.one(terms).toLowerCase()];
@@ -109,7 +109,7 @@ function growWorkflow(
   own: Own,
 ): Component[] {
   const subject = choices.one(entities);
-  const words = [...subject.words, choices.one(processes.slice(step * 4, step * 4 + 4))];
+  const words = [...subject.words, choices.one(processes.slice(step * 2, step * 2 + 2))];
   const uses = choices.some(services, choices.between(1, 3));
   const together = choices.chance(0.4) ? choices.some(entities, 2) : [];
   const workflow = component('workflow', words, { ...own, uses: [...uses, ...together], together });

@@ -4,6 +4,7 @@ import { kernelParts } from './kernel-parts.ts';
 const roles: Readonly<Record<ComponentKind, string>> = {
   entity: 'entity',
   repository: 'repository',
+  store: '',
   service: 'service',
   workflow: 'workflow',
   entry: 'controller',
@@ -21,6 +22,7 @@ const roles: Readonly<Record<ComponentKind, string>> = {
 const layerFolders: Readonly<Record<ComponentKind, string>> = {
   entity: 'entities',
   repository: 'repositories',
+  store: 'database',
   service: 'services',
   workflow: 'services',
   entry: 'controllers',

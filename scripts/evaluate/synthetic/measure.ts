@@ -10,7 +10,7 @@ import { generate, writeTo } from './generate.ts';
 import { scoreSynthetic, type SyntheticScore } from './score.ts';
 
 /** Every archetype comes so many times. */
-const rounds = 4;
+const rounds = 3;
 
 export interface Measured extends SyntheticScore {
   readonly seed: number;

@@ -103,7 +103,8 @@ export function createSource(path: string, feature: string | null, site: Site): 
       const { habits } = site;
       const name = instanceOf(target, habits);
       if (habits.services === 'injected') return inject(name, symbol(target, classOf(target, habits)));
-      const isModule = habits.services === 'functions' && target.kind !== 'repository';
+      const isModule =
+        habits.services === 'functions' && target.kind !== 'repository' && target.kind !== 'store';
       return isModule ? this.namespace(target, name) : symbol(target, name);
     },
     get injected() {

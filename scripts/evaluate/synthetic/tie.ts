@@ -139,3 +139,24 @@ export function addGodFile(
   const uses = new Set([...replaced].flatMap((entry) => [...entry.uses]).concat(choices.some(extra, 3)));
   return { godFile: component('entry', ['back', 'office'], { uses }), replaced };
 }
+
+/** Gives each entity a folder of its own, with all that is about it. */
+export function inFoldersByEntity(contexts: readonly Grown[]): void {
+  for (const own of contexts) {
+    const entities = ofKind(own, 'entity').sort((a, b) => b.words.length - a.words.length);
+    for (const each of own) {
+      const home = entities.find(({ words }) => words.every((word, index) => word === each.words[index]));
+      each.feature = (home ?? own[0] ?? each).words.join('-');
+    }
+  }
+}
+
+/** Has all services reach their tables through one class, which belongs to nobody. */
+export function throughOneStore(contexts: readonly Grown[]): Component {
+  const store = component('store', ['data', 'store'], { uses: ofKind(contexts.flat(), 'entity') });
+  for (const each of ofKind(contexts.flat(), 'service')) {
+    for (const entity of ofKind(each.uses, 'entity')) each.uses.delete(entity);
+    each.uses.add(store);
+  }
+  return store;
+}

@@ -19,6 +19,7 @@ const parametersOf: Readonly<Record<Operation, string>> = {
 const writers: Readonly<Record<ComponentKind, (source: Source, component: Component) => string>> = {
   entity: writeEntity,
   repository: writeRepository,
+  store: writeStore,
   service: writeService,
   workflow: writeService,
   entry: writeEntry,
@@ -56,6 +57,20 @@ function writeRepository(source: Source, component: Component): string {
   return printMethods(source, component, methods, { isRepository: true }) + sprinkle(source, component);
 }
 
+/** One class for all tables, as people write it before they have heard of repositories. */
+function writeStore(source: Source, component: Component): string {
+  const methods = ofKind(component.uses, 'entity').flatMap((entity) =>
+    crud.map(
+      (operation): Method => ({
+        name: methodName(operation, entity, false),
+        parameters: parametersOf[operation],
+        body: [`return ${access(source, entity, operation)};`],
+      }),
+    ),
+  );
+  return printMethods(source, component, methods, { isRepository: true });
+}
+
 /** A line for each thing that is used in passing. */
 function kernelLines(source: Source, component: Component): string[] {
   return ofKind(component.uses, 'kernel').flatMap((used) => {
@@ -76,6 +91,7 @@ function writeService(source: Source, component: Component): string {
   const { habits } = source.site;
   const about = component.about ?? component;
   const repository = ofKind(component.uses, 'repository').find((used) => used.about === component.about);
+  const store = ofKind(component.uses, 'store')[0];
   const methods: Method[] =
     component.about === null
       ? []
@@ -83,10 +99,14 @@ function writeService(source: Source, component: Component): string {
           const name = methodName(operation, about, habits.plainMethods);
           const call = repository
             ? `${source.reach(repository)}.${name}(${argumentsOf(operation)})`
-            : access(source, about, operation);
+            : store
+              ? `${source.reach(store)}.${methodName(operation, about, false)}(${argumentsOf(operation)})`
+              : access(source, about, operation);
           return { name, parameters: parametersOf[operation], body: [`return ${call};`] };
         });
-  const others = [...component.uses].filter((used) => used !== repository && used !== about);
+  const others = [...component.uses].filter(
+    (used) => used !== repository && used !== about && used !== store,
+  );
   const steps = others.flatMap((used) => stepOf(source, used));
   const written = component.together.length > 0 ? transaction(source, component.together) : [];
   const verb = verbs[(component.words.join('').length + others.length) % verbs.length] as string;

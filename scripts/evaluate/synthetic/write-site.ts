@@ -214,7 +214,7 @@ function nestModule(
     '@Module({',
     line('imports', [...data, ...imports]),
     line('controllers', classesOf('entry')),
-    line('providers', [...client, ...classesOf('service', 'workflow', 'repository', 'job')]),
+    line('providers', [...client, ...classesOf('service', 'workflow', 'repository', 'store', 'job')]),
     line('exports', classesOf('service')),
     '})',
     `export class ${name} {}`,

@@ -32,7 +32,7 @@ export const separableLimits = {
   maxForeignTableShare: 0.4,
   /** Of the references over its border, the share that goes back and forth, 0..0.5; where the border is worth a look. */
   maxMutual: 0.3,
-  minCoupling: 0.2,
+  minCoupling: 0.25,
 } as const;
 
 const limits = separableLimits;

@@ -1,5 +1,5 @@
 import type { Verdict } from '../../model/analysis.ts';
-import { share, structuralCriteria } from './criteria.ts';
+import { onlyWriter, type OnlyWriter, share, structuralCriteria } from './criteria.ts';
 import type { Crossings } from './crossings.ts';
 import { guidanceFor } from './guidance.ts';
 import { mutualPartners, type Obstacle, separableLimits } from './separable.ts';
@@ -9,7 +9,7 @@ import { domainContexts, type Subject } from './subject.ts';
  * Shares of the business, in modules of contexts that serve something, that can leave as it is: from `split` on what is left is a service
  * too; below `some` the first steps are inside the monolith. A decision.
  */
-const limits = { split: 0.8, some: 0.25 } as const;
+const limits = { split: 0.8, some: 0.2 } as const;
 
 /**
  * Whether to split at all.
@@ -36,9 +36,15 @@ export function judge(
   }
   const { free, modulesFree, modules } = separable(subject, obstacles);
   const freeShare = modules === 0 ? 0 : modulesFree / modules;
-  const decision =
-    freeShare >= limits.split ? 'split' : freeShare >= limits.some ? 'split-some' : 'modularise-first';
-  const held = hindrances(obstacles, crossings);
+  const writer = onlyWriter(subject);
+  const decision = writer
+    ? 'modularise-first'
+    : freeShare >= limits.split
+      ? 'split'
+      : freeShare >= limits.some
+        ? 'split-some'
+        : 'modularise-first';
+  const held = [...(writer ? [bindingOf(writer)] : []), ...hindrances(obstacles, crossings)];
   const canLeave =
     free.length === 0
       ? `None of the ${obstacles.size} contexts can leave as it is.`
@@ -74,6 +80,13 @@ function separable(
 interface Hindrance {
   readonly why: string;
   readonly wouldChangeIf: string;
+}
+
+function bindingOf({ path, tables, all }: OnlyWriter): Hindrance {
+  return {
+    why: `${path} alone writes ${tables} of ${all} tables, so that no context can take its own along.`,
+    wouldChangeIf: `each context wrote its tables itself, and ${path} were taken apart`,
+  };
 }
 
 /** What holds contexts, one sentence for each kind of obstacle, the dearest to remove first. */

@@ -128,6 +128,19 @@ describe('the verdict', () => {
     expect(verdict.why[0]).toBe('1 of 3 contexts can leave as they are, with 17 % of the business: a.');
   });
 
+  it('is to modularise first when one module alone writes most tables, whatever can leave', () => {
+    const entities = Array.from({ length: 6 }, (_, index) => ({
+      ...entity(ids[index % 3] as string),
+      name: `Table${index}`,
+      writers: index < 4 ? ['a/1.ts'] : ['b/0.ts', 'c/0.ts'],
+    }));
+    const verdict = judge(subject({ entities }), good, obstacles());
+    expect(verdict.decision).toBe('modularise-first');
+    expect(verdict.why[1]).toBe(
+      'a/1.ts alone writes 4 of 6 tables, so that no context can take its own along.',
+    );
+  });
+
   it('does not wait for a context with nothing to serve, which is a library', () => {
     expect(judge(subject(), good, obstacles([], [], ['nothing to serve'])).decision).toBe('split');
   });
@@ -174,6 +187,7 @@ describe('the verdict', () => {
     ],
     ['noise changes the contexts as chance would', subject(), { ...good, stability: 0.5 }, 'to 50 %'],
     ['one context has nearly everything', subject(), { ...good, largestShare: 0.9 }, '90 %'],
+    ['more references cross than stay', subject(), { ...good, cutShare: 0.55 }, '55 %'],
     ['every division parts many references', subject(), { ...good, leastCutShare: 0.45 }, '45 %'],
     ['nothing answers, like a library', subject({ routes: [] }), good, 'Neither a route'],
     ['one table is in every transaction', boundToOneTable(), good, 'A is in 5 of 5 transactions'],
