@@ -52,6 +52,7 @@ export function assemble(
     accesses: [...facts.accesses],
     joins: ownJoins(facts.joins, entities),
     calls: facts.calls,
+    typeOnly: new Set(facts.modules.filter(({ isTypeOnly }) => isTypeOnly).map(({ path }) => path)),
     state: facts.state,
     outbound: [...facts.outbound],
     history: assembleHistory(facts),
@@ -59,7 +60,7 @@ export function assemble(
     sharedKernel: decideKernel(facts, pathsOf(proposal, 'shared'), contextOf),
     contexts: proposedContexts(candidate),
   };
-  const { calls: _, ...documented } = subject;
+  const { calls: _, typeOnly: __, ...documented } = subject;
   const { metricsOf, ...judgement } = judgeProposal(subject, {
     stability: candidate.stability,
     randomStability: proposal.randomStability,

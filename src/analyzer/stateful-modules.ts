@@ -39,7 +39,15 @@ export function statefulModules(known: Stateful): Set<string> {
     stateful.add(from);
     stateful.add(to);
   }
+  // Who makes an instance of what has state passes state on.
+  for (const { from } of calls.filter((call) => isConstruction(call) && stateful.has(call.to)))
+    stateful.add(from);
   // Of a god file, what holds for the file holds for each part: nothing tells better.
   for (const { path, part } of known.modules) if (part && stateful.has(part.file)) stateful.add(path);
   return stateful;
+}
+
+/** A call of a constructor, or of what fills the fields of a new object. */
+export function isConstruction({ target }: Pick<CallFact, 'target'>): boolean {
+  return /\.(?:<fields>|constructor)$/.test(target);
 }

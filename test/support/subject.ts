@@ -14,6 +14,7 @@ export const emptySubject: Subject = {
   accesses: [],
   joins: [],
   calls: [],
+  typeOnly: new Set(),
   state: [],
   outbound: [],
   history: { ...noHistory('off', 'it was not asked for'), modules: [], coChanges: [] },

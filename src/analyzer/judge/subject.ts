@@ -21,6 +21,8 @@ export type Subject = Pick<
   readonly state: readonly State[];
   /** No part of the document: what matters of them is in the plan. */
   readonly calls: readonly CallFact[];
+  /** Modules of which nothing exists at run time; no part of the document either. */
+  readonly typeOnly: ReadonlySet<string>;
   readonly contexts: readonly Pick<Analysis['contexts'][number], 'id' | 'modules' | 'confidence'>[];
 };
 

@@ -1,6 +1,7 @@
 import { sortedUnique } from '../../../lib/ordered.ts';
 import type { CutWay, Dependency } from '../../../model/analysis.ts';
 import type { CallFact } from '../../facts.ts';
+import { isConstruction } from '../../stateful-modules.ts';
 import { isSeed } from '../findings/rule.ts';
 import type { Landscape } from './landscape.ts';
 
@@ -74,7 +75,7 @@ export function adviseUse(edge: BorderEdge, land: Landscape): Advice {
       edge,
       land,
     );
-  if (kinds.every((kind) => kind === 'type' || kind === 'metadata'))
+  if (land.isTypeOnly(to) || kinds.every((kind) => kind === 'type' || kind === 'metadata'))
     return { how: 'publish-type', why: 'only the type is used' };
   if (kinds.includes('extends') && !(land.isStateless(to) && isContract(to)))
     return isOnlyUsedBy(fromContext, to, land)
@@ -91,6 +92,9 @@ export function adviseUse(edge: BorderEdge, land: Landscape): Advice {
   if (kinds.includes('injection'))
     return { how: 'rewire', why: 'is injected, but no call of it was seen here' };
   if (land.serving.has(to)) return { how: 'rewire', why: 'mounts its routes' };
+  if (land.serving.has(from)) return { how: 'rewire', why: 'registers its handler: the route goes along' };
+  if (land.building.has(to) || land.building.has(from))
+    return { how: 'rewire', why: 'is passed on and called elsewhere: pass a client of the service' };
   if (symbols.length > 0 && symbols.every((symbol) => constant.test(symbol)))
     return { how: 'library', why: 'a constant' };
   return { how: 'http-call', why: 'is passed on as a value; no call of it could be followed' };
@@ -112,6 +116,8 @@ function adviseConstruction(edge: BorderEdge, land: Landscape): Advice {
 
 /** Code without state: it has no data to ask for, so it goes where it is used. */
 function adviseHelper({ from, to, fromContext, toContext }: BorderEdge, land: Landscape): Advice {
+  if (isMessage(to))
+    return { how: 'event', why: 'an event by its name: send it through a broker and publish its contract' };
   if (isOnlyUsedBy(fromContext, to, land))
     return { how: 'move', why: `no data, and of all contexts only ${fromContext} uses it` };
   const others = [...land.usersOf(to)].filter((context) => context !== toContext);
@@ -119,6 +125,11 @@ function adviseHelper({ from, to, fromContext, toContext }: BorderEdge, land: La
   return isContract(to)
     ? { how: 'publish-type', why: `says what data looks like; ${users}` }
     : { how: 'library', why: `no data of its own; ${users}${isContract(from) ? ', in a contract' : ''}` };
+}
+
+/** By its name a file that declares events. */
+function isMessage(path: string): boolean {
+  return /(?:^|\/)(?:domain-)?events?\/|[.-]events?\.[cm]?[jt]s$/i.test(path);
 }
 
 /** By its name a file that says what data looks like. */
@@ -158,11 +169,6 @@ function adviseEntityUse(
 function isOnlyUsedBy(context: string, path: string, land: Landscape): boolean {
   const users = land.usersOf(path);
   return users.size === 1 && users.has(context);
-}
-
-/** A call of a constructor or of what fills the fields of a new object. */
-function isConstruction({ target }: CallFact): boolean {
-  return /\.(?:<fields>|constructor)$/.test(target);
 }
 
 /** Whether the calling function writes data of its own context on an earlier line. */

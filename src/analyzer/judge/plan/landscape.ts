@@ -1,9 +1,9 @@
 import type { Access, Entity } from '../../../model/analysis.ts';
 import type { CallFact } from '../../facts.ts';
 import { isPassedOn } from '../crossings.ts';
-import { statefulModules } from '../../stateful-modules.ts';
 import { domainContexts, type Subject } from '../subject.ts';
 import { fileOf } from '../../../lib/place.ts';
+import { isConstruction, statefulModules } from '../../stateful-modules.ts';
 import { placeModules } from '../place-modules.ts';
 import { writesAcross } from '../writes-across.ts';
 
@@ -36,6 +36,10 @@ export interface Landscape {
   readonly events: ReadonlySet<string>;
   /** Whether nothing is known to happen outside of the process when code of a module runs. */
   readonly isStateless: (path: string) => boolean;
+  /** Whether nothing of a module exists at run time. */
+  readonly isTypeOnly: (path: string) => boolean;
+  /** Modules that make instances of others when they are loaded, to be passed on. */
+  readonly building: ReadonlySet<string>;
   /** Whether any access to data was found: without, silence says nothing. */
   readonly isDataKnown: boolean;
 }
@@ -81,6 +85,12 @@ export function surveyLandscape(subject: Subject): Landscape {
     middleware: new Set(subject.routes.flatMap(({ middleware }) => middleware ?? [])),
     events: new Set(subject.events.map(({ name }) => name)),
     isStateless: (path) => !stateful.has(path),
+    isTypeOnly: (path) => subject.typeOnly.has(path),
+    building: new Set(
+      subject.calls
+        .filter((call) => call.function === '<module>' && isConstruction(call))
+        .map(({ from }) => from),
+    ),
     isDataKnown: subject.accesses.length > 0,
   };
 }

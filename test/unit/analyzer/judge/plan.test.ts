@@ -106,6 +106,13 @@ describe('a call over a border', () => {
     expect(cut(given)).toBe('http-call: writes User, and may stop the caller');
   });
 
+  it('in seed data is nobody else’s: each service fills its own tables', () => {
+    const given = subject(['orders/seeds/a.ts -> users/b.ts'], {
+      calls: [call('orders/seeds/a.ts:2 -> users/b.ts Users.add', { writes: ['User'] })],
+    });
+    expect(cutsOf(given).map(({ how }) => how)).toEqual(['rewire']);
+  });
+
   it('that writes in a transaction over both is a step of a saga', () => {
     const transactions = [
       { file: 'orders/a.ts', line: 8, entities: ['Order', 'User'], contexts: ['orders', 'users'] },
@@ -168,6 +175,31 @@ describe('a use over a border without a call', () => {
     ['orders/a.ts -> users/b.ts', 'http-call'],
   ])('%s is cut by %s', (arrow, how) => {
     expect(cutsOf(subject([arrow], { accesses: stateful })).map((cut) => cut.how)).toContain(how);
+  });
+
+  it('of a module without anything at run time, or of an event by its name, is a contract', () => {
+    const typeOnly = new Set(['users/b.ts']);
+    expect(cutsOf(subject(['orders/a.ts -extends-> users/b.ts'], { typeOnly })).map(shown)).toEqual([
+      'publish-type orders/a.ts -> users/b.ts ',
+    ]);
+    expect(cutsOf(subject(['orders/a.ts -> users/events/left.ts'])).map(shown)).toEqual([
+      'event orders/a.ts -> users/events/left.ts ',
+    ]);
+  });
+
+  it('that passes on what was built elsewhere, or registers a handler, is wiring', () => {
+    const built = [
+      call('users/b.ts:3 -> users/user.ts Users.constructor', { function: '<module>' }),
+      call('users/x.ts:9 -> users/user.ts Users.find', { reads: ['User'] }),
+    ];
+    const passedOn = subject([ab], { calls: built });
+    expect(cutsOf(passedOn)).toMatchObject([
+      { how: 'rewire', why: 'is passed on and called elsewhere: pass a client of the service' },
+    ]);
+    const routes = [buildRoute('GET /', { file: 'orders/a.ts', context: 'orders' })];
+    expect(cutsOf(subject([ab], { calls: built, routes }))).toMatchObject([
+      { how: 'rewire', why: 'registers its handler: the route goes along' },
+    ]);
   });
 
   it('of a base class that both build on is a library', () => {
