@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { analyze, type Memory, type ReadFiles } from '../../src/analyzer/index.ts';
+import { servicesInOneFile } from '../support/services-in-one-file.ts';
 import { sourceTree } from '../support/source-tree.ts';
 
 const shop = {
@@ -71,54 +72,6 @@ export function find(id): User {
     "import { place } from '../src/orders/place';\nplace({ id: 1 }).then((order) => order.user.next());\n",
 };
 
-/** Five classes in one file, which are five modules as long as the file is large beside the others. */
-const subjects = ['Invoice', 'Shipment', 'Article', 'Ticket', 'Coupon'];
-const services = {
-  'package.json': '{ "name": "services" }',
-  'src/notes.js': '',
-  'src/entities.ts': subjects
-    .map((name) => `@Entity()\nexport class ${name} { @Column() ${name.toLowerCase()}Code: string; }\n`)
-    .join("import { Column, Entity } from 'typeorm';\n"),
-  'src/services.ts': subjects
-    .map(
-      (name) => `import { ${name} } from './entities';
-export class ${name}Service {
-  constructor(private readonly ${name.toLowerCase()}s: Repository<${name}>) {}
-
-  async find${name}(id: string) {
-    const ${name.toLowerCase()} = await this.${name.toLowerCase()}s.findOne(id);
-    if (!${name.toLowerCase()}) throw new Error('no ${name.toLowerCase()}');
-    return ${name.toLowerCase()};
-  }
-
-  async keep${name}(${name.toLowerCase()}: ${name}) {
-    await this.check${name}(${name.toLowerCase()});
-    return this.${name.toLowerCase()}s.save(${name.toLowerCase()});
-  }
-
-  private async check${name}(${name.toLowerCase()}: ${name}) {
-    if (${name.toLowerCase()}.id === '') throw new Error('an ${name.toLowerCase()} needs an id');
-  }
-}
-`,
-    )
-    .join("import { Repository } from 'typeorm';\n"),
-  ...Object.fromEntries(
-    subjects.map((name) => [
-      `src/${name.toLowerCase()}.controller.ts`,
-      `import { Controller, Get, Post } from '@nestjs/common';
-import { ${name}Service } from './services';
-@Controller('${name.toLowerCase()}s')
-export class ${name}Controller {
-  constructor(private readonly service: ${name}Service) {}
-  @Get(':id') one(id: string) { return this.service.find${name}(id); }
-  @Post() add(${name.toLowerCase()}) { return this.service.keep${name}(${name.toLowerCase()}); }
-}
-`,
-    ]),
-  ),
-};
-
 type Edit = (root: string) => void;
 const write =
   (path: string, text: string): Edit =>
@@ -144,6 +97,16 @@ const replaceLine =
     writeFileSync(file, lines.join('\n'));
   };
 
+const replaceIn =
+  (path: string, line: number, change: (text: string) => string): Edit =>
+  (root) => {
+    const file = join(root, path);
+    const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [''];
+    const at = line % lines.length;
+    lines[at] = change(lines[at] ?? '');
+    writeFileSync(file, lines.join('\n'));
+  };
+
 const paths = Object.keys(shop).filter((path) => path.startsWith('src/') || path.startsWith('test/'));
 const codeLines = [
   '    this.repository.find();',
@@ -157,7 +120,23 @@ const codeLines = [
   'export class Special extends OrderService {}',
   '// a note',
 ];
+/** Comments and empty lines anywhere between lines, and other indentation. */
+const quietEdit: fc.Arbitrary<Edit> = fc.oneof(
+  fc
+    .tuple(
+      fc.constantFrom(...paths),
+      fc.nat(20),
+      fc.constantFrom([''], ['', '', ''], ['// a note'], ['/*', ' a note', '*/']),
+      fc.constant(true),
+    )
+    .map((args) => replaceLine(...args)),
+  fc
+    .tuple(fc.constantFrom(...paths), fc.nat(20))
+    .map(([path, line]) => replaceIn(path, line, (text) => `  ${text} // here`)),
+);
+
 const edit: fc.Arbitrary<Edit> = fc.oneof(
+  { weight: 2, arbitrary: quietEdit },
   {
     weight: 3,
     arbitrary: fc
@@ -229,6 +208,30 @@ describe('an analysis that remembers', () => {
     );
   }, 120_000);
 
+  it('says the same after edits of comments and empty lines, most of which it does not read all code for', async () => {
+    const wholeRuns: boolean[] = [];
+    await fc.assert(
+      fc.asyncProperty(fc.array(quietEdit, { minLength: 1, maxLength: 4 }), async (edits) => {
+        const root = sourceTree({ ...shop, ...servicesInOneFile });
+        const memory = inMemory();
+        await analyze({ ...optionsFor(root), memory });
+        for (const change of edits) {
+          change(root);
+          let isWhole = false;
+          const onProgress = ({ phase }: { phase: string }) => {
+            isWhole ||= phase === 'read';
+          };
+          const warm = await textOf(analyze({ ...optionsFor(root), memory, onProgress }));
+          expect(warm).toBe(await textOf(analyze(optionsFor(root))));
+          wholeRuns.push(isWhole);
+        }
+        rmSync(root, { recursive: true, force: true });
+      }),
+      { numRuns: 25, seed: 3 },
+    );
+    expect(wholeRuns.filter((isWhole) => isWhole).length / wholeRuns.length).toBeLessThan(0.5);
+  }, 120_000);
+
   it('reads no code again when nothing changed, and when only comments below it did', async () => {
     const root = sourceTree(shop);
     const memory = inMemory();
@@ -246,7 +249,7 @@ describe('an analysis that remembers', () => {
   });
 
   it('divides a file, or not, by how long the others are by now', async () => {
-    const root = sourceTree(services);
+    const root = sourceTree(servicesInOneFile);
     const memory = inMemory();
     const counts: number[] = [];
     for (const lines of [0, 20_000, 1]) {

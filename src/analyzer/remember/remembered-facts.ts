@@ -3,6 +3,7 @@ import { decodeSource, digestOf, openProject, type Project, type Reads } from '.
 import type { DiscoverOptions } from '../discover/index.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Facts } from '../facts.ts';
+import type { MovedLines } from './moved-lines.ts';
 
 /** What outlives a run. It is asked for what another run kept under the same name, and may have forgotten it. */
 export interface Memory {
@@ -34,7 +35,7 @@ interface Entry {
  * The facts of a code base, from memory where they still hold, else discovered and kept.
  *
  * They hold while everything that was read answers as it did, byte for byte: the listing, the state of the repository,
- * configuration, sources. Of sources alone the text may be another one that says the same, see `isSameCode`. Throws what
+ * configuration, sources. Of sources alone the text may be another one that says the same, see `movedLines`. Throws what
  * `discoverFacts` throws.
  */
 export async function rememberFacts(options: DiscoverOptions, memory: Memory): Promise<RememberedFacts> {
@@ -78,32 +79,61 @@ async function stillTrue(
   const changed = project.changedSince(reads);
   if (changed === null) return null;
   const sources = new Set(changed.size > 0 ? project.sources : []);
-  const lines = new Map<string, number>();
+  const moves = new Map<string, Moved>();
   for (const [path, bytes] of changed) {
     const before = reads.again.has(path) ? undefined : reads.bytes.get(path);
-    const length = before && sources.has(path) ? await lengthIfSame(path, before, bytes) : null;
-    if (length === null) return null;
-    lines.set(path, length);
+    const moved = before && sources.has(path) ? await movedIn(path, before, bytes) : null;
+    if (moved === null) return null;
+    moves.set(path, moved);
   }
   const facts = deserialize(serialised) as Facts;
   const codeDigest = digestOf(serialised);
-  const longer = facts.modules.filter((each) => (lines.get(each.path) ?? each.lines) !== each.lines);
-  if (longer.length === 0) return { facts, digest: codeDigest, codeDigest };
-  const modules = facts.modules.map((each) => ({ ...each, lines: lines.get(each.path) ?? each.lines }));
-  const digest = digestOf(JSON.stringify([codeDigest, longer.map(({ path }) => [path, lines.get(path)])]));
-  return { facts: { ...facts, modules }, digest, codeDigest };
+  if (moves.size === 0) return { facts, digest: codeDigest, codeDigest };
+  const now = await placed(facts, moves);
+  const said = [...moves].map(([path, { length, lines }]) => [path, length, [...lines]]);
+  return now && { facts: now, digest: digestOf(JSON.stringify([codeDigest, said])), codeDigest };
 }
 
-/** Lines of a file that says the same as before; null when it does not, or when anything is said about it. */
-async function lengthIfSame(path: string, before: Buffer, after: Buffer): Promise<number | null> {
-  const [{ readModule }, { isSameCode }] = await Promise.all([
+interface Moved {
+  /** Lines of the file. */
+  readonly length: number;
+  readonly lines: MovedLines;
+}
+
+/** How the lines of a file moved that says the same as before; null when it does not, or when anything is said about it. */
+async function movedIn(path: string, before: Buffer, after: Buffer): Promise<Moved | null> {
+  const [{ readModule }, { movedLines }, { isAsLarge }] = await Promise.all([
     import('../discover/source/read-modules.ts'),
-    import('./is-same-code.ts'),
+    import('./moved-lines.ts'),
+    import('../discover/parts/discover-parts.ts'),
   ]);
   const diagnostics: Diagnostic[] = [];
   const [old, now] = [before, after].map((bytes) => {
     const decoded = decodeSource(bytes);
     return decoded === 'binary' || decoded.isLossy ? null : readModule(path, decoded.text, diagnostics);
   });
-  return old && now && diagnostics.length === 0 && isSameCode(old, now) ? now.lines : null;
+  const lines = old && now && diagnostics.length === 0 && isAsLarge(old, now) ? movedLines(old, now) : null;
+  return now && lines ? { length: now.lines, lines } : null;
+}
+
+/** The facts with the lengths and places of files that moved; null when that decides about more. */
+async function placed(facts: Facts, moves: ReadonlyMap<string, Moved>): Promise<Facts | null> {
+  const [{ movePlaces }, { leastLines }, { roleByName }] = await Promise.all([
+    import('./move-places.ts'),
+    import('../discover/parts/discover-parts.ts'),
+    import('../discover/role-by-name.ts'),
+  ]);
+  const modules = facts.modules.map((each) => ({
+    ...each,
+    lines: moves.get(each.path)?.length ?? each.lines,
+  }));
+  const isOfApplication = ({ path }: { readonly path: string }) => roleByName(path) !== 'test';
+  if (leastLines(modules.filter(isOfApplication)) !== leastLines(facts.modules.filter(isOfApplication)))
+    return null;
+  let result: Facts | null = { ...facts, modules };
+  for (const [path, { lines }] of moves) {
+    const isMoved = [...lines].some(([from, to]) => from !== to);
+    if (isMoved) result = result && movePlaces(result, path, lines);
+  }
+  return result;
 }

@@ -4,7 +4,8 @@ import type { CallGraph } from '../calls/call-graph.ts';
 import type { Program } from '../program.ts';
 import type { FoundOperation, FoundRoute } from '../routes/discoverer.ts';
 import type { FunctionCode } from '../source/code.ts';
-import { findParts, type Part } from './find-parts.ts';
+import type { SourceModule } from '../source/read-code.ts';
+import { findParts, isWrapper, type Part } from './find-parts.ts';
 import { termsOfFunctions } from './part-terms.ts';
 
 /** Files that may hold many modules, in their parts. */
@@ -25,6 +26,27 @@ const linesOfLarge = 1_500;
 /** So many of the parts answer something or touch data; else the file is a part of one thing. */
 const minAnchored = 2;
 
+/** From how many lines of code on a file is looked at. */
+export function leastLines(application: readonly Pick<SourceModule, 'lines'>[]): number {
+  const total = application.reduce((sum, { lines }) => sum + lines, 0);
+  return total < linesOfLarge ? minLines : minLinesInLarge;
+}
+
+/** Whether a file is looked at, and divided, as it was before an edit that only moved its lines. */
+export function isAsLarge(before: SourceModule, after: SourceModule): boolean {
+  const isSmall = [before, after].every(({ code }) => code.endLine < minLines);
+  return (
+    isSmall ||
+    ([minLines, minLinesInLarge].every(
+      (least) => before.code.endLine < least === after.code.endLine < least,
+    ) &&
+      before.functions.every((code, index) => {
+        const moved = after.functions[index];
+        return moved !== undefined && isWrapper(code, before) === isWrapper(moved, after);
+      }))
+  );
+}
+
 export function idOfPart({ file, symbol }: Pick<Part, 'file' | 'symbol'>): string {
   return `${file}#${symbol}`;
 }
@@ -37,8 +59,7 @@ export function discoverParts(
   graph: CallGraph,
 ): FoundParts {
   const answers = answersOf(entryPoints);
-  const total = application.reduce((sum, { code }) => sum + code.endLine, 0);
-  const least = total < linesOfLarge ? minLines : minLinesInLarge;
+  const least = leastLines(application);
   const byFile = new Map<string, readonly Part[]>();
   for (const module of application) {
     if (module.code.endLine < least) continue;

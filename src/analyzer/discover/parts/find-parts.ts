@@ -42,8 +42,7 @@ function unitsOf(around: FunctionCode, module: SourceModule, answers: Answers): 
       methods.set(code.self, [...(methods.get(code.self) ?? []), code]);
       continue;
     }
-    const isLarge = code.endLine - code.line + 1 >= wrapperShare * module.code.endLine;
-    const inside = isLarge ? unitsOf(code, module, answers) : [];
+    const inside = isWrapper(code, module) ? unitsOf(code, module, answers) : [];
     if (inside.length >= minWrapped) units.push(...inside);
     else units.push(...unitOf(code, answers));
   }
@@ -54,6 +53,11 @@ function unitsOf(around: FunctionCode, module: SourceModule, answers: Answers): 
     if (name !== '' && hasCode) units.push({ name, line, endLine, functions });
   }
   return units;
+}
+
+/** Whether a function may stand around all of its file. */
+export function isWrapper(code: FunctionCode, module: SourceModule): boolean {
+  return code.endLine - code.line + 1 >= wrapperShare * module.code.endLine;
 }
 
 function unitOf(code: FunctionCode, answers: Answers): Unit[] {

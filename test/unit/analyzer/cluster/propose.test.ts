@@ -55,6 +55,22 @@ it('does not look at how long files are, which a remembered proposal counts on',
   expect(await proposeContexts({ ...facts, modules })).toEqual(await proposeContexts(facts));
 });
 
+it('does not look at lines, on which a remembered proposal counts as well', async () => {
+  const facts = shopFacts();
+  const lower = <Found extends { readonly line: number }>(all: readonly Found[]) =>
+    all.map((each) => ({ ...each, line: 1_000 + 3 * each.line }));
+  const moved: Facts = {
+    ...facts,
+    dependencies: facts.dependencies.map((each) => ({ ...each, locations: [`${each.from}:1000`] })),
+    routes: lower(facts.routes),
+    operations: lower(facts.operations),
+    entities: lower(facts.entities),
+    accesses: lower(facts.accesses),
+    calls: lower(facts.calls),
+  };
+  expect(await proposeContexts(moved)).toEqual(await proposeContexts(facts));
+});
+
 it('does not move anything when a hub that everybody imports is added', async () => {
   const facts = shopFacts();
   const hub = 'src/metrics/gauge.ts';
