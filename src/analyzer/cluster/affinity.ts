@@ -5,9 +5,11 @@ import type { Facts } from '../facts.ts';
 import { createGraphBuilder, forEachEdge, type WeightedGraph, totalWeight } from '../graph/weighted-graph.ts';
 import type { DataTie } from './data-ties.ts';
 import type { FeatureFolders } from './folders.ts';
+import { isTechnicalName } from './lexicon.ts';
 import { fileNameStems } from './vocabulary/file-names.ts';
 import { identifierDocuments } from './vocabulary/identifiers.ts';
 import { similarDocuments } from './vocabulary/similarity.ts';
+import { splitWords } from './vocabulary/words.ts';
 import { clusteringWeights as weights } from './weights.ts';
 
 /** A module as clustering sees it. */
@@ -44,7 +46,7 @@ export function fuseAffinity(
     sumOf([structuralGraph(modules, dependencies, calls), dataGraph(modules, data)]),
     weights.signals.structure,
   );
-  const fileNames = scaled(fileNameGraph(modules, folders), weights.signals.fileNames);
+  const fileNames = scaled(fileNameGraph(modules), weights.signals.fileNames);
   const identifiers = scaled(
     similarityGraph(identifierDocuments(modules)),
     folders.layout === 'layers' ? weights.identifiersInLayers : weights.signals.identifiers,
@@ -127,25 +129,36 @@ function coChangeGraph(
   return scaled(builder.build(), coverage);
 }
 
-/** A name that stands in many folders (`extensions.ts` of each feature) is a role there and ties nothing together. */
-function fileNameGraph(modules: readonly ClusterModule[], folders: FeatureFolders): WeightedGraph {
-  const places = new Map<string, Set<string>>();
-  for (const { path } of modules) {
-    const name = posix.basename(path);
-    const place = folders.featuresOf(path)[0] ?? posix.dirname(path);
-    places.set(name, (places.get(name) ?? new Set<string>()).add(place));
-  }
-  return similarityGraph(
-    modules.map(({ path }) => {
-      const isRole = (places.get(posix.basename(path))?.size ?? 0) >= weights.maxNamesakes;
-      return new Map(isRole ? [] : fileNameStems(path).map((term) => [term, 1]));
-    }),
+/**
+ * Modules with similar file names. Files of one name in layers of one name (`models/user.ts` of two applications) are each other's
+ * doubles and not tied; where there are many, the name is a role (`extensions.ts` of each feature) and ties nothing at all.
+ */
+function fileNameGraph(modules: readonly ClusterModule[]): WeightedGraph {
+  const places = modules.map(({ path }) => placeOf(path));
+  const doubles = new Map<string, number>();
+  for (const place of places) doubles.set(place, (doubles.get(place) ?? 0) + 1);
+  const isRole = (place: string): boolean => (doubles.get(place) as number) >= weights.maxNamesakes;
+  const documents = modules.map(
+    ({ path }, module) =>
+      new Map(isRole(places[module] as string) ? [] : fileNameStems(path).map((stem) => [stem, 1])),
   );
+  return similarityGraph(documents, (a, b) => places[a] !== places[b]);
 }
 
-function similarityGraph(documents: readonly ReadonlyMap<string, number>[]): WeightedGraph {
+/** The words of a file's name and the layer it stands in; copies are often told apart by a number, which is no word. */
+function placeOf(path: string): string {
+  const layer = splitWords(posix.basename(posix.dirname(path)));
+  return [isTechnicalName(layer) ? layer.join('-') : '', ...splitWords(posix.basename(path))].join(' ');
+}
+
+function similarityGraph(
+  documents: readonly ReadonlyMap<string, number>[],
+  isTied: (a: number, b: number) => boolean = () => true,
+): WeightedGraph {
   const builder = createGraphBuilder(documents.length);
-  for (const { a, b, cosine } of similarDocuments(documents, weights.vocabulary)) builder.add(a, b, cosine);
+  for (const { a, b, cosine } of similarDocuments(documents, weights.vocabulary)) {
+    if (isTied(a, b)) builder.add(a, b, cosine);
+  }
   return builder.build();
 }
 

@@ -7,8 +7,8 @@ import type { NamedGroup } from './name-contexts.ts';
 import { votesByContext, winnerOf } from './ballot.ts';
 
 /**
- * The context of each test that has one: that of the module it is named after, else the one that most speaks for: what it uses
- * (less for what many tests use), its feature folder and its words, which count alike.
+ * The context of each test and each generated file that has one: that of the module it is named after, else the one
+ * that most speaks for: what it uses (less for what many of them use), its feature folder and its words, which count alike.
  */
 export function attachTests(
   contexts: readonly NamedGroup[],
@@ -16,7 +16,7 @@ export function attachTests(
   folders: FeatureFolders,
   wording: Wording,
 ): ReadonlyMap<string, string> {
-  const tests = modules.filter(({ role }) => role === 'test').map(({ path }) => path);
+  const tests = modules.filter(({ role }) => role === 'test' || role === 'generated').map(({ path }) => path);
   const contextOf = new Map(
     contexts.flatMap(({ id, modules: members }) => members.map((path) => [path, id] as const)),
   );

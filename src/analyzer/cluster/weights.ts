@@ -34,7 +34,7 @@ export const clusteringWeights = {
   identifiersInLayers: 0.3,
   /** Strength of the use of one entity by two modules, a part of a god file among them, beside a dependency. [D] */
   sharedData: 1,
-  /** From this many folders on, files of one name are named after a role. [D] */
+  /** From so many on, files of one name in layers of one name are named after a role. [M] 3 to 6 measure alike. */
   maxNamesakes: 3,
   /** See `SimilarityOptions`. [M], but the number of terms, which bounds the cost of common vocabulary [D]. */
   vocabulary: { neighbours: 8, minSimilarity: 0.12, maxTermShare: 0.35, maxTermsPerDocument: 40 },

@@ -72,3 +72,13 @@ test('a test that uses two contexts alike, and what only helps tests, have no co
     ),
   ).toEqual({});
 });
+
+test('a generated file goes with what it uses, as a test does', () => {
+  const routes = 'src/generated/routes.ts';
+  const facts = buildFacts({
+    modules: [{ path: routes, role: 'generated' }],
+    dependencies: [`${routes} -> src/orders/cart.ts`],
+  });
+  const found = attachTests(contexts, facts, findFeatureFolders([]), wordingOf(facts));
+  expect(Object.fromEntries(found)).toEqual({ [routes]: 'orders' });
+});
