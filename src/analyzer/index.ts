@@ -78,41 +78,47 @@ function interpretation({
   onProgress,
   signal,
 }: InterpretOptions): Interpretation {
-  const propose = async (facts: Facts, decided?: Decided): Promise<Proposal> => {
+  const proposeIn = async (facts: Facts, decided?: Decided): Promise<Proposal> => {
     const { proposeContexts } = await import('./cluster/propose.ts');
     const checkpoint = async (done: number, total: number): Promise<void> => {
       onProgress?.({ phase: 'cluster', done, total });
       await interruption(signal);
     };
-    return proposeContexts(await inModules(facts), checkpoint, decided);
+    return proposeContexts(facts, checkpoint, decided);
   };
   return {
     asked: { digest: JSON.stringify([pins, known]), isLookingAhead: isUnpriced },
     async divided(facts) {
-      const { findGodFiles } = await import('./god-files/find-god-files.ts');
+      const { findGodFiles } = await import('./god-files/index.ts');
       return [...findGodFiles(facts)];
     },
-    propose,
+    async propose(facts) {
+      const { findGodFiles, filesOfSeveralContexts, splitGodFiles } = await import('./god-files/index.ts');
+      const gods = findGodFiles(facts);
+      const proposal = await proposeIn(splitGodFiles(facts, gods));
+      const several = filesOfSeveralContexts(proposal, facts);
+      return several.size === gods.size ? proposal : proposeIn(splitGodFiles(facts, several));
+    },
     async decide(facts, found) {
       const { decide, named, undecided } = await import('./decide.ts');
       const base = known === null ? found : named(found, known, pins);
       if (pins.length === 0) return undecided(base);
-      const asked = { pins, isUnpriced };
-      return decide(await inModules(facts), base, asked, (decided) => propose(facts, decided));
+      const modules = await inModules(facts, base);
+      return decide(modules, base, { pins, isUnpriced }, (decided) => proposeIn(modules, decided));
     },
     async assemble(facts, decision) {
       const { assemble } = await import('./assemble.ts');
       onProgress?.({ phase: 'judge', done: 0, total: 0 });
       await interruption(signal);
-      return assemble(await inModules(facts), decision.proposal, version, decision);
+      return assemble(await inModules(facts, decision.proposal), decision.proposal, version, decision);
     },
   };
 }
 
-/** The facts by module: a god file is many. */
-async function inModules(facts: Facts): Promise<Facts> {
-  const { splitGodFiles } = await import('./god-files/split-god-files.ts');
-  return splitGodFiles(facts);
+/** The facts by the modules of a proposal: a god file is many. */
+async function inModules(facts: Facts, proposal: Proposal): Promise<Facts> {
+  const { filesInParts, splitGodFiles } = await import('./god-files/index.ts');
+  return splitGodFiles(facts, filesInParts(proposal, facts));
 }
 
 /** Lets a pending signal handler run between steps of synchronous work. */

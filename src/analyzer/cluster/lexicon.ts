@@ -32,7 +32,7 @@ const roleStems = new Set(roleWords.map(stem));
 const stopStems = new Set([...roleWords, ...verbWords].map(stem));
 
 /** Words of the business that have the stem of a role or a verb: `custom`, `new`. */
-const falseFriends = new Set(['customer', 'customers', 'news']);
+const falseFriends = new Set(['customer', 'customers', 'listing', 'listings', 'news']);
 
 function isStopWord(word: string): boolean {
   return !falseFriends.has(word) && stopStems.has(stem(word));

@@ -3,8 +3,9 @@ import { by } from '../../lib/ordered.ts';
 import { answeringModule, type Business, declaringModule } from './business.ts';
 import type { FeatureFolders } from './folders.ts';
 import { businessStems } from './lexicon.ts';
+import { subjectPhrase } from './subject-phrase.ts';
 import { subjectWords } from './subject-words.ts';
-import { fileNameStems, nameOfModule } from './vocabulary/file-names.ts';
+import { nameOfModule } from './vocabulary/file-names.ts';
 import { stem } from './vocabulary/stem.ts';
 import { splitWords } from './vocabulary/words.ts';
 
@@ -18,7 +19,11 @@ type Kind = keyof typeof mentionWeights;
 interface Mention {
   readonly phrase: string;
   readonly kind: Kind;
+  readonly weight: number;
 }
+
+/** A role word alone (`routers`, `config`), or a phrase that was shortened, names a context where nothing better does. */
+const fallbackShare = 0.1;
 
 export interface NamedGroup {
   readonly id: string;
@@ -39,10 +44,10 @@ export function nameContexts(
   const mentions = groups.map((modules) => mentionsOf(new Set(modules), facts, folders));
   const spellingOf = createSpelling(mentions.flat());
   const totals = new Map<string, number>();
-  for (const { phrase, kind } of mentions.flat()) add(totals, keyOf(phrase), mentionWeights[kind]);
+  for (const { phrase, weight } of mentions.flat()) add(totals, keyOf(phrase), weight);
   const claims = mentions.flatMap((group, index) => {
     const byKey = new Map<string, number>();
-    for (const { phrase, kind } of group) add(byKey, keyOf(phrase), mentionWeights[kind]);
+    for (const { phrase, weight } of group) add(byKey, keyOf(phrase), weight);
     return [...byKey].map(([key, weight]) => ({
       index,
       key,
@@ -64,8 +69,9 @@ export function nameContexts(
     }),
   );
   const taken = new Set(names.values());
+  const withoutPrefix = prefixCutter(mentions.map((group) => group.map(({ phrase }) => phrase)));
   for (const { index, key } of claims) {
-    const name = spellingOf(key);
+    const name = withoutPrefix(spellingOf(key));
     if (names.has(index) || taken.has(name)) continue;
     names.set(index, name);
     taken.add(name);
@@ -86,7 +92,13 @@ export function displayName(id: string): string {
 function mentionsOf(modules: ReadonlySet<string>, facts: Business, folders: FeatureFolders): Mention[] {
   const mentions: Mention[] = [];
   const mention = (kind: Kind, words: readonly string[]): void => {
-    if (words.length > 0) mentions.push({ kind, phrase: words.join('-') });
+    if (words.length === 0) return;
+    const subject = subjectPhrase(words);
+    const isTelling = subject.length > 1 || businessStems(subject).length > 0;
+    const weight = mentionWeights[kind];
+    const fallback = fallbackShare * weight;
+    mentions.push({ kind, phrase: subject.join('-'), weight: isTelling ? weight : fallback });
+    if (subject.length < words.length) mentions.push({ kind, phrase: words.join('-'), weight: fallback });
   };
   for (const route of facts.routes)
     if (modules.has(answeringModule(route))) mention('route', firstResource(route.path));
@@ -99,20 +111,23 @@ function mentionsOf(modules: ReadonlySet<string>, facts: Business, folders: Feat
   }
   for (const path of modules) {
     for (const feature of folders.featuresOf(path)) mention('folder', splitWords(posix.basename(feature)));
-    const said = new Set(fileNameStems(path));
-    const words = splitWords(nameOfModule(path));
+    const words = subjectPhrase(splitWords(nameOfModule(path)));
     mention(
       'fileName',
-      words.filter((word) => said.has(stem(word))),
+      words.filter((word) => businessStems([word]).length > 0),
     );
   }
   return mentions;
 }
 
-/** The first segment of a route that names something: not a parameter, a version or a word like `api`. */
+/**
+ * The first segment of a route that names something: not a parameter, a version or a word like `api`; where all are such words, the
+ * last: `config` of `/api/config/:key`.
+ */
 function firstResource(path: string): string[] {
   const segments = path.split('/').filter((segment) => /^[a-z][\w.-]*$/i.test(segment));
-  return segments.map(splitWords).find((words) => businessStems(words).length > 0) ?? [];
+  const named = segments.map(splitWords);
+  return named.find((words) => businessStems(words).length > 0) ?? named.at(-1) ?? [];
 }
 
 /** Phrases that differ only in inflection are one. */
@@ -138,6 +153,30 @@ function createSpelling(mentions: readonly Mention[]): (key: string) => string {
       ),
     );
     return written[0]?.[0] ?? key;
+  };
+}
+
+/** So many groups, and this share of them, 0..1, say phrases with one beginning when it names the project and not them. */
+const minPrefixed = 4;
+const prefixedShare = 0.5;
+
+/** Cuts what many groups have phrases begin with: `api-plugin` of `api-plugin-orders`. */
+function prefixCutter(phrasesOf: readonly (readonly string[])[]): (phrase: string) => string {
+  const prefixes: string[] = [];
+  for (let prefix: string | undefined = ''; prefix !== undefined; ) {
+    const groups = new Map<string, number>();
+    for (const phrases of phrasesOf) {
+      const next = phrases.filter((each) => each.startsWith(prefix as string));
+      const longer = next.map((each) => each.slice(0, each.indexOf('-', prefix?.length) + 1));
+      for (const each of new Set(longer.filter((each) => each !== ''))) add(groups, each, 1);
+    }
+    const least = Math.max(minPrefixed, prefixedShare * phrasesOf.length);
+    prefix = [...groups].filter(([, count]) => count >= least).sort(by(([, count]) => -count))[0]?.[0];
+    if (prefix !== undefined) prefixes.unshift(prefix);
+  }
+  return (phrase) => {
+    const prefix = prefixes.find((each) => phrase.startsWith(each));
+    return prefix === undefined ? phrase : phrase.slice(prefix.length);
   };
 }
 

@@ -2,17 +2,15 @@ import { by, sortedUnique } from '../../lib/ordered.ts';
 import type { Dependency } from '../../model/analysis.ts';
 import { dependencyKinds } from '../../model/dependency-kinds.ts';
 import type { EntityFact, Facts, ModuleFact, PartFact } from '../facts.ts';
-import { findGodFiles } from './find-god-files.ts';
 
 /**
  * The facts with every god file in its parts: each a module of its own, beside what is left of the file, which wires them
  * and belongs to no context. Dependencies, entry points, entities, accesses and calls name the parts; their lines stay those of
  * the file.
  */
-export function splitGodFiles(facts: Facts): Facts {
+export function splitGodFiles(facts: Facts, gods: ReadonlySet<string>): Facts {
   const { parts } = facts;
   if (!parts) return facts;
-  const gods = findGodFiles(facts);
   const partsOf = new Map<string, PartFact[]>();
   const fileOf = new Map<string, string>();
   for (const part of parts.modules) {

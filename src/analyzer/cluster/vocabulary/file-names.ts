@@ -19,5 +19,5 @@ export function fileNameStems(path: string): string[] {
 /** `order.service` of `orders/order.service.ts`, `placeOrder` of the part `routes/index.js#placeOrder`. */
 export function nameOfModule(path: string): string {
   const symbol = path.split('#')[1];
-  return symbol ?? posix.basename(path).replace(/(?:\.d)?\.[mc]?[jt]sx?$/, '');
+  return symbol ?? posix.basename(path).replace(/(?:\.d)?\.(?:[mc]?[jt]sx?|vue|svelte|astro)$/, '');
 }
