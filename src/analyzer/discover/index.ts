@@ -122,11 +122,18 @@ export async function discoverFacts(
     owners: ownersIn(program),
     frameworks: wiring.frameworks,
     orms: data.orms,
-    diagnostics: [
-      ...[...unread, ...importsAbove(program)],
-      ...[project, wiring, data, events, commits, observed].flatMap((each) => each.diagnostics),
-    ].sort(byPlace),
+    diagnostics: allDiagnostics(
+      [...unread, ...importsAbove(program)],
+      [project, wiring, data, events, commits, observed],
+    ),
   };
+}
+
+function allDiagnostics(
+  own: readonly Diagnostic[],
+  sources: readonly { readonly diagnostics: readonly Diagnostic[] }[],
+): Diagnostic[] {
+  return [...own, ...sources.flatMap(({ diagnostics }) => diagnostics)].sort(byPlace);
 }
 
 const byLine = by<FoundOperation>(

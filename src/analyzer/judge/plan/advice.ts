@@ -29,6 +29,7 @@ export function adviseCall(call: CallFact, edge: BorderEdge, land: Landscape): A
   const [reads, writes] = [foreign(call.reads, toContext, land), foreign(call.writes, toContext, land)];
   const touched = sortedUnique([...call.reads, ...call.writes]);
   if (isConstruction(call)) return adviseConstruction(edge, land);
+  if (isUserInterface(call.from) || isUserInterface(to)) return adviseHelper(edge, land, true);
   if (call.writes.length > 0 && call.transaction !== null && land.crossing.has(call.transaction))
     return { how: 'saga', why: `writes ${list(call.writes)} inside the transaction at ${call.transaction}` };
   if (touched.length > 0 && touched.every((entity) => land.entityOf(entity)?.context === fromContext))
@@ -42,7 +43,7 @@ export function adviseCall(call: CallFact, edge: BorderEdge, land: Landscape): A
   }
   if (call.reads.length > 0)
     return { how: 'http-call', why: `asks for ${list(reads.length > 0 ? reads : call.reads)}` };
-  if (land.isStateless(to) || land.isDataKnown) return adviseHelper(edge, land);
+  if (land.isStateless(to) || land.isDataKnown) return adviseHelper(edge, land, true);
   return { how: 'http-call', why: 'what it does to data is not known' };
 }
 
@@ -68,7 +69,10 @@ export function adviseUse(edge: BorderEdge, land: Landscape): Advice {
   const channel = symbols.find((symbol) => land.events.has(symbol));
   if (channel !== undefined)
     return { how: 'event', why: `${channel} is an event: send it through a broker and publish its contract` };
-  const declared = land.entitiesIn(to).filter(({ name }) => symbols.includes(name));
+  const entities = land.entitiesIn(to);
+  const declared = entities.filter(
+    ({ name }) => symbols.includes(name) || (entities.length === 1 && symbols.includes('default')),
+  );
   if (declared.length > 0)
     return adviseEntityUse(
       declared.map(({ name }) => name),
@@ -88,7 +92,7 @@ export function adviseUse(edge: BorderEdge, land: Landscape): Advice {
         ? 'runs around the handlers of several contexts'
         : `runs around the handlers of several contexts; what it asks ${toContext} becomes a call or a claim of the token`,
     };
-  if (land.isStateless(to)) return adviseHelper(edge, land);
+  if (land.isStateless(to) || isUserInterface(to)) return adviseHelper(edge, land);
   if (kinds.includes('injection'))
     return { how: 'rewire', why: 'is injected, but no call of it was seen here' };
   if (land.serving.has(to)) return { how: 'rewire', why: 'mounts its routes' };
@@ -97,7 +101,14 @@ export function adviseUse(edge: BorderEdge, land: Landscape): Advice {
     return { how: 'rewire', why: 'is passed on and called elsewhere: pass a client of the service' };
   if (symbols.length > 0 && symbols.every((symbol) => constant.test(symbol)))
     return { how: 'library', why: 'a constant' };
-  return { how: 'http-call', why: 'is passed on as a value; no call of it could be followed' };
+  return land.isDataKnown && !land.reachesData(to)
+    ? { how: 'library', why: 'a client of other systems, without data of its own' }
+    : { how: 'http-call', why: 'is passed on as a value; no call of it could be followed' };
+}
+
+/** Pages and components run where the user is: what they use is built into them. */
+function isUserInterface(path: string): boolean {
+  return /(?:\.[jt]sx|\.vue|\.svelte|\.(?:component|directive|pipe)\.ts)$/.test(path);
 }
 
 const crossCutting = /(?:Guard|Interceptor|Pipe|Filter|Middleware|Strategy|Decorator|Permission|Roles?)$/;
@@ -115,14 +126,18 @@ function adviseConstruction(edge: BorderEdge, land: Landscape): Advice {
 }
 
 /** Code without state: it has no data to ask for, so it goes where it is used. */
-function adviseHelper({ from, to, fromContext, toContext }: BorderEdge, land: Landscape): Advice {
+function adviseHelper(
+  { from, to, fromContext, toContext }: BorderEdge,
+  land: Landscape,
+  isCalled = false,
+): Advice {
   if (isMessage(to))
     return { how: 'event', why: 'an event by its name: send it through a broker and publish its contract' };
   if (isOnlyUsedBy(fromContext, to, land))
     return { how: 'move', why: `no data, and of all contexts only ${fromContext} uses it` };
   const others = [...land.usersOf(to)].filter((context) => context !== toContext);
   const users = others.length > 1 ? `${others.length + 1} contexts use it` : `${toContext} uses it too`;
-  return isContract(to)
+  return isContract(to) && !isCalled
     ? { how: 'publish-type', why: `says what data looks like; ${users}` }
     : { how: 'library', why: `no data of its own; ${users}${isContract(from) ? ', in a contract' : ''}` };
 }

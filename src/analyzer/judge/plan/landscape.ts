@@ -36,6 +36,8 @@ export interface Landscape {
   readonly events: ReadonlySet<string>;
   /** Whether nothing is known to happen outside of the process when code of a module runs. */
   readonly isStateless: (path: string) => boolean;
+  /** Whether code of a module reads or writes an entity, itself or through others. */
+  readonly reachesData: (path: string) => boolean;
   /** Whether nothing of a module exists at run time. */
   readonly isTypeOnly: (path: string) => boolean;
   /** Modules that make instances of others when they are loaded, to be passed on. */
@@ -57,6 +59,10 @@ export function surveyLandscape(subject: Subject): Landscape {
   const callsByFunction = grouped(subject.calls, (call) => `${call.from}\n${call.function}`);
   const across = subject.transactions.filter(writesAcross(subject.entities));
   const stateful = statefulModules(subject);
+  const withData = new Set([...subject.entities, ...subject.accesses].map(moduleAt));
+  for (const { from, to, reads, writes } of subject.calls) {
+    if (reads.length + writes.length > 0) for (const path of [from, to]) withData.add(path);
+  }
   const users = new Map<string, Set<string>>();
   for (const dependency of subject.dependencies) {
     const context = contextOf.get(dependency.from);
@@ -85,6 +91,7 @@ export function surveyLandscape(subject: Subject): Landscape {
     middleware: new Set(subject.routes.flatMap(({ middleware }) => middleware ?? [])),
     events: new Set(subject.events.map(({ name }) => name)),
     isStateless: (path) => !stateful.has(path),
+    reachesData: (path) => withData.has(path),
     isTypeOnly: (path) => subject.typeOnly.has(path),
     building: new Set(
       subject.calls
