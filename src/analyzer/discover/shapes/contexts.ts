@@ -4,7 +4,7 @@ import { stepsIn } from '../source/walk-code.ts';
 import { elementsOf } from './lists.ts';
 import { withBases } from './member-shapes.ts';
 import { returnedBy } from './result-shapes.ts';
-import type { Shape } from './shape.ts';
+import { type Shape, stepOf } from './shape.ts';
 import type { Place, Shaper } from './shaper.ts';
 
 /** What a function written in an expression is given to, and the members that lead to it in objects and lists there. */
@@ -118,7 +118,7 @@ function constructorOf(
 /** A parameter of a function of a known type; those of types of a package belong to the package. */
 function parameterOf(shaper: Shaper, shape: Shape, index: number, file: string): readonly Shape[] {
   if (shape.kind === 'external')
-    return [{ ...shape, path: [...shape.path, '(given)'].slice(-12), arguments: [] }];
+    return [stepOf(shape, '(given)')];
   const type = shape.kind === 'signature' ? shape.parameters[index] : null;
   return type ? shaper.ofType(type, shape.file === '' ? file : shape.file) : [];
 }

@@ -1,7 +1,7 @@
 import type { ClassCode, Member, TypeCode } from '../source/code.ts';
 import { bind, type Bindings, substitute, substituteAll } from './bindings.ts';
 import { elementsOf } from './lists.ts';
-import type { Shape } from './shape.ts';
+import { type Shape, stepOf } from './shape.ts';
 import type { Shaper } from './shaper.ts';
 
 const maxBases = 16;
@@ -20,7 +20,7 @@ export function memberShapes(shaper: Shaper, shape: Shape, name: string): readon
     case 'namespace':
       return shaper.ofExport(shape.file, name);
     case 'external':
-      return [{ ...shape, path: [...shape.path, name].slice(-12), arguments: [] }];
+      return [stepOf(shape, name)];
     case 'function':
       return name === 'bind' || name === 'call' || name === 'apply' ? [shape] : [];
     case 'list':

@@ -1,6 +1,6 @@
 import { substitute } from './bindings.ts';
 import type { Expression, FunctionCode, Step } from '../source/code.ts';
-import type { Shape } from './shape.ts';
+import { type Shape, stepOf } from './shape.ts';
 import type { Shaper } from './shaper.ts';
 
 /** What calling, or instantiating, something gives; promises count as what they resolve to. */
@@ -13,7 +13,7 @@ export function resultShapes(shaper: Shaper, shape: Shape): readonly Shape[] {
     case 'signature':
       return shape.result ? shaper.ofType(shape.result, shape.file) : [];
     case 'external':
-      return [{ ...shape, path: [...shape.path, '()'].slice(-12), arguments: [] }];
+      return [stepOf(shape, '()')];
     default:
       return [];
   }

@@ -72,6 +72,21 @@ export interface Place {
   readonly code: FunctionCode;
 }
 
+const noArguments: readonly TypeCode[] = [];
+/** Longer paths lose their beginning. */
+const maxPath = 12;
+
+/** A member of something of a package, or with `()` what it gives. A code base has thousands: written out, they are smaller. */
+export function stepOf({ package: from, path, file }: Shape & { kind: 'external' }, name: string): Shape {
+  return {
+    kind: 'external',
+    package: from,
+    path: [...path, name].slice(-maxPath),
+    arguments: noArguments,
+    file,
+  };
+}
+
 /** A value of the evaluation as a shape; null for what has none. */
 export function shapeOfValue(value: Value): Shape | null {
   switch (value.kind) {
