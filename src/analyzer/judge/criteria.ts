@@ -1,4 +1,5 @@
 import { sortedUnique } from '../../lib/ordered.ts';
+import type { AnalysisModule } from '../../model/analysis.ts';
 import { runsInProduction } from './findings/rule.ts';
 import { domainContexts, type Subject } from './subject.ts';
 
@@ -10,9 +11,13 @@ import { domainContexts, type Subject } from './subject.ts';
  * .01–.37 where there are contexts, .34–.58 on balls; those of the proposal .01–.47 and .49–.73).
  */
 const limits = {
-  /** Enough of either; a file has about 150 lines. */
+  /** Both, or as many lines as forty long files have. */
   minFiles: 40,
-  minLines: 6000,
+  minLines: 1000,
+  minLinesOfFew: 6000,
+  /** Of the context in the middle. */
+  minTypicalFiles: 5,
+  minFilesOfPart: 10,
   minOwners: 2,
   minStabilityGap: 0.15,
   maxLargestShare: 0.8,
@@ -24,6 +29,9 @@ const limits = {
   minTransactions: 5,
   /** From so many tables on, one module that writes most of them is a finding and no small application. */
   minTables: 6,
+  minWrittenShare: 0.75,
+  /** Who deletes an account writes all tables too, but none alone. */
+  minWrittenAloneShare: 0.33,
 } as const;
 
 /** Something without which there is nothing to split. */
@@ -38,11 +46,15 @@ export interface Criterion {
 
 /** Whether there are parts at all: by size, by data, by structure. */
 export function structuralCriteria(subject: Subject, metrics: Readonly<Record<string, number>>): Criterion[] {
+  const contextOf = domainContexts(subject);
+  const business = subject.modules.filter(({ path }) => contextOf.has(path));
   return [
     ...purpose(subject),
-    size(subject),
+    size(business),
+    typicalSize(business),
     ...dataOwners(subject),
     ...oneTable(subject),
+    oneBall(business, metrics),
     ...structure(metrics),
   ];
 }
@@ -62,19 +74,73 @@ function purpose({ routes, operations, modules }: Subject): Criterion[] {
   ];
 }
 
-/** By files, parts of a god file together, or by lines where the files are few and long. */
-function size(subject: Subject): Criterion {
-  const contextOf = domainContexts(subject);
-  const business = subject.modules.filter(({ path }) => contextOf.has(path));
-  const files = new Set(business.map(({ path, part }) => part?.file ?? path)).size;
+/** By files, parts of a god file together, and lines; files that are few and long are enough too. */
+function size(business: readonly AnalysisModule[]): Criterion {
+  const files = filesOf(business);
   const lines = business.reduce((sum, module) => sum + module.lines, 0);
-  const { minFiles, minLines } = limits;
+  const isGraphOnly = lines === 0;
+  const { minFiles, minLines, minLinesOfFew } = limits;
   return {
-    holds: files >= minFiles || lines >= minLines,
-    number: `${files} files of the business with ${lines} lines; below ${minFiles} files and ${minLines} lines services would be mostly plumbing.`,
-    wouldHoldIf: `the business had ${minFiles} files or ${minLines} lines`,
-    wouldFailIf: `the business had fewer than ${minFiles} files and ${minLines} lines`,
+    holds: (files >= minFiles && (isGraphOnly || lines >= minLines)) || lines >= minLinesOfFew,
+    number: `${files} files of the business with ${lines} lines; below ${minFiles} files or ${minLines} lines services would be mostly plumbing.`,
+    wouldHoldIf: `the business had ${minFiles} files and ${minLines} lines`,
+    wouldFailIf: `the business had fewer than ${minFiles} files or ${minLines} lines`,
   };
+}
+
+/** Contexts of a handful of files are slices of one thing: nanoservices, not parts of a business. */
+function typicalSize(business: readonly AnalysisModule[]): Criterion {
+  const typical = typicalFiles(business);
+  const { minTypicalFiles } = limits;
+  return {
+    holds: typical >= minTypicalFiles,
+    number: `A typical context has ${typical} files; below ${minTypicalFiles} they are slices of one thing.`,
+    wouldHoldIf: `a typical context had ${minTypicalFiles} files or more`,
+    wouldFailIf: `a typical context had fewer than ${minTypicalFiles} files`,
+  };
+}
+
+/** Files of the context in the middle, by size. */
+function typicalFiles(business: readonly AnalysisModule[]): number {
+  const contexts = new Map<string, AnalysisModule[]>();
+  for (const module of business) {
+    const context = module.context as string;
+    contexts.set(context, [...(contexts.get(context) ?? []), module]);
+  }
+  const sizes = [...contexts.values()].map(filesOf).sort((a, b) => a - b);
+  return sizes[Math.floor(sizes.length / 2)] ?? 0;
+}
+
+/** What crosses borders beyond any good, as a sentence; none where most references stay. */
+export function entanglement(metrics: Readonly<Record<string, number>>): string | undefined {
+  const { maxCutShare, maxLeastCutShare } = limits;
+  const [cut = 0, leastCut = 0] = [metrics['cutShare'], metrics['leastCutShare']];
+  if (leastCut > maxLeastCutShare) {
+    return `Even where the fewest references cross a border, ${share(leastCut)} of them do (limit ${share(maxLeastCutShare)}).`;
+  }
+  return cut > maxCutShare
+    ? `${share(cut)} of the references cross a border of these contexts, so that more cross than stay.`
+    : undefined;
+}
+
+/** Small contexts that all use each other are one ball; where they are large, there is something to take apart. */
+function oneBall(business: readonly AnalysisModule[], metrics: Readonly<Record<string, number>>): Criterion {
+  const tangle = entanglement(metrics);
+  const typical = typicalFiles(business);
+  const leastCut = share(metrics['leastCutShare'] ?? 0);
+  const { maxLeastCutShare, minFilesOfPart } = limits;
+  return {
+    holds: tangle === undefined || typical >= minFilesOfPart,
+    number: tangle
+      ? `${tangle} A typical context has ${typical} files: one ball.`
+      : `Where the fewest references cross a border, ${leastCut} of them do; above ${share(maxLeastCutShare)} it is one ball.`,
+    wouldHoldIf: `at most ${share(maxLeastCutShare)} of the references crossed the borders of some division`,
+    wouldFailIf: `more than ${share(maxLeastCutShare)} of the references crossed the borders of every division`,
+  };
+}
+
+function filesOf(modules: readonly AnalysisModule[]): number {
+  return new Set(modules.map(({ path, part }) => part?.file ?? path)).size;
 }
 
 /** Where hardly any entity is known, most likely the others are not seen; where one module writes all, nobody owns. */
@@ -93,10 +159,11 @@ function dataOwners(subject: Subject): Criterion[] {
   ];
 }
 
-/** A module that is the only writer of most tables, so that no context can take its own along. */
+/** A module that writes nearly all tables, many of them alone, so that no context can take its own along. */
 export interface OnlyWriter {
   readonly path: string;
   readonly tables: number;
+  readonly alone: number;
   readonly all: number;
 }
 
@@ -105,13 +172,17 @@ export function onlyWriter(subject: Pick<Subject, 'entities' | 'modules'>): Only
   const writersOf = subject.entities
     .map(({ writers }) => writers.filter(isProduction))
     .filter((writers) => writers.length > 0);
-  const alone = new Map<string, number>();
-  for (const [first, ...others] of writersOf) {
-    if (first !== undefined && others.length === 0) alone.set(first, (alone.get(first) ?? 0) + 1);
-  }
-  const [most] = [...alone].sort(([a, left], [b, right]) => right - left || (a < b ? -1 : 1));
-  if (!most || writersOf.length < limits.minTables || most[1] <= writersOf.length / 2) return undefined;
-  return { path: most[0], tables: most[1], all: writersOf.length };
+  const all = writersOf.length;
+  if (all < limits.minTables) return undefined;
+  return sortedUnique(writersOf.flat())
+    .map((path) => {
+      const own = writersOf.filter((writers) => writers.includes(path));
+      return { path, all, tables: own.length, alone: own.filter(({ length }) => length === 1).length };
+    })
+    .find(
+      ({ tables, alone }) =>
+        tables >= limits.minWrittenShare * all && alone >= limits.minWrittenAloneShare * all,
+    );
 }
 
 /** A table that nearly everybody writes together with their own: whoever left would need it in the same transaction. */
@@ -144,31 +215,16 @@ function oneTable(subject: Subject): Criterion[] {
 
 function structure(metrics: Readonly<Record<string, number>>): Criterion[] {
   const [stability = 0, random = 0] = [metrics['stability'], metrics['randomStability']];
-  const [largest = 0, shared = 0, cut = 0, leastCut = 0] = [
-    'largestShare',
-    'sharedShare',
-    'cutShare',
-    'leastCutShare',
-  ].map((name) => metrics[name]);
-  const { minStabilityGap, maxLargestShare, maxSharedShare, maxCutShare, maxLeastCutShare } = limits;
+  const [largest = 0, shared = 0] = ['largestShare', 'sharedShare', 'cutShare', 'leastCutShare'].map(
+    (name) => metrics[name],
+  );
+  const { minStabilityGap, maxLargestShare, maxSharedShare } = limits;
   return [
     {
       holds: stability - random >= minStabilityGap,
       number: `Under noise the contexts agree to ${share(stability)}, those of a random graph with the same degrees to ${share(random)}.`,
       wouldHoldIf: `the agreement were ${share(minStabilityGap)} above random`,
       wouldFailIf: `the agreement were less than ${share(minStabilityGap)} above random`,
-    },
-    {
-      holds: leastCut <= maxLeastCutShare,
-      number: `Where the fewest references cross a border, ${share(leastCut)} of them do; above ${share(maxLeastCutShare)} it is one ball.`,
-      wouldHoldIf: `some division had at most ${share(maxLeastCutShare)} of the references across its borders`,
-      wouldFailIf: `every division had more than ${share(maxLeastCutShare)} of the references across its borders`,
-    },
-    {
-      holds: cut <= maxCutShare,
-      number: `${share(cut)} of the references cross a border of these contexts; above ${share(maxCutShare)} more cross than stay.`,
-      wouldHoldIf: `at most ${share(maxCutShare)} of the references crossed a border of the contexts`,
-      wouldFailIf: `more than ${share(maxCutShare)} of the references crossed a border of the contexts`,
     },
     {
       holds: largest <= maxLargestShare,

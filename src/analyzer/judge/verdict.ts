@@ -1,5 +1,5 @@
 import type { Verdict } from '../../model/analysis.ts';
-import { onlyWriter, type OnlyWriter, share, structuralCriteria } from './criteria.ts';
+import { entanglement, onlyWriter, share, structuralCriteria } from './criteria.ts';
 import type { Crossings } from './crossings.ts';
 import { guidanceFor } from './guidance.ts';
 import { mutualPartners, type Obstacle, separableLimits } from './separable.ts';
@@ -36,15 +36,16 @@ export function judge(
   }
   const { free, modulesFree, modules } = separable(subject, obstacles);
   const freeShare = modules === 0 ? 0 : modulesFree / modules;
-  const writer = onlyWriter(subject);
-  const decision = writer
-    ? 'modularise-first'
-    : freeShare >= limits.split
-      ? 'split'
-      : freeShare >= limits.some
-        ? 'split-some'
-        : 'modularise-first';
-  const held = [...(writer ? [bindingOf(writer)] : []), ...hindrances(obstacles, crossings)];
+  const bound = bindings(subject, metrics);
+  const decision =
+    bound.length > 0
+      ? 'modularise-first'
+      : freeShare >= limits.split
+        ? 'split'
+        : freeShare >= limits.some
+          ? 'split-some'
+          : 'modularise-first';
+  const held = [...bound, ...hindrances(obstacles, crossings)];
   const canLeave =
     free.length === 0
       ? `None of the ${obstacles.size} contexts can leave as it is.`
@@ -82,11 +83,23 @@ interface Hindrance {
   readonly wouldChangeIf: string;
 }
 
-function bindingOf({ path, tables, all }: OnlyWriter): Hindrance {
-  return {
-    why: `${path} alone writes ${tables} of ${all} tables, so that no context can take its own along.`,
-    wouldChangeIf: `each context wrote its tables itself, and ${path} were taken apart`,
-  };
+/** What binds the whole, whatever a single context could do. */
+function bindings(subject: Subject, metrics: Readonly<Record<string, number>>): Hindrance[] {
+  const writer = onlyWriter(subject);
+  const tangle = entanglement(metrics);
+  return [
+    ...(writer
+      ? [
+          {
+            why: `${writer.path} writes ${writer.tables} of ${writer.all} tables, ${writer.alone} of them alone, so that no context can take its own along.`,
+            wouldChangeIf: `each context wrote its tables itself, and ${writer.path} were taken apart`,
+          },
+        ]
+      : []),
+    ...(tangle === undefined
+      ? []
+      : [{ why: tangle, wouldChangeIf: 'most references stayed within a context' }]),
+  ];
 }
 
 /** What holds contexts, one sentence for each kind of obstacle, the dearest to remove first. */

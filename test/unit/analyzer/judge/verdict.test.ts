@@ -24,7 +24,7 @@ function subject(parts: Partial<Subject> = {}): Subject {
   const modules = ids.flatMap((id) =>
     Array.from({ length: 20 }, (_, index): Analysis['modules'][number] => ({
       path: `${id}/${index}.ts`,
-      lines: 10,
+      lines: 30,
       role: 'domain',
       context: id,
       confidence: 1,
@@ -41,11 +41,28 @@ function subject(parts: Partial<Subject> = {}): Subject {
   };
 }
 
-/** The modules as parts of one file. */
+function short(): Subject['modules'] {
+  return subject().modules.map((module) => ({ ...module, lines: 10 }));
+}
+
+/** Contexts of so many files. */
+function slices(files: number): Subject['modules'] {
+  return subject().modules.map((module, index) => ({
+    ...module,
+    context: `slice${Math.floor(index / files)}`,
+  }));
+}
+
+/** Each context as parts of five files. */
 function inParts(): Subject['modules'] {
   return subject().modules.map((module, index) => ({
     ...module,
-    part: { file: 'routes.ts', symbol: `part${index}`, line: index + 1, endLine: index + 1 },
+    part: {
+      file: `${module.context}${index % 5}.ts`,
+      symbol: `part${index}`,
+      line: index + 1,
+      endLine: index + 1,
+    },
   }));
 }
 
@@ -87,7 +104,11 @@ describe('the verdict', () => {
   });
 
   it('looks at lines where the files are few and long', () => {
-    const modules = inParts().map((module) => ({ ...module, lines: 200 }));
+    const parts = inParts();
+    expect(judge(subject({ modules: parts }), good, obstacles()).why[0]).toContain(
+      '15 files of the business',
+    );
+    const modules = parts.map((module) => ({ ...module, lines: 200 }));
     expect(judge(subject({ modules }), good, obstacles()).decision).toBe('split');
   });
 
@@ -98,7 +119,7 @@ describe('the verdict', () => {
       '3 of 3 contexts can leave as they are, with 100 % of the business: a, b, c.',
     );
     expect(verdict.why.join()).toContain('85 %');
-    expect(verdict.wouldChangeIf).toContain('the business had fewer than 40 files and 6000 lines');
+    expect(verdict.wouldChangeIf).toContain('the business had fewer than 40 files or 1000 lines');
   });
 
   it('is to split some when others are held, and says by what', () => {
@@ -132,13 +153,19 @@ describe('the verdict', () => {
     const entities = Array.from({ length: 6 }, (_, index) => ({
       ...entity(ids[index % 3] as string),
       name: `Table${index}`,
-      writers: index < 4 ? ['a/1.ts'] : ['b/0.ts', 'c/0.ts'],
+      writers: index < 2 ? ['a/1.ts'] : index < 5 ? ['a/1.ts', 'b/0.ts'] : ['b/0.ts'],
     }));
     const verdict = judge(subject({ entities }), good, obstacles());
     expect(verdict.decision).toBe('modularise-first');
     expect(verdict.why[1]).toBe(
-      'a/1.ts alone writes 4 of 6 tables, so that no context can take its own along.',
+      'a/1.ts writes 5 of 6 tables, 2 of them alone, so that no context can take its own along.',
     );
+  });
+
+  it('is to modularise first when large contexts all use each other', () => {
+    const verdict = judge(subject(), { ...good, leastCutShare: 0.45 }, obstacles());
+    expect(verdict.decision).toBe('modularise-first');
+    expect(verdict.why[1]).toContain('45 %');
   });
 
   it('does not wait for a context with nothing to serve, which is a library', () => {
@@ -178,7 +205,8 @@ describe('the verdict', () => {
 
   it.each([
     ['there are few files', subject({ modules: subject().modules.slice(0, 39) }), good, '39 files'],
-    ['one file is in many parts', subject({ modules: inParts() }), good, '1 files'],
+    ['there are few lines', subject({ modules: short() }), good, '600 lines'],
+    ['contexts are slices', subject({ modules: slices(3) }), good, 'A typical context has 3 files'],
     [
       'one context owns all data',
       subject({ entities: [entity('a'), entity('a')] }),
@@ -187,8 +215,18 @@ describe('the verdict', () => {
     ],
     ['noise changes the contexts as chance would', subject(), { ...good, stability: 0.5 }, 'to 50 %'],
     ['one context has nearly everything', subject(), { ...good, largestShare: 0.9 }, '90 %'],
-    ['more references cross than stay', subject(), { ...good, cutShare: 0.55 }, '55 %'],
-    ['every division parts many references', subject(), { ...good, leastCutShare: 0.45 }, '45 %'],
+    [
+      'small contexts all use each other',
+      subject({ modules: slices(6) }),
+      { ...good, cutShare: 0.55 },
+      'one ball',
+    ],
+    [
+      'every division of small contexts parts many',
+      subject({ modules: slices(6) }),
+      { ...good, leastCutShare: 0.45 },
+      '45 %',
+    ],
     ['nothing answers, like a library', subject({ routes: [] }), good, 'Neither a route'],
     ['one table is in every transaction', boundToOneTable(), good, 'A is in 5 of 5 transactions'],
     ['most modules are shared', subject(), { ...good, sharedShare: 0.6 }, '60 %'],
