@@ -3,6 +3,9 @@ import { open, stat } from 'node:fs/promises';
 /** Where the shell puts what it passes on: `/dev/stdin`, and pipes of `<(…)`. */
 const passedOn = /^(?:\/dev\/(?:stdin|fd\/\d+)|\/proc\/(?:self|\d+)\/fd\/\d+)$/;
 
+/** Documents are tens of megabytes; the default of 64 KB takes longer to hand over than to read. */
+const chunkBytes = 1_048_576;
+
 /**
  * The text of a file that a person named, as UTF-8 without its byte order mark.
  *
@@ -17,7 +20,7 @@ export async function readTextFile(file: string, maxBytes: number): Promise<stri
   try {
     const chunks: Buffer[] = [];
     let length = 0;
-    for await (const chunk of handle.createReadStream({ autoClose: false })) {
+    for await (const chunk of handle.createReadStream({ autoClose: false, highWaterMark: chunkBytes })) {
       chunks.push(chunk as Buffer);
       length += (chunk as Buffer).length;
       if (length > maxBytes) throw new Error(`it is larger than ${maxBytes} bytes`);
