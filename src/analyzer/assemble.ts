@@ -83,7 +83,7 @@ export function assemble(
     recommended: proposal.recommended,
     ...(pins.length === 0 ? {} : { pins: [...pins] }),
     ...judgement,
-    diagnostics: [...facts.diagnostics, ...diagnostics, ...outsideOfTheApplication(subject.modules)],
+    diagnostics: [...facts.diagnostics, ...diagnostics, ...aboutThe(proposal, subject.modules)],
   };
   return placeInFiles(document, facts.modules);
 }
@@ -174,6 +174,15 @@ function certaintyIn(
 function ownersOf(path: string, { owners }: Facts): Pick<AnalysisModule, 'owners'> {
   const own = owners.get(path);
   return own === undefined ? {} : { owners: [...own] };
+}
+
+/** Why there are not as many contexts as were asked for, and what is in none. */
+function aboutThe(
+  { countMissed: message }: Proposal,
+  modules: readonly AnalysisModule[],
+): Analysis['diagnostics'] {
+  const missed = { severity: 'warning' as const, code: 'CONTEXT_COUNT_MISSED' };
+  return [...(message === null ? [] : [{ ...missed, message }]), ...outsideOfTheApplication(modules)];
 }
 
 /** Named examples of a diagnostic; the modules themselves have all of them. */

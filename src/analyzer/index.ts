@@ -24,6 +24,8 @@ export interface AnalyzeOptions extends Omit<DiscoverOptions, 'onProgress'> {
   readonly version: string;
   /** What the team decided about the contexts; nothing when absent. */
   readonly pins?: readonly Pin[] | undefined;
+  /** How many contexts there shall be; as many as the code has when absent. */
+  readonly contexts?: number | undefined;
   /** Contexts of an earlier analysis, whose ids go on where they are still there; see `knownContexts`. */
   readonly known?: KnownContexts | null | undefined;
   /** Whether the price of the pins does not matter this time. */
@@ -67,12 +69,13 @@ export async function analyzeGraph(
 
 type InterpretOptions = Pick<
   AnalyzeOptions,
-  'version' | 'pins' | 'known' | 'isUnpriced' | 'signal' | 'onProgress'
+  'version' | 'pins' | 'contexts' | 'known' | 'isUnpriced' | 'signal' | 'onProgress'
 >;
 
 function interpretation({
   version,
   pins = [],
+  contexts,
   known = null,
   isUnpriced = false,
   onProgress,
@@ -87,7 +90,7 @@ function interpretation({
     return proposeContexts(facts, checkpoint, decided);
   };
   return {
-    asked: { digest: JSON.stringify([pins, known]), isLookingAhead: isUnpriced },
+    asked: { digest: JSON.stringify([pins, known, contexts]), contexts, isLookingAhead: isUnpriced },
     async divided(facts) {
       const { findGodFiles } = await import('./god-files/index.ts');
       return [...findGodFiles(facts)];
@@ -97,7 +100,11 @@ function interpretation({
       const gods = findGodFiles(facts);
       const proposal = await proposeIn(splitGodFiles(facts, gods));
       const several = filesOfSeveralContexts(proposal, facts);
-      return several.size === gods.size ? proposal : proposeIn(splitGodFiles(facts, several));
+      const found = several.size === gods.size ? proposal : await proposeIn(splitGodFiles(facts, several));
+      if (contexts === undefined) return found;
+      const { askForContexts } = await import('./ask-for-contexts.ts');
+      const modules = await inModules(facts, found);
+      return askForContexts(found, contexts, (decided) => proposeIn(modules, decided));
     },
     async decide(facts, found) {
       const { decide, named, undecided } = await import('./decide.ts');

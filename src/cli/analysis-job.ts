@@ -9,7 +9,16 @@ import { readLines } from './read-lines.ts';
 export interface AnalysisJob
   extends Pick<
     AnalyzeOptions,
-    'root' | 'except' | 'version' | 'limits' | 'history' | 'isPrecise' | 'pins' | 'known' | 'isUnpriced'
+    | 'root'
+    | 'except'
+    | 'version'
+    | 'limits'
+    | 'history'
+    | 'isPrecise'
+    | 'pins'
+    | 'contexts'
+    | 'known'
+    | 'isUnpriced'
   > {
   /** Files of what was observed at run time, relative to a folder. */
   readonly traces: { readonly files: readonly string[]; readonly workingFolder: string };
@@ -46,6 +55,7 @@ export function createPerformer(): (
       return analyzeGraph(await readGraph(graph), {
         version: options.version,
         pins: options.pins,
+        contexts: options.contexts,
         known: options.known,
         isUnpriced: options.isUnpriced,
         signal,

@@ -37,6 +37,12 @@ export const diagnosticCodes = {
     effect: 'What it would say is replaced by defaults; aliases may be unresolved.',
     fix: 'Correct the file, or analyse the folder that holds all it extends.',
   },
+  CONTEXT_COUNT_MISSED: {
+    severity: 'warning',
+    title: 'There are not as many contexts as `--contexts` asked for',
+    effect: 'There are as many as the code has parts nearest to that.',
+    fix: 'Ask for another number, or say with pins which modules belong together.',
+  },
   CONTROLLER_UNREACHED: {
     severity: 'warning',
     title: 'A controller is in no module that an application was seen to import',

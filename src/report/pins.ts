@@ -28,7 +28,8 @@ function groupsIn(groups: DecidedPin['groups']): string {
     .join(' | ');
 }
 
-export const priceColumns = ['cut', 'confidence', 'references across', 'transactions across', 'contexts'];
+/** Cut and confidence in percentage points; references and transactions that cross contexts. */
+export const priceColumns = ['cut', 'confidence', 'references', 'transactions', 'contexts'];
 
 /** A price as one cell for each of `priceColumns`; `?` where it was not worked out. */
 export function priceCells(price: PinPrice | null): string[] {

@@ -21,7 +21,7 @@ export function renderPins({ pins = [] }: Analysis, { paint, width }: TerminalOp
     shown.map((pin) => [...priceCells(pin.price), printable(pinSentence(pin))]),
   );
   return [
-    paint.bold(`${countOf(pins.length, 'pin')}, each with what changes because of it`),
+    paint.bold(`${countOf(pins.length, 'pin')}, each with what changes because of it across contexts`),
     paint.dim(fit(`  ${header}`, width)),
     ...lines.map((line) => fit(`  ${line}`, width)),
     ...(hidden > 0 ? [paint.dim(`  and ${countOf(hidden, 'more pin', 'more pins')} in the report`)] : []),

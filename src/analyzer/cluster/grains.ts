@@ -41,6 +41,8 @@ export interface Constraints extends Kept {
   readonly paths: readonly string[];
   /** Paths that a named context is made of without pins, by its id. */
   readonly hearts: ReadonlyMap<string, readonly string[]>;
+  /** How fine the recommended grain is, where it is not to be chosen by stability. */
+  readonly resolution?: number | undefined;
   /** Only the recommended grain is asked for: the others repeat it, and nothing is compared with chance. */
   readonly isQuick: boolean;
 }
@@ -81,8 +83,11 @@ export async function findGrains(
   const limits = { apart, kept: new Set(named.flatMap(({ nodes }) => nodes.map(nodeOf))) };
   const modulesOnly = (partition: Partition): Partition => expand(partition).slice(0, affinity.moduleCount);
   const moduleNodes = new Set(modulesOnly(Int32Array.from({ length: graph.size }, (_, node) => node))).size;
-  const resolutionsOf = (grain: Grain): readonly number[] =>
-    before === undefined ? weights.resolutions[grain] : [before[grain].resolution];
+  const resolutionsOf = (grain: Grain): readonly number[] => {
+    if (before) return [before[grain].resolution];
+    const { resolution: asked } = constraints;
+    return asked !== undefined && grain === recommended ? [asked] : weights.resolutions[grain];
+  };
   const perturbation = { ...weights.ensemble, runs: affordableRuns(graph) };
   const wanted: readonly Grain[] = isQuick ? [recommended] : grains;
   const resolutions = wanted.reduce((sum, grain) => sum + resolutionsOf(grain).length, 0);

@@ -37,6 +37,8 @@ export interface Proposal {
   readonly recommended: Grain;
   /** See `Grains`. */
   readonly randomStability: number;
+  /** Why there are not as many contexts as were asked for; null where there are, or none was. */
+  readonly countMissed: string | null;
   /** Paths of the clustered modules in the order of the affinity's nodes. */
   readonly clustered: readonly string[];
   readonly affinity: Affinity;
@@ -45,8 +47,10 @@ export interface Proposal {
 /** What the team says about a proposal. */
 export interface Decided {
   readonly wishes: Wishes;
-  /** The proposal without pins. */
-  readonly base: Proposal;
+  /** The proposal to start from; a new search when absent. */
+  readonly base?: Proposal | undefined;
+  /** How fine a new search cuts at the recommended grain, where it is not to be chosen by stability. */
+  readonly resolution?: number | undefined;
   /** See `Constraints`. */
   readonly isQuick: boolean;
 }
@@ -64,7 +68,7 @@ export async function proposeContexts(
   checkpoint: Checkpoint = async () => undefined,
   decided?: Decided,
 ): Promise<Proposal> {
-  const { wishes = noWishes, base, isQuick = false } = decided ?? {};
+  const { wishes = noWishes, base, resolution, isQuick = false } = decided ?? {};
   const isTool = toolTest(facts);
   const isCandidate = ({ path, role, isBarrel }: ModuleFact): boolean =>
     isProduction(role) &&
@@ -88,7 +92,7 @@ export async function proposeContexts(
   const kept = constrain(paths, affinity.fused.size, facts, wishes);
   const { cuts, randomStability } = await findGrains(
     affinity,
-    { ...kept, paths, hearts: heartsOf(base, wishes), before: base?.candidates, isQuick },
+    { ...kept, paths, hearts: heartsOf(base, wishes), before: base?.candidates, resolution, isQuick },
     recommended,
     checkpoint,
   );
@@ -98,6 +102,7 @@ export async function proposeContexts(
     candidates: candidatesOf(cuts, paths, facts, folders, wishes),
     recommended,
     randomStability,
+    countMissed: base?.countMissed ?? null,
     clustered: paths,
     affinity,
   };

@@ -9,7 +9,12 @@ import { type Memory, rememberFacts } from './remembered-facts.ts';
 /** The steps from facts to the document. */
 export interface Interpretation {
   /** Stands for what was asked beyond the facts; what only looks ahead leaves alone what is kept of the last real run. */
-  readonly asked: { readonly digest: string; readonly isLookingAhead: boolean };
+  readonly asked: {
+    readonly digest: string;
+    /** How many contexts. */
+    readonly contexts: number | undefined;
+    readonly isLookingAhead: boolean;
+  };
   /** Files that the proposal divides: all that it makes of the lengths of files. */
   readonly divided: (facts: Facts) => Promise<readonly string[]>;
   readonly propose: (facts: Facts) => Promise<Proposal>;
@@ -34,7 +39,7 @@ export async function rememberAnalysis(
   };
   const slot = asked.isLookingAhead ? ' ahead' : '';
   return once(`analysis${slot}`, `${digest} ${asked.digest}`, async () => {
-    const from = JSON.stringify([codeDigest, ...(await divided(facts))]);
+    const from = JSON.stringify([codeDigest, asked.contexts ?? null, ...(await divided(facts))]);
     const base = await once('proposal', from, () => propose(facts));
     const decision = await once(`decision${slot}`, `${from} ${asked.digest}`, () => decide(facts, base));
     return assemble(facts, decision);

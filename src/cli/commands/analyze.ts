@@ -64,6 +64,10 @@ export const analyzeCommand: Command = {
       summary: 'what the team decided: pins; banyan.yaml in the analysed folder by default',
     },
     {
+      flags: '--contexts <number>',
+      summary: 'how many contexts there shall be, where the code has so many parts',
+    },
+    {
       flags: '--previous <file>',
       summary: 'an earlier analysis, whose context ids go on; the one in the output folder by default',
     },
@@ -141,7 +145,8 @@ async function readJob(invocation: Invocation): Promise<Omit<AnalysisJob, 'pins'
   const traces = { files: readTraces(invocation), workingFolder };
   const graph = readGraphOption(invocation);
   const isPrecise = invocation.options['precise'] === true;
-  return { root, except, version, cache, isWatched, limits, history, traces, graph, isPrecise };
+  const contexts = readContexts(invocation);
+  return { root, except, version, cache, isWatched, limits, history, traces, graph, isPrecise, contexts };
 }
 
 function eventsFor(terminal: Invocation['terminal']): JobEvents {
@@ -193,6 +198,8 @@ async function print({ options, terminal }: Invocation, analysis: Analysis): Pro
     .split(',')
     .map((name) => name.trim());
   const files = reportFormats.filter(({ name }) => wanted.includes(name)).map(({ file }) => file);
+  for (const { code, message } of analysis.diagnostics)
+    if (code === 'CONTEXT_COUNT_MISSED') terminal.warn(message);
   terminal.note(closing(String(options['output']), files, analysis.routes.length));
 }
 
@@ -225,6 +232,14 @@ function readShare({ options }: Invocation): number {
     throw new BanyanError('USAGE', `--max-unresolved must be a number from 0 to 1, not "${text}"`);
   }
   return share;
+}
+
+function readContexts({ options }: Invocation): number | undefined {
+  const text = options['contexts'];
+  if (text === undefined) return undefined;
+  const number = Number(text);
+  if (Number.isInteger(number) && number >= 1 && number <= 1_000) return number;
+  throw new BanyanError('USAGE', `--contexts must be a whole number from 1 to 1000, not "${String(text)}"`);
 }
 
 function readTraces({ options }: Invocation): readonly string[] {

@@ -41,10 +41,8 @@ export function compareAnalyses(before: Analysis, after: Analysis): Changes {
   const moved = after.modules
     .filter(({ path, role, context }) => role !== 'test' && homes.get(path) !== context)
     .map(({ path, context }) => ({ path, from: homes.get(path) ?? null, to: context }));
-  const [old, now] = [before, after].map(({ contexts }) => contexts.map(({ id }) => id)) as [
-    string[],
-    string[],
-  ];
+  const old = before.contexts.map(({ id }) => nameNow.get(id) ?? id);
+  const now = after.contexts.map(({ id }) => id);
   return {
     verdict: { before: before.verdict.decision, after: after.verdict.decision },
     numbers: changedNumbers(before, after),

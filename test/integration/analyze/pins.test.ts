@@ -46,7 +46,7 @@ describe('banyan.yaml in the analysed folder', () => {
     const [together, pin] = analysis.pins?.map(({ price }) => price) ?? [];
     expect(together?.contexts).toBe(-1);
     expect(pin?.references).toBeGreaterThan(0);
-    expect(stdout).toContain('3 pins, each with what changes because of it');
+    expect(stdout).toContain('3 pins, each with what changes because of it across contexts');
   });
 
   it('changes nothing but its own part where it is empty', async () => {

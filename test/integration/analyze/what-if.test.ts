@@ -86,3 +86,23 @@ describe('the analysis in the output folder', () => {
     expect((await run('--previous', 'none.json')).stderr).toContain('PATH_MISSING');
   });
 });
+
+describe('--contexts', () => {
+  it('gives so many contexts, of those that belong together most', async () => {
+    const { document } = analyst();
+    const two = await document('--contexts', '2');
+    expect(two.contexts).toHaveLength(2);
+    expect((await document('--contexts', '3', '--no-previous')).contexts).toHaveLength(3);
+    expect((await document('--contexts', '1', '--no-previous')).contexts).toHaveLength(1);
+    expect(two.candidates.balanced.contexts.map(({ id }) => id)).toEqual(two.contexts.map(({ id }) => id));
+  });
+
+  it('says why where the code has not so many parts', async () => {
+    const { run, document } = analyst();
+    expect((await run('--contexts', '40')).stderr).toContain('40 contexts were asked for, and there are');
+    expect((await document('--contexts', '40')).diagnostics.map(({ code }) => code)).toContain(
+      'CONTEXT_COUNT_MISSED',
+    );
+    expect((await run('--contexts', 'many')).exitCode).toBe(2);
+  });
+});

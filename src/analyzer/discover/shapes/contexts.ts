@@ -117,8 +117,7 @@ function constructorOf(
 
 /** A parameter of a function of a known type; those of types of a package belong to the package. */
 function parameterOf(shaper: Shaper, shape: Shape, index: number, file: string): readonly Shape[] {
-  if (shape.kind === 'external')
-    return [stepOf(shape, '(given)')];
+  if (shape.kind === 'external') return [stepOf(shape, '(given)')];
   const type = shape.kind === 'signature' ? shape.parameters[index] : null;
   return type ? shaper.ofType(type, shape.file === '' ? file : shape.file) : [];
 }
