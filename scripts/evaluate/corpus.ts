@@ -22,7 +22,7 @@ export interface Truth {
   readonly ambiguous: Readonly<Record<string, readonly string[]>>;
   /** Method, full path, declaring file. */
   readonly routes: readonly (readonly [method: string, path: string, file: string])[];
-  /** `METHOD path` to the context that answers it, where the declaring file does not say. */
+  /** `METHOD path` to the context that answers it, where the declaring files do not say. */
   readonly routeContext: Readonly<Record<string, string>>;
   /** Name, table, file. */
   readonly entities: readonly (readonly [name: string, table: string | null, file: string])[];

@@ -15,13 +15,14 @@ export interface RouteScore {
   readonly wrong: readonly string[];
 }
 
-/** Scores the contexts of routes against the services that the truth gives them, by route or by the file that declares them. */
+/** Scores the contexts of routes against the services that the truth gives them: by route where it has any such, else by the file that declares them. */
 export function scoreRoutes({ routes }: Pick<Analysis, 'routes'>, truth: Truth): RouteScore {
   const contexts = new Map(
     routes.map(({ method, path, context }) => [`${method} ${plainPath(path)}`, context]),
   );
+  const isByRoute = Object.keys(truth.routeContext).length > 0;
   const pairs = truth.routes.flatMap(([method, path, file]) => {
-    const service = truth.routeContext[`${method} ${path}`] ?? serviceOfFile(truth, file);
+    const service = isByRoute ? truth.routeContext[`${method} ${path}`] : serviceOfFile(truth, file);
     const key = `${method} ${plainPath(path)}`;
     const found = contexts.has(key) ? key : `ALL ${plainPath(path)}`;
     if (service === undefined || !contexts.has(found)) return [];

@@ -83,10 +83,12 @@ export async function findGrains(
   const limits = { apart, kept: new Set(named.flatMap(({ nodes }) => nodes.map(nodeOf))) };
   const modulesOnly = (partition: Partition): Partition => expand(partition).slice(0, affinity.moduleCount);
   const moduleNodes = new Set(modulesOnly(Int32Array.from({ length: graph.size }, (_, node) => node))).size;
+  const { smallGraph } = weights;
+  const { resolutions: choices } = moduleNodes < smallGraph.modules ? smallGraph : weights;
   const resolutionsOf = (grain: Grain): readonly number[] => {
     if (before) return [before[grain].resolution];
     const { resolution: asked } = constraints;
-    return asked !== undefined && grain === recommended ? [asked] : weights.resolutions[grain];
+    return asked !== undefined && grain === recommended ? [asked] : choices[grain];
   };
   const perturbation = { ...weights.ensemble, runs: affordableRuns(graph) };
   const wanted: readonly Grain[] = isQuick ? [recommended] : grains;

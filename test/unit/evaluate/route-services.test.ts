@@ -20,7 +20,13 @@ const truth: Truth = {
     ['GET', '/logout', 'app.js'],
     ['GET', '/status', 'app.js'],
   ],
-  routeContext: { 'GET /config/countFlights': 'flight', 'POST /login': 'auth', 'GET /logout': 'auth' },
+  routeContext: {
+    'GET /flights': 'flight',
+    'GET /flights/:id': 'flight',
+    'GET /config/countFlights': 'flight',
+    'POST /login': 'auth',
+    'GET /logout': 'auth',
+  },
   entities: [],
   isComplete: false,
 };
@@ -53,4 +59,10 @@ it('counts routes in the one context that stands for their service, and those of
 it('lets one context stand for one service only', () => {
   const all = truth.routes.map(([method, path]) => [`${method} ${path}`, 'all'] as const);
   expect(scoreRoutes({ routes: routes(all) }, truth)).toMatchObject({ known: 5, right: 3, pure: 3 });
+});
+
+it('goes by the declaring file where the truth knows no services of routes', () => {
+  const all = truth.routes.map(([method, path]) => [`${method} ${path}`, 'all'] as const);
+  const score = scoreRoutes({ routes: routes(all) }, { ...truth, routeContext: {} });
+  expect(score).toMatchObject({ known: 2, right: 2 });
 });
