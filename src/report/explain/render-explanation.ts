@@ -46,11 +46,7 @@ function fileSections(file: FileExplanation, { paint, width }: TerminalOptions):
         ? 'shared kernel, in no context'
         : `${role === 'domain' ? 'no part of the application' : role}, in no context`;
   const reasons = (pull: 'in' | 'elsewhere') =>
-    because
-      .filter((each) => each.pull === pull)
-      .map((each) =>
-        tie(each.weight, `${each.source} ${each.module}`, each.location ?? '', each.context ?? '', width),
-      );
+    because.filter((each) => each.pull === pull).flatMap((each) => tie(each, width));
   const [own, elsewhere] = [reasons('in'), reasons('elsewhere')];
   return [
     [
@@ -195,12 +191,16 @@ function routeSections(route: RouteExplanation, { paint, width }: TerminalOption
   ];
 }
 
-function tie(weight: number, what: string, location: string, context: string, width: number): string {
-  const place = location === '' ? '' : ` at ${location}`;
-  return fit(
-    `  ${percent(weight).padStart(5)}  ${printable(`${what}${place}${context === '' ? '' : ` (${context})`}`)}`,
-    width,
-  );
+/** What ties, and on a line of its own where. */
+function tie(
+  { weight, source, module, context, location }: FileExplanation['because'][number],
+  width: number,
+): string[] {
+  const lines = [
+    `${percent(weight).padStart(5)}  ${source} ${module}${context === null ? '' : ` (${context})`}`,
+  ];
+  if (location !== undefined) lines.push(`       at ${location}`);
+  return lines.map((line) => fit(`  ${printable(line)}`, width));
 }
 
 function pinLines(pins: FileExplanation['pins'], width: number): string[] {

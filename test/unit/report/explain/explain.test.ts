@@ -115,7 +115,8 @@ answers GET /orders/:id
 Decided by \`together\` at banyan.yaml:2: one team
 
 Strongest evidence for its context
-   40 %  injection src/orders/order.ts at src/orders/order.service.ts:3 (orders)
+   40 %  injection src/orders/order.ts (orders)
+         at src/orders/order.service.ts:3
 
 Strongest pull elsewhere
    30 %  import src/users/user.ts (users)
