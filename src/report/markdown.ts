@@ -182,9 +182,24 @@ function kernel({ sharedKernel }: Analysis): string[] {
   ];
 }
 
+/** So many of a kind are read; the gravest come first. */
+const maxOfKind = 10;
+
 function findings({ findings }: Analysis): string[] {
   if (findings.length === 0) return ['## Findings', '', 'None.'];
-  return [`## ${countOf(findings.length, 'finding')}`, '', ...capped(findings.map(oneFinding))];
+  const kinds = [...new Set(findings.map(({ code }) => code))];
+  return [
+    `## ${countOf(findings.length, 'finding')}`,
+    '',
+    ...kinds.flatMap((code) => {
+      const alike = findings.filter((finding) => finding.code === code);
+      const hidden = alike.length - maxOfKind;
+      return [
+        ...alike.slice(0, maxOfKind).map(oneFinding),
+        ...(hidden > 0 ? [`- and ${grouped(hidden)} more of ${escapeText(code)} in analysis.json`] : []),
+      ];
+    }),
+  ];
 }
 
 function oneFinding({ severity, code, title, locations, why, fix }: Finding): string {

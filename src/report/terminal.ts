@@ -1,4 +1,5 @@
 import { printable } from '../lib/printable.ts';
+import { days } from './plan/days.ts';
 import type { Analysis, Finding } from '../model/analysis.ts';
 import { bandOf } from '../model/band.ts';
 import { contextMap } from './context-map.ts';
@@ -177,7 +178,12 @@ function renderPlan({ plan: { steps }, verdict }: Analysis, { paint, width }: Te
   const shown = steps.slice(0, most.steps);
   return [
     paint.bold('Plan'),
-    ...shown.map(({ title }, index) => fit(`  ${index + 1}. ${printable(title)}`, width)),
+    ...shown.flatMap(({ title, work }, index) => [
+      fit(`  ${index + 1}. ${printable(title)}${work ? `: ${days(work.effort)}` : ''}`, width),
+      ...(index === 0
+        ? (work?.because ?? []).map((reason) => paint.dim(fit(`     ${printable(reason)}`, width)))
+        : []),
+    ]),
     ...more(steps.length - shown.length, 'step', paint),
   ];
 }

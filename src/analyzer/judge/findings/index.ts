@@ -18,7 +18,7 @@ import { sharedState } from './shared-state.ts';
 import { tableTwoWriters } from './table-two-writers.ts';
 import { transactionAcross } from './transaction-across.ts';
 
-/** Every rule; adding one is a file, a line here and a row in `docs/reference/findings.md`. */
+/** Every rule, the gravest first; adding one is a file, a line here and a row in `docs/reference/findings.md`. */
 export const rules: readonly Rule[] = [
   distributedMonolith,
   contextCycle,
@@ -38,15 +38,16 @@ export const rules: readonly Rule[] = [
 ];
 
 const severityOrder = ['error', 'warning', 'info'];
+const order = rules.map(({ code }) => code);
 
-/** What stands in the way, the gravest first. */
+/** What stands in the way, the gravest first: by severity, rule, contexts and places. */
 export function findFindings(subject: Subject, crossings: Crossings, land: Landscape): Finding[] {
   return rules
     .flatMap((rule) => rule.find(subject, crossings, land))
     .sort(
       by(
         ({ severity }) => severityOrder.indexOf(severity),
-        ({ code }) => code,
+        ({ code }) => order.indexOf(code),
         ({ numbers }) => -(numbers['contexts'] ?? 0),
         ({ locations }) => -locations.length,
         ({ title }) => title,

@@ -28,6 +28,8 @@ export function adviseCall(call: CallFact, edge: BorderEdge, land: Landscape): A
   if (isSeed(call.from)) return { how: 'rewire', why: 'seed data: each service fills its own tables' };
   const [reads, writes] = [foreign(call.reads, toContext, land), foreign(call.writes, toContext, land)];
   const touched = sortedUnique([...call.reads, ...call.writes]);
+  if (land.jobs.has(to))
+    return { how: 'event', why: 'a job or message: send it through the queue and publish its contract' };
   if (isConstruction(call)) return adviseConstruction(edge, land);
   if (isUserInterface(call.from) || isUserInterface(to)) return adviseHelper(edge, land, true);
   if (call.writes.length > 0 && call.transaction !== null && land.crossing.has(call.transaction))
@@ -149,8 +151,10 @@ function isMessage(path: string): boolean {
 
 /** By its name a file that says what data looks like. */
 function isContract(path: string): boolean {
+  // The file and the folder that it stands in: below `models/` there are validators and helpers too.
+  const name = path.split('/').slice(-2).join('/');
   return /(?:^|[/._-])(?:dtos?|types?|interfaces?|enums?|contracts?|schemas?|inputs?|models?)(?:[/._-]|$)/i.test(
-    path,
+    name,
   );
 }
 

@@ -1,4 +1,4 @@
-import type { Access, Entity } from '../../../model/analysis.ts';
+import type { Access, Entity, Transaction } from '../../../model/analysis.ts';
 import type { CallFact } from '../../facts.ts';
 import { isPassedOn } from '../crossings.ts';
 import { domainContexts, type Subject } from '../subject.ts';
@@ -30,6 +30,8 @@ export interface Landscape {
   readonly joined: ReadonlySet<string>;
   /** Files that declare routes or operations. */
   readonly serving: ReadonlySet<string>;
+  /** Files that handle jobs of queues and messages of brokers. */
+  readonly jobs: ReadonlySet<string>;
   /** Files that listen to events. */
   readonly subscribing: ReadonlySet<string>;
   readonly middleware: ReadonlySet<string>;
@@ -80,13 +82,14 @@ export function surveyLandscape(subject: Subject): Landscape {
     callsOf: (path, declaration) => callsByFunction.get(`${path}\n${declaration}`) ?? [],
     usersOf: (path) => users.get(path) ?? new Set(),
     crossing: new Set(across.map(placeOf)),
-    inCrossing: new Map(
-      across.flatMap((transaction) =>
-        (transaction.accesses ?? []).map((access) => [placeOf(access), placeOf(transaction)] as const),
-      ),
-    ),
+    inCrossing: transactionsAt(across),
     joined: new Set(subject.joins.filter(({ contexts }) => contexts.length > 1).map(placeOf)),
     serving: new Set([...subject.routes, ...subject.operations].map(({ file }) => file)),
+    jobs: new Set(
+      subject.operations
+        .filter(({ protocol }) => protocol === 'queue' || protocol === 'message')
+        .map(({ file }) => file),
+    ),
     subscribing: new Set(subject.events.flatMap(({ subscribers }) => subscribers.map(fileOf))),
     middleware: new Set(subject.routes.flatMap(({ middleware }) => middleware ?? [])),
     events: new Set(subject.events.map(({ name }) => name)),
@@ -100,6 +103,18 @@ export function surveyLandscape(subject: Subject): Landscape {
     ),
     isDataKnown: subject.accesses.length > 0,
   };
+}
+
+/** For each place that runs in a transaction the transaction, one of the same file before others. */
+function transactionsAt(across: readonly Transaction[]): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const transaction of across) {
+    for (const access of transaction.accesses ?? []) {
+      const at = placeOf(access);
+      if (!found.has(at) || access.file === transaction.file) found.set(at, placeOf(transaction));
+    }
+  }
+  return found;
 }
 
 interface Place {

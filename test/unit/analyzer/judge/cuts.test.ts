@@ -50,6 +50,29 @@ describe('a call over a border', () => {
     expect(cut(given)).toBe('http-call: writes User, and may stop the caller');
   });
 
+  it('of what handles a job is a message', () => {
+    const operations = [
+      {
+        protocol: 'queue' as const,
+        name: 'avatar',
+        apis: [],
+        file: 'users/b.ts',
+        line: 3,
+        handler: 'perform',
+        framework: 'bull',
+        context: 'users',
+        touches: [],
+        sideEffects: 'writes' as const,
+        confidence: 1,
+      },
+    ];
+    const given = subject([ab], {
+      operations,
+      calls: [call('orders/a.ts:2 -> users/b.ts Avatar.constructor')],
+    });
+    expect(cutsOf(given).map(({ how }) => how)).toEqual(['event']);
+  });
+
   it('in seed data is nobody else’s: each service fills its own tables', () => {
     const given = subject(['orders/seeds/a.ts -> users/b.ts'], {
       calls: [call('orders/seeds/a.ts:2 -> users/b.ts Users.add', { writes: ['User'] })],
