@@ -7,6 +7,7 @@ import {
   orderMarkdown,
   renderChecklist,
   renderOrder,
+  renderTerminal,
 } from '../../../src/report/index.ts';
 import { plannedAnalysis } from '../../support/planned-analysis.ts';
 
@@ -43,6 +44,16 @@ describe('the checklist of a context', () => {
     expect(renderChecklist(list, { paint: plain, width: 100 })).not.toContain('\u001b');
     expect(checklistMarkdown(list)).not.toContain('<b>');
   });
+});
+
+it('the summary names the first step with why and what it takes, the others with what they take', () => {
+  const lines = renderTerminal(analysis, { paint: plain, width: 80 }).split('\n');
+  expect(lines.slice(lines.indexOf('Plan'), lines.indexOf('Plan') + 4)).toEqual([
+    'Plan',
+    '  1. Take out orders: 6 to 22 days',
+    '     worth: 50 % of the modules',
+    '  2. Take out legacy',
+  ]);
 });
 
 describe('the order of all contexts', () => {
