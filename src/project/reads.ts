@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Disk } from './disk.ts';
 
 /** What was read of a folder and what it answered: whatever is worked out from it holds as long as the answers do. */
@@ -65,5 +65,5 @@ function answerOf(bytes: Buffer | string): string {
 
 /** SHA-256 in base64. */
 export function digestOf(content: Buffer | string): string {
-  return createHash('sha256').update(content).digest('base64');
+  return hash('sha256', content, 'base64');
 }

@@ -31,7 +31,7 @@ import { settleReceivers } from './types/settle-receivers.ts';
 import { type ReadFiles, readModules } from './source/read-modules.ts';
 import { discoverState } from './state/discover-state.ts';
 import { toAccessFact, toJoinFact } from './access-fact.ts';
-import { toTransactionFact } from './transaction-fact.ts';
+import { transactionFacts } from './transaction-facts.ts';
 import { refuseUnresolved } from './unresolved.ts';
 
 export type { Progress } from './progress.ts';
@@ -110,7 +110,7 @@ export async function discoverFacts(
     operations: entryPoints.map(toFact),
     entities: data.entities,
     events: events.events,
-    transactions: data.transactions.map((each) => toTransactionFact(each, graph, accesses)),
+    transactions: transactionFacts(data.transactions, graph, accesses),
     accesses: data.accesses.map(toAccessFact),
     calls: callFacts(program.application, graph, accesses, data.transactions, parts.moduleOf),
     joins: data.joins.map(toJoinFact),

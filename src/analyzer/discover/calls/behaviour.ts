@@ -41,37 +41,42 @@ export interface Behaviour {
  * Side effects also count what listeners of published events do: they run in the same process. `external` outranks
  * `writes`, since it cannot be rolled back; `none` needs every call to be known.
  */
-export function behaviourOf(
-  start: readonly FunctionCode[],
-  { graph, accesses, events, moduleOf }: BehaviourSources,
-): Behaviour {
-  const reached = withListeners(graph.reachableFrom(start), graph, events, true);
-  const entities = [...reached].flatMap((code) => (accesses.get(code) ?? []).map(({ entity }) => entity));
-  return {
-    modules: sortedUnique([...reached].map(moduleOf)),
-    entities: sortedUnique(entities),
-    sideEffects: start.length === 0 ? 'unknown' : effectsOf(reached, graph, accesses, events),
+export function behaviours(sources: BehaviourSources): (start: readonly FunctionCode[]) => Behaviour {
+  const { graph, accesses, events, moduleOf } = sources;
+  const known = new Map<FunctionCode, ReadonlySet<SideEffects>>();
+  const effectsIn = (code: FunctionCode): ReadonlySet<SideEffects> => {
+    const effects = known.get(code) ?? ownEffects(code, sources);
+    known.set(code, effects);
+    return effects;
+  };
+  return (start) => {
+    const reached = withListeners(graph.reachableFrom(start), graph, events, true);
+    const entities = [...reached].flatMap((code) => (accesses.get(code) ?? []).map(({ entity }) => entity));
+    const found = new Set<SideEffects>(start.length === 0 ? ['unknown'] : []);
+    for (const code of withListeners(reached, graph, events, false))
+      for (const effect of effectsIn(code)) found.add(effect);
+    return {
+      modules: sortedUnique([...reached].map(moduleOf)),
+      entities: sortedUnique(entities),
+      sideEffects: (['external', 'writes', 'unknown'] as const).find((each) => found.has(each)) ?? 'none',
+    };
   };
 }
 
-function effectsOf(
-  reached: ReadonlySet<FunctionCode>,
-  graph: CallGraph,
-  accesses: AccessIndex,
-  events: FoundEvents,
-): SideEffects {
+/** What running a function does before what it calls is looked at. */
+function ownEffects(
+  code: FunctionCode,
+  { graph, accesses, events }: BehaviourSources,
+): ReadonlySet<SideEffects> {
   const found = new Set<SideEffects>();
-  const run = withListeners(reached, graph, events, false);
-  for (const code of run) {
-    const own = accesses.get(code) ?? [];
-    if (own.some(({ op }) => op === 'write')) found.add('writes');
-    for (const { call, externals, isResolved } of graph.targetsOf(code)) {
-      if (!isResolved && !call.isNew && !isOfBus(code, events)) found.add('unknown');
-      for (const external of externals)
-        found.add(effectOf({ ...external, isNew: call.isNew, isSeen: own.length > 0 }));
-    }
+  const own = accesses.get(code) ?? [];
+  if (own.some(({ op }) => op === 'write')) found.add('writes');
+  for (const { call, externals, isResolved } of graph.targetsOf(code)) {
+    if (!isResolved && !call.isNew && !isOfBus(code, events)) found.add('unknown');
+    for (const external of externals)
+      found.add(effectOf({ ...external, isNew: call.isNew, isSeen: own.length > 0 }));
   }
-  return (['external', 'writes', 'unknown'] as const).find((effect) => found.has(effect)) ?? 'none';
+  return found;
 }
 
 function isOfBus({ self }: FunctionCode, { buses }: FoundEvents): boolean {

@@ -22,6 +22,8 @@ interface CallTargets {
 export interface CallGraph {
   fileOf(code: FunctionCode): string;
   targetsOf(code: FunctionCode): readonly CallTargets[];
+  /** The functions that a function may run itself: those written in it, then those of its calls; each once. */
+  nextOf(code: FunctionCode): Iterable<FunctionCode>;
   /** Every function that running some functions may run, themselves included; in order of discovery. */
   reachableFrom(start: Iterable<FunctionCode>): ReadonlySet<FunctionCode>;
 }
@@ -45,16 +47,24 @@ export function createCallGraph(modules: ReadonlyMap<string, SourceModule>, shap
     return targets;
   };
 
+  const next = new Map<FunctionCode, ReadonlySet<FunctionCode>>();
+  const nextOf = (code: FunctionCode): ReadonlySet<FunctionCode> => {
+    const found = next.get(code);
+    if (found) return found;
+    const run = new Set(code.nested);
+    for (const { functions } of targetsOf(code)) for (const target of functions) run.add(target);
+    next.set(code, run);
+    return run;
+  };
+
   return {
     fileOf,
     targetsOf,
+    nextOf,
     reachableFrom(start) {
       const reached = new Set(start);
       // The set grows while it is visited.
-      for (const code of reached) {
-        for (const inner of code.nested) reached.add(inner);
-        for (const { functions } of targetsOf(code)) for (const target of functions) reached.add(target);
-      }
+      for (const code of reached) for (const each of nextOf(code)) reached.add(each);
       return reached;
     },
   };

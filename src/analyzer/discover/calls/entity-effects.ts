@@ -68,7 +68,7 @@ function callersOf(
 ): ReadonlyMap<FunctionCode, ReadonlySet<FunctionCode>> {
   const callers = new Map<FunctionCode, Set<FunctionCode>>();
   for (const code of functions) {
-    for (const run of [...code.nested, ...graph.targetsOf(code).flatMap(({ functions: called }) => called)]) {
+    for (const run of graph.nextOf(code)) {
       const known = callers.get(run);
       if (known) known.add(code);
       else callers.set(run, new Set([code]));

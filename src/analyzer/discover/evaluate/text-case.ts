@@ -35,8 +35,9 @@ export function rewriteCase(
   path: readonly string[],
   value: Value | undefined,
 ): Value | null {
+  if (value?.kind !== 'text') return null;
   const [base = '', own] = packageName.split('.');
-  if (!packages.has(base) || value?.kind !== 'text') return null;
+  if (!packages.has(base)) return null;
   const name = path[0] ?? own ?? base.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
   if (Object.hasOwn(rewrites, name)) return text(rewrites[name]?.(wordsOf(value.value)) ?? '', value.isExact);
   return Object.hasOwn(whole, name) ? text(whole[name]?.(value.value) ?? '', value.isExact) : null;

@@ -22,17 +22,30 @@ export function decoration(
   return { kind: 'made', model, thing: { kind: 'decoration', package: from, name, args } };
 }
 
-/** The known decorators among some, also those that a decorator of the project puts together. */
+/**
+ * The known decorators among some, also those that a decorator of the project puts together.
+ *
+ * Evaluated once: several discoverers ask for the same ones, and what their arguments call may be all of an application.
+ */
 export function decorationsOf(
   machine: Machine,
   frame: Frame,
   decorators: readonly Expression[],
-): Decoration[] {
-  return decorators.flatMap((decorator) => flatten(machine.evaluate(frame, decorator)));
+): readonly Decoration[] {
+  const evaluate = () => decorators.flatMap((decorator) => flatten(machine.evaluate(frame, decorator)));
+  // In the middle of a run less may be known, or cut off.
+  if (decorators.length === 0 || machine.depth > 0) return evaluate();
+  const known = evaluated.get(frame) ?? new Map<readonly Expression[], readonly Decoration[]>();
+  evaluated.set(frame, known);
+  const decorations = known.get(decorators) ?? evaluate();
+  known.set(decorators, decorations);
+  return decorations;
 }
 
+const evaluated = new WeakMap<Frame, Map<readonly Expression[], readonly Decoration[]>>();
+
 /** Those of a class, by its value. */
-export function decorationsOfClass(machine: Machine, { code, frame }: ClassValue): Decoration[] {
+export function decorationsOfClass(machine: Machine, { code, frame }: ClassValue): readonly Decoration[] {
   return decorationsOf(machine, frame, code.decorators);
 }
 

@@ -1,5 +1,5 @@
 import type { RouteFact } from '../../facts.ts';
-import { type BehaviourSources, behaviourOf } from '../calls/behaviour.ts';
+import { type BehaviourSources, behaviours } from '../calls/behaviour.ts';
 import type { CallGraph } from '../calls/call-graph.ts';
 import type { FunctionCode } from '../source/code.ts';
 import type { Handler } from './handler.ts';
@@ -11,9 +11,10 @@ export function entryPointFacts(
   sources: BehaviourSources,
 ): <Found extends { readonly handler: Handler }>(found: Found) => Omit<Found, 'handler'> & Behaving {
   const { graph, moduleOf } = sources;
+  const behaviourOf = behaviours(sources);
   return ({ handler, ...found }) => {
     const start = handler.functions;
-    const { modules, entities, sideEffects } = behaviourOf(start, sources);
+    const { modules, entities, sideEffects } = behaviourOf(start);
     const name = handler.name === 'anonymous' ? delegateOf(start, graph) : handler.name;
     return {
       ...found,
