@@ -9,7 +9,7 @@ import { findCache } from '../cache-folder.ts';
 import { openOutputFolder, type OutputFolder } from '../output-folder.ts';
 import { readPins } from '../read-pins.ts';
 import { readPrevious } from '../read-previous.ts';
-import { optimiseLate } from '../tune-runtime.ts';
+import { tuneRuntime } from '../tune-runtime.ts';
 import { showWhatIf } from '../what-if.ts';
 import { watchAndRun, type WatchedWork } from '../watch-and-run.ts';
 
@@ -86,7 +86,7 @@ export const analyzeCommand: Command = {
   ],
   async run(invocation) {
     const { options } = invocation;
-    optimiseLate();
+    tuneRuntime();
     if (options['watch'] === true && options['json'] === true)
       throw new BanyanError(
         'USAGE',
