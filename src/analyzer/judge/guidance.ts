@@ -9,7 +9,13 @@ import { domainContexts, type Subject } from './subject.ts';
  * D. Taibi, V. Lenarduzzi, "On the Definition of Microservice Bad Smells", IEEE Software 35(3), 2018 (megaservice, microservice
  * greedy); the numbers are decisions, but for the few services that users of a splitting tool preferred (five, or fewer).
  */
-const limits = { minModules: 5, maxShare: 0.5, manyContexts: 10, chattyCutShare: 0.3 } as const;
+const limits = {
+  minModules: 5,
+  maxShare: 0.5,
+  manyContexts: 10,
+  minEntities: 2,
+  chattyCutShare: 0.3,
+} as const;
 
 /** What to mind about the sizes of the services that a split would give; nothing where nothing is to be split. */
 export function guidanceFor(
@@ -29,6 +35,11 @@ export function guidanceFor(
   const huge = [...sizes].filter(([, size]) => size > limits.maxShare * all);
   const cut = metrics['cutShare'] ?? 0;
   return [
+    ...(subject.entities.length < limits.minEntities
+      ? [
+          'Hardly any entity was found, so that nothing is said about data that contexts share: find out who writes which table first.',
+        ]
+      : []),
     ...(tiny.length === 0
       ? []
       : [

@@ -103,6 +103,11 @@ describe('the verdict', () => {
     expect(judge(subject({ entities: [entity('a')] }), good, obstacles()).decision).toBe('split');
   });
 
+  it('says that nothing is known of shared data where hardly any entity was found', () => {
+    const { guidance } = judge(subject({ entities: [] }), good, obstacles());
+    expect(guidance?.[0]).toContain('nothing is said about data');
+  });
+
   it('looks at lines where the files are few and long', () => {
     const parts = inParts();
     expect(judge(subject({ modules: parts }), good, obstacles()).why[0]).toContain(
