@@ -1,9 +1,10 @@
-/** `3 to 12 days`; halves only where the numbers are small. */
+/** `3 to 12 days`; halves only where the numbers are small, one number where both are. */
 export function days(
   { lowDays, highDays }: { readonly lowDays: number; readonly highDays: number },
   unit = ' days',
 ): string {
-  return `${rough(lowDays)} to ${rough(highDays)}${unit}`;
+  const [low, high] = [rough(lowDays), rough(highDays)];
+  return `${low === high ? low : `${low} to ${high}`}${unit}`;
 }
 
 function rough(value: number): string {
