@@ -90,7 +90,13 @@ function interpretation({
     return proposeContexts(facts, checkpoint, decided);
   };
   return {
-    asked: { digest: JSON.stringify([pins, known, contexts]), contexts, isLookingAhead: isUnpriced },
+    asked: {
+      digest: JSON.stringify([pins, contexts]),
+      contexts,
+      known: JSON.stringify(known),
+      isDecided: pins.length > 0,
+      isLookingAhead: isUnpriced,
+    },
     async divided(facts) {
       const { findGodFiles } = await import('./god-files/index.ts');
       return [...findGodFiles(facts)];

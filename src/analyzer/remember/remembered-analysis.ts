@@ -4,6 +4,7 @@ import type { Proposal } from '../cluster/propose.ts';
 import type { Decision } from '../decide.ts';
 import type { Facts } from '../facts.ts';
 import type { DiscoverOptions } from '../discover/index.ts';
+import { knownContexts } from '../known-contexts.ts';
 import { type Memory, rememberFacts } from './remembered-facts.ts';
 
 /** The steps from facts to the document. */
@@ -13,6 +14,10 @@ export interface Interpretation {
     readonly digest: string;
     /** How many contexts. */
     readonly contexts: number | undefined;
+    /** The contexts of an earlier analysis whose ids go on, as JSON. */
+    readonly known: string;
+    /** Whether there is anything to decide. */
+    readonly isDecided: boolean;
     readonly isLookingAhead: boolean;
   };
   /** Files that the proposal divides: all that it makes of the lengths of files. */
@@ -38,12 +43,22 @@ export async function rememberAnalysis(
     return made;
   };
   const slot = asked.isLookingAhead ? ' ahead' : '';
-  return once(`analysis${slot}`, `${digest} ${asked.digest}`, async () => {
-    const from = JSON.stringify([codeDigest, asked.contexts ?? null, ...(await divided(facts))]);
-    const base = await once('proposal', from, () => propose(facts));
-    const decision = await once(`decision${slot}`, `${from} ${asked.digest}`, () => decide(facts, base));
-    return assemble(facts, decision);
-  });
+  const analysisFrom = `${digest} ${asked.digest}`;
+  const kept = read(await memory.recall(`analysis${slot} ${name}`));
+  if (kept?.from === analysisFrom) {
+    const { known, analysis } = kept.made as { readonly known: string; readonly analysis: Analysis };
+    // Ids that were given here go on to what they were given to.
+    if (known === asked.known || JSON.stringify(knownContexts(analysis)) === asked.known) return analysis;
+  }
+  const from = JSON.stringify([codeDigest, asked.contexts ?? null, ...(await divided(facts))]);
+  const base = await once('proposal', from, () => propose(facts));
+  const decision = asked.isDecided
+    ? await once(`decision${slot}`, `${from} ${asked.digest} ${asked.known}`, () => decide(facts, base))
+    : await decide(facts, base);
+  const analysis = await assemble(facts, decision);
+  const made = { known: asked.known, analysis };
+  await memory.keep(`analysis${slot} ${name}`, serialize({ from: analysisFrom, made }));
+  return analysis;
 }
 
 function read(value: Buffer | null): { readonly from: string; readonly made: unknown } | null {
