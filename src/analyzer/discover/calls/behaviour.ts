@@ -5,6 +5,7 @@ import type { FoundEvents } from '../events/discover-events.ts';
 import type { FunctionCode } from '../source/code.ts';
 import type { CallGraph } from './call-graph.ts';
 import { effectOf } from './effects.ts';
+import { unionOverReach } from './union-over-reach.ts';
 
 /** What functions do to entities, by function. */
 export type AccessIndex = ReadonlyMap<FunctionCode, readonly Access[]>;
@@ -43,38 +44,42 @@ export interface Behaviour {
  */
 export function behaviours(sources: BehaviourSources): (start: readonly FunctionCode[]) => Behaviour {
   const { graph, accesses, events, moduleOf } = sources;
-  const known = new Map<FunctionCode, ReadonlySet<SideEffects>>();
-  const effectsIn = (code: FunctionCode): ReadonlySet<SideEffects> => {
-    const effects = known.get(code) ?? ownEffects(code, sources);
-    known.set(code, effects);
-    return effects;
-  };
+  const effectsOf = unionOverReach<FunctionCode>(
+    (code) => runBy(code, graph, events),
+    (code) => ownEffects(code, sources),
+  );
   return (start) => {
-    const reached = withListeners(graph.reachableFrom(start), graph, events, true);
+    const reached = withHandlers(graph.reachableFrom(start), graph, events);
     const entities = [...reached].flatMap((code) => (accesses.get(code) ?? []).map(({ entity }) => entity));
-    const found = new Set<SideEffects>(start.length === 0 ? ['unknown'] : []);
-    for (const code of withListeners(reached, graph, events, false))
-      for (const effect of effectsIn(code)) found.add(effect);
+    const found = start.reduce(
+      (bits, code) => bits | effectsOf(code),
+      start.length === 0 ? bitOf.unknown : 0,
+    );
     return {
       modules: sortedUnique([...reached].map(moduleOf)),
       entities: sortedUnique(entities),
-      sideEffects: (['external', 'writes', 'unknown'] as const).find((each) => found.has(each)) ?? 'none',
+      sideEffects: (['external', 'writes', 'unknown'] as const).find((each) => found & bitOf[each]) ?? 'none',
     };
   };
 }
 
+/** Side effects as bits, so that those of many functions are one number. */
+const bitOf: Readonly<Record<SideEffects, number>> = { none: 0, unknown: 1, writes: 2, external: 4 };
+
+/** What a function may run: by calling it, and by publishing what it listens to. */
+function* runBy(code: FunctionCode, graph: CallGraph, events: FoundEvents): Iterable<FunctionCode> {
+  yield* graph.nextOf(code);
+  for (const { channel } of events.sentBy.get(code) ?? []) yield* events.listeners.get(channel) ?? [];
+}
+
 /** What running a function does before what it calls is looked at. */
-function ownEffects(
-  code: FunctionCode,
-  { graph, accesses, events }: BehaviourSources,
-): ReadonlySet<SideEffects> {
-  const found = new Set<SideEffects>();
+function ownEffects(code: FunctionCode, { graph, accesses, events }: BehaviourSources): number {
   const own = accesses.get(code) ?? [];
-  if (own.some(({ op }) => op === 'write')) found.add('writes');
+  let found = own.some(({ op }) => op === 'write') ? bitOf.writes : 0;
   for (const { call, externals, isResolved } of graph.targetsOf(code)) {
-    if (!isResolved && !call.isNew && !isOfBus(code, events)) found.add('unknown');
+    if (!isResolved && !call.isNew && !isOfBus(code, events)) found |= bitOf.unknown;
     for (const external of externals)
-      found.add(effectOf({ ...external, isNew: call.isNew, isSeen: own.length > 0 }));
+      found |= bitOf[effectOf({ ...external, isNew: call.isNew, isSeen: own.length > 0 })];
   }
   return found;
 }
@@ -83,18 +88,17 @@ function isOfBus({ self }: FunctionCode, { buses }: FoundEvents): boolean {
   return self !== null && buses.has(self);
 }
 
-/** With the handlers of commands, and unless `onlyCalls` with the listeners of events. */
-function withListeners(
+/** With the handlers of the commands that are sent and waited for. */
+function withHandlers(
   reached: ReadonlySet<FunctionCode>,
   graph: CallGraph,
   events: FoundEvents,
-  onlyCalls: boolean,
 ): Set<FunctionCode> {
   const run = new Set(reached);
   // The set grows while it is visited.
   for (const code of run) {
     for (const { channel, isCall } of events.sentBy.get(code) ?? []) {
-      if (onlyCalls && !isCall) continue;
+      if (!isCall) continue;
       const listening = (events.listeners.get(channel) ?? []).filter((each) => !run.has(each));
       for (const each of graph.reachableFrom(listening)) run.add(each);
     }
