@@ -1,3 +1,4 @@
+import { maxTextLength } from '../evaluate/value.ts';
 import type { Expression } from '../source/code.ts';
 import { callShapes } from './call-shapes.ts';
 import { lateImportShapes } from './late-imports.ts';
@@ -70,6 +71,8 @@ function textShapes(shaper: Shaper, expression: Expression, place: Place): reado
     const [shape] = typeof part === 'string' ? [] : shaper.ofExpression(part, place);
     if (typeof part !== 'string' && shape?.kind !== 'text') return [];
     value += typeof part === 'string' ? part : shape?.kind === 'text' ? shape.value : '';
+    // Doubling constants would grow without end; nothing that long names anything.
+    if (value.length > maxTextLength) return [];
   }
   return [{ kind: 'text', value, file: place.file }];
 }

@@ -23,7 +23,7 @@ export function methodTable(machine: Machine, { file, expression }: Offered): Ta
   if (!table || table.owner !== module?.code) return [];
   return table.entries.flatMap(({ key, value }) =>
     typeof key === 'string'
-      ? [{ method: key, handler: entryHandler(machine, file, key, value), line: lineOf(value) ?? table.line }]
+      ? [{ method: key, handler: entryHandler(machine, file, key, value), line: lineOf(value, table) }]
       : [],
   );
 }
@@ -65,7 +65,9 @@ function entryHandler(machine: Machine, file: string, name: string, expression: 
   return { name: handler.name === 'anonymous' || written.length > 0 ? name : handler.name, functions };
 }
 
-function lineOf(expression: Expression): number | null {
+function lineOf(expression: Expression, { line, owner }: ObjectExpression): number {
   if (expression.kind === 'function') return expression.code.line;
-  return 'line' in expression ? expression.line : null;
+  if ('line' in expression) return expression.line;
+  // A name is one for all of its uses.
+  return owner.uses.find((use) => use.name === expression && use.line >= line)?.line ?? line;
 }
