@@ -18,7 +18,7 @@ import { discoverOutbound } from './outbound/discover-outbound.ts';
 import { toModuleFact } from './module-fact.ts';
 import { discoverParts } from './parts/discover-parts.ts';
 import { partFacts, referencesOfParts } from './parts/part-references.ts';
-import { linkProgram } from './program.ts';
+import { linkProgram, type Program } from './program.ts';
 import { report, type Watched } from './progress.ts';
 import { rolesOf } from './roles.ts';
 import type { ObservedLine } from './runtime/observation.ts';
@@ -75,7 +75,7 @@ export async function discoverFacts(
   const { signal, limits = {} } = options;
   const unread: Diagnostic[] = [];
   const modules = await readModules(project, unread, options, options.files);
-  const stage = (done: number) => report(options, { phase: 'link', done, total: 4 });
+  const stage = (done: number) => report(options, { phase: 'link', done, total: 6 });
   await stage(0);
   const program = linkProgram(project, modules);
   const unresolved = unresolvedImports(program);
@@ -99,15 +99,17 @@ export async function discoverFacts(
   const parts = discoverParts(program, [...routes, ...entryPoints], accesses, graph);
   const ofParts = referencesOfParts(parts);
   const dependencies = dependenciesOf(program, injected, shaper, ofParts.note);
+  await stage(4);
   const toFact = entryPointFacts({ graph, accesses, events, moduleOf: parts.moduleOf });
+  const answering = { routes: routes.map(toFact), operations: entryPoints.map(toFact) };
+  await stage(5);
   return {
     commit: project.commit,
     modules: [...modules.values()].map((module) => toModuleFact(module, roles.get(module.path) ?? 'domain')),
     dependencies,
     ...partFacts(ofParts.references, { program, parts, graph }),
     unresolvedImports: unresolved,
-    routes: routes.map(toFact),
-    operations: entryPoints.map(toFact),
+    ...answering,
     entities: data.entities,
     events: events.events,
     transactions: transactionFacts(data.transactions, graph, accesses),
@@ -122,17 +124,16 @@ export async function discoverFacts(
     owners: ownersIn(program),
     frameworks: wiring.frameworks,
     orms: data.orms,
-    diagnostics: allDiagnostics(
-      [...unread, ...importsAbove(program)],
-      [project, wiring, data, events, commits, observed],
-    ),
+    diagnostics: allDiagnostics(unread, program, [project, wiring, data, events, commits, observed]),
   };
 }
 
 function allDiagnostics(
-  own: readonly Diagnostic[],
+  unread: readonly Diagnostic[],
+  program: Program,
   sources: readonly { readonly diagnostics: readonly Diagnostic[] }[],
 ): Diagnostic[] {
+  const own = [...unread, ...importsAbove(program)];
   return [...own, ...sources.flatMap(({ diagnostics }) => diagnostics)].sort(byPlace);
 }
 
