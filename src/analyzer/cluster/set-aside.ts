@@ -1,5 +1,5 @@
 import type { Facts, ModuleFact } from '../facts.ts';
-import { ownersOf } from './business.ts';
+import { namedAfterBusiness, ownersOf } from './business.ts';
 import { findCompositionRoots } from './composition-roots.ts';
 import { firstPass, type Neighbourhoods } from './first-pass.ts';
 import type { FeatureFolders } from './folders.ts';
@@ -17,15 +17,32 @@ export interface SetAside {
 /** Takes out what wires everything and what everybody uses, so that the rest can be told apart. */
 export function setAside(modules: readonly ModuleFact[], facts: Facts, folders: FeatureFolders): SetAside {
   const started = startFiles(modules, facts);
-  const domain = modules.filter(({ path }) => !started.has(path));
+  const omnipresent = usedByMost(modules, facts);
+  const domain = modules.filter(({ path }) => !started.has(path) && !omnipresent.has(path));
   const neighbourhoods = firstPass(domain, facts.dependencies, folders);
   const roots = findCompositionRoots(neighbourhoods, facts.dependencies);
   for (const root of roots) neighbourhoods.groupOf.delete(root);
   for (const root of started) roots.add(root);
-  const shared = findSharedKernel(neighbourhoods, roots, facts);
+  const shared = findSharedKernel(neighbourhoods, roots, omnipresent, facts);
   const applications = rootsOfOnePart({ roots: started, shared }, neighbourhoods, modules, facts, folders);
   for (const root of applications) roots.delete(root);
   return { roots, shared };
+}
+
+/**
+ * Who uses what more than half of all modules use says nothing about who belongs together: the first look leaves it out, unless it
+ * is of the business.
+ */
+function usedByMost(modules: readonly ModuleFact[], facts: Facts): Set<string> {
+  const { users } = usageAmong(new Set(modules.map(({ path }) => path)), facts.dependencies);
+  const owners = ownersOf(facts);
+  const isNamed = namedAfterBusiness(facts);
+  const least = weights.sharedKernel.omnipresentShare * modules.length;
+  return new Set(
+    [...users.entries()].flatMap(([path, own]) =>
+      own.size > least && !owners.has(path) && !isNamed(path) ? [path] : [],
+    ),
+  );
 }
 
 /** Whatever a file starts or makes: one that is named after something and that several use is a service of theirs. */

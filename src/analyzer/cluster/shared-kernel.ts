@@ -9,7 +9,7 @@ import { splitWords } from './vocabulary/words.ts';
 import { clusteringWeights as weights } from './weights.ts';
 
 /**
- * Modules that belong to nobody because everybody uses them.
+ * Modules that belong to nobody because everybody uses them; `omnipresent` are known to, and in no neighbourhood.
  *
  * 1. Single modules that a good part of the neighbourhoods use and that are used more than they use: the two factors of
  *    `U = ln(1 + degree) · Ca / (Ca + Ce)`, each with a limit of its own. In a folder for things without another place
@@ -28,6 +28,7 @@ import { clusteringWeights as weights } from './weights.ts';
 export function findSharedKernel(
   neighbourhoods: Neighbourhoods,
   roots: ReadonlySet<string>,
+  omnipresent: ReadonlySet<string>,
   facts: Business & Pick<Facts, 'dependencies'>,
 ): Set<string> {
   const use = usageAmong(neighbourhoods.groupOf, facts.dependencies);
@@ -39,7 +40,7 @@ export function findSharedKernel(
     ...omnipresentModules(neighbourhoods, use),
     ...stableCommunities(neighbourhoods, use, owners, isNamed),
   ];
-  const shared = new Set(candidates.filter((path) => !isBusiness(path)));
+  const shared = new Set([...omnipresent, ...candidates.filter((path) => !isBusiness(path))]);
   return closeOver(shared, roots, neighbourhoods, isBusiness, facts.dependencies);
 }
 
@@ -145,7 +146,7 @@ function closeOver(
   isBusiness: (path: string) => boolean,
   dependencies: readonly Dependency[],
 ): Set<string> {
-  const { users, used } = usageAmong(new Set([...groupOf.keys(), ...roots]), dependencies);
+  const { users, used } = usageAmong(new Set([...groupOf.keys(), ...roots, ...shared]), dependencies);
   const isSetAside = (path: string): boolean => shared.has(path) || roots.has(path);
   const follows = (path: string, usedBy: ReadonlySet<string>): boolean =>
     [...usedBy].every((user) => shared.has(user)) ||

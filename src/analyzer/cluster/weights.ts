@@ -74,6 +74,8 @@ export const clusteringWeights = {
   sharedKernel: {
     /** Of the communities, and of the groups whose number measures how widely a module is used. */
     resolutions: { community: 3, group: 0.6 },
+    /** See `set-aside.ts`. [D] */
+    omnipresentShare: 0.5,
     minUsers: 3,
     minUserShare: 0.4,
     minStability: 0.5,
