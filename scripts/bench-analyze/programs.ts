@@ -7,11 +7,12 @@ import { buildSync } from 'esbuild';
  * a compiler; the folder and the mode are its arguments.
  */
 const depcruise = `import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { cruise } from ${JSON.stringify(import.meta.resolve('dependency-cruiser'))};
 import extractTsConfig from ${JSON.stringify(import.meta.resolve('dependency-cruiser/config-utl/extract-ts-config'))};
 const [root, mode] = process.argv.slice(2);
 process.chdir(root);
-const fileName = ['tsconfig.json', '../tsconfig.json'].find((each) => existsSync(each));
+const fileName = ['tsconfig.json', '../tsconfig.json'].map((each) => resolve(each)).find((each) => existsSync(each));
 const tsPreCompilationDeps = mode === 'specify' ? 'specify' : mode === 'true';
 const options = { doNotFollow: { path: 'node_modules' }, tsPreCompilationDeps, ...(fileName && { tsConfig: { fileName } }) };
 const { output } = await cruise(['.'], options, {}, fileName ? { tsConfig: extractTsConfig(fileName) } : {});
