@@ -99,7 +99,7 @@ function pinsByPath({ pins }: Wishes): Map<string, number[]> {
   return positions;
 }
 
-const nothing: PinPrice = { cut: 0, confidence: 0, references: 0, transactions: 0, contexts: 0 };
+const nothing: PinPrice = { ties: 0, confidence: 0, references: 0, transactions: 0, contexts: 0 };
 
 /** Whether a pin can change nothing about who is where. */
 function isWeightless({ kind, modules }: MeantPin): boolean {

@@ -19,7 +19,7 @@ export function weigh(facts: Facts, proposal: Proposal): Weighed {
   const crossing = facts.dependencies.filter(({ from, to }) => crosses(from, to));
   const transactions = ownTransactions(facts.transactions, ownEntities(facts.entities, contextOf));
   return {
-    cut: cutOf(proposal, crosses),
+    ties: tiesAcross(proposal, crosses),
     confidence: known.reduce((sum, each) => sum + each, 0) / Math.max(1, known.length),
     references: crossing.reduce((sum, { weight }) => sum + weight, 0),
     transactions: transactions.filter((each) => each.contexts.length > 1).length,
@@ -38,7 +38,7 @@ function contextsByPath({ candidates, recommended }: Proposal): Map<string, stri
  *
  * Range 0..1, no unit; 0 without ties. A module that belongs to no context crosses nothing. O(ties).
  */
-function cutOf(
+function tiesAcross(
   { clustered, affinity }: Pick<Proposal, 'clustered' | 'affinity'>,
   crosses: (from: string, to: string) => boolean,
 ): number {
@@ -55,7 +55,7 @@ function cutOf(
 /** What it costs to have `chosen` and not `other`; rounded to thousandths. */
 export function priceBetween(chosen: Weighed, other: Weighed): PinPrice {
   return {
-    cut: thousandths(chosen.cut - other.cut),
+    ties: thousandths(chosen.ties - other.ties),
     confidence: thousandths(chosen.confidence - other.confidence),
     references: chosen.references - other.references,
     transactions: chosen.transactions - other.transactions,

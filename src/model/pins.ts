@@ -30,7 +30,7 @@ const whole = z.number().int();
 /** What changes because of one pin: with all pins, minus with all others. */
 const price = z.strictObject({
   /** Share of the ties that cross contexts, -1..1. */
-  cut: z.number(),
+  ties: z.number(),
   /** Mean confidence of the modules, -1..1. */
   confidence: z.number(),
   /** References that cross contexts. */

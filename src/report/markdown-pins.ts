@@ -9,7 +9,7 @@ export function pins({ pins = [] }: Analysis): string[] {
   return [
     `## ${countOf(pins.length, 'pin')}`,
     '',
-    'What the team decided, and what changes because of it, against the same analysis without this pin: cut and confidence in percentage points, references and transactions that cross contexts.',
+    'What the team decided, and what changes because of it, against the same analysis without this pin: ties that cross contexts and confidence in percentage points, references and transactions that cross contexts.',
     '',
     ...markdownTable(
       [

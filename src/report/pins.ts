@@ -29,13 +29,13 @@ function groupsIn(groups: DecidedPin['groups']): string {
 }
 
 /** Cut and confidence in percentage points; references and transactions that cross contexts. */
-export const priceColumns = ['cut', 'confidence', 'references', 'transactions', 'contexts'];
+export const priceColumns = ['ties', 'confidence', 'references', 'transactions', 'contexts'];
 
 /** A price as one cell for each of `priceColumns`; `?` where it was not worked out. */
 export function priceCells(price: PinPrice | null): string[] {
   if (price === null) return priceColumns.map(() => '?');
-  const { cut, confidence, references, transactions, contexts } = price;
-  return [points(cut), points(confidence), signed(references), signed(transactions), signed(contexts)];
+  const { ties, confidence, references, transactions, contexts } = price;
+  return [points(ties), points(confidence), signed(references), signed(transactions), signed(contexts)];
 }
 
 /** A difference of shares in percentage points: `+1.3`, `0`. */
