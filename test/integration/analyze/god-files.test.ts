@@ -5,6 +5,7 @@ import { commands } from '../../../src/cli/commands/index.ts';
 import { type Analysis, analysisSchema } from '../../../src/model/analysis.ts';
 import { runCli } from '../../support/run-cli.ts';
 import { sourceTree } from '../../support/source-tree.ts';
+import { serviceOf } from '../../support/services-in-one-file.ts';
 
 const fixtures = join(import.meta.dirname, '../../../fixtures/analyzer/god-files');
 
@@ -138,26 +139,7 @@ describe('a function that wraps all handlers', () => {
 
 describe('a file of many classes', () => {
   const subjects = ['Invoice', 'Shipment', 'Article', 'Ticket', 'Coupon'];
-  const service = (name: string) => `
-export class ${name}Service {
-  constructor(private readonly ${name.toLowerCase()}s: Repository<${name}>) {}
-
-  async find${name}(id: string) {
-    const ${name.toLowerCase()} = await this.${name.toLowerCase()}s.findOne({ where: { id } });
-    if (!${name.toLowerCase()}) throw new Error('no ${name.toLowerCase()}');
-    return ${name.toLowerCase()};
-  }
-
-  async keep${name}(${name.toLowerCase()}: ${name}) {
-    await this.check${name}(${name.toLowerCase()});
-    return this.${name.toLowerCase()}s.save(${name.toLowerCase()});
-  }
-
-  private async check${name}(${name.toLowerCase()}: ${name}) {
-    if (${name.toLowerCase()}.id === '') throw new Error('an ${name.toLowerCase()} needs an id');
-  }
-}
-`;
+  const service = (name: string) => `\n${serviceOf(name)}`;
   const controller = (name: string) => {
     const lower = name.toLowerCase();
     return `

@@ -5,32 +5,14 @@ import { surveyLandscape } from '../../../../src/analyzer/judge/plan/landscape.t
 import { findFindings, rules } from '../../../../src/analyzer/judge/findings/index.ts';
 import type { Subject } from '../../../../src/analyzer/judge/index.ts';
 import { buildFacts } from '../../../support/facts.ts';
-import { emptySubject, entityOf } from '../../../support/subject.ts';
+import { emptySubject, entityOf, modulesIn } from '../../../support/subject.ts';
 import { buildRoute } from '../../../support/build-analysis.ts';
 
 /** Modules in the context that their folder is named after. */
 function subject(dependencies: readonly string[], parts: Partial<Subject> = {}): Subject {
   const facts = buildFacts({ dependencies });
-  const modules = facts.modules.map(({ path }) => ({
-    path,
-    lines: 10,
-    role: 'domain' as const,
-    context: path.split('/')[0] ?? null,
-    confidence: 1,
-    because: [],
-  }));
-  const ids = [...new Set(modules.flatMap(({ context }) => context ?? []))].sort();
-  return {
-    ...emptySubject,
-    modules,
-    dependencies: [...facts.dependencies],
-    contexts: ids.map((id) => ({
-      id,
-      modules: modules.filter(({ context }) => context === id).map(({ path }) => path),
-      confidence: 1,
-    })),
-    ...parts,
-  };
+  const paths = facts.modules.map(({ path }) => path);
+  return { ...emptySubject, ...modulesIn(...paths), dependencies: [...facts.dependencies], ...parts };
 }
 
 /** All findings but those about sizes, which small examples always have. */
