@@ -2,7 +2,10 @@ import type { z } from 'zod';
 import { suggestion } from './describe-issue.ts';
 import { matchingForm, type RouteMatching } from './path-segment.ts';
 import { parseTemplate, type TemplateSegment } from './path-template.ts';
-import { namePattern, proxySchema, routeSchema, routeSetSchema } from './proxy-schema.ts';
+import { proxySchema } from './proxy-schema.ts';
+import { route as routeSchema } from './sections/route.ts';
+import { routeSet as routeSetSchema } from './sections/route-set.ts';
+import { namePattern } from './sections/values.ts';
 import type { ConfigPath } from './yaml-document.ts';
 
 export interface ConfigProblem {
