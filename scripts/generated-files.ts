@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { proxySchema } from '../src/config/index.ts';
+import { proxySchema, teamSchema } from '../src/config/index.ts';
 import { analysisSchema } from '../src/model/analysis.ts';
 import { diagnosticReference } from './diagnostic-reference.ts';
 import { errorReference } from './error-reference.ts';
@@ -10,6 +10,7 @@ export function generatedFiles(): { readonly file: string; readonly text: string
   return [
     { file: 'schema/analysis.schema.json', text: schemaText(analysisSchema, 'Banyan analysis document') },
     { file: 'schema/proxy.schema.json', text: schemaText(proxySchema, 'Banyan proxy configuration') },
+    { file: 'schema/team.schema.json', text: schemaText(teamSchema, 'Banyan team decisions (banyan.yaml)') },
     { file: 'docs/reference/diagnostics.md', text: diagnosticReference() },
     { file: 'docs/reference/errors.md', text: errorReference() },
     { file: 'docs/reference/proxy-config.md', text: proxyReference() },

@@ -3,3 +3,4 @@ export { loadProxyConfig, parseProxyConfig, readProxyConfigText } from './load-p
 export { type ProxyConfig, proxySchema } from './proxy-schema.ts';
 export { isOrigin } from './sections/cluster.ts';
 export { parseTeamConfig } from './team/parse-team-config.ts';
+export { teamSchema } from './team/team-schema.ts';

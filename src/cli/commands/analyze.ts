@@ -200,7 +200,7 @@ async function print({ options, terminal }: Invocation, analysis: Analysis): Pro
   const files = reportFormats.filter(({ name }) => wanted.includes(name)).map(({ file }) => file);
   for (const { code, message } of analysis.diagnostics)
     if (code === 'CONTEXT_COUNT_MISSED') terminal.warn(message);
-  terminal.note(closing(String(options['output']), files, analysis.routes.length));
+  terminal.note(closing(String(options['output']), files, analysis));
 }
 
 /** Runs what fills a folder; one that was made for it is removed again when that fails. */
@@ -289,12 +289,14 @@ function describe({ phase, done, total }: Progress): string {
   return total === 0 ? phases[phase] : `${phases[phase]} ${done}/${total}`;
 }
 
-function closing(output: string, files: readonly string[], routes: number): string {
+function closing(output: string, files: readonly string[], { plan, routes }: Analysis): string {
   const written = `\nWrote ${files.map((file) => join(output, file)).join(' and ')}`;
   if (!files.includes('analysis.json'))
-    return `${written}\nNext: banyan analyze --format json, which \`banyan proxy init\` starts from`;
-  if (routes > 0)
-    return `${written}\nNext: banyan proxy init --from ${join(output, 'analysis.json')} --monolith <origin, e.g. http://127.0.0.1:3000>`;
+    return `${written}\nNext: banyan analyze --format json, which the other commands start from`;
+  const from = join(output, 'analysis.json');
+  const order = plan.steps.length > 0 ? `banyan plan --from ${from}\n      ` : '';
+  if (routes.length > 0)
+    return `${written}\nNext: ${order}banyan proxy init --from ${from} --monolith <origin, e.g. http://127.0.0.1:3000>`;
   const report = files.find((file) => file !== 'analysis.json');
   return report === undefined
     ? written

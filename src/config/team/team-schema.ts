@@ -14,8 +14,8 @@ function problemOf(text: unknown): string | null {
   return /^!?(?:\/|[A-Za-z]:)|\\|(?:^|\/)\.\.(?:\/|$)/.test(text) ? patternSentence : null;
 }
 
-/** A path, or a list of paths. */
-const patterns = z.unknown().transform((value, context) => {
+/** A path, or a list of paths: each mistake with the place in the list, which no union of schemas would tell. */
+const patterns = z.unknown().meta(asTextOrList()).transform((value, context) => {
   const list: readonly unknown[] = Array.isArray(value) ? value : [value];
   if (list.length === 0)
     context.addIssue({ code: 'custom', message: 'must name at least one path', input: value });
@@ -75,3 +75,9 @@ export const teamSchema = z
   .prefault({});
 
 export type TeamConfig = z.infer<typeof teamSchema>;
+
+/** How `schema/team.schema.json` says it. */
+function asTextOrList(): Record<string, unknown> {
+  const pattern = { type: 'string', minLength: 1, maxLength: maxPatternLength };
+  return { anyOf: [pattern, { type: 'array', items: pattern, minItems: 1 }] };
+}
