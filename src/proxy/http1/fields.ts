@@ -111,7 +111,8 @@ export class Fields {
  * Reads field lines from `from` to the end of `head`, whose last line ends with CRLF.
  *
  * Refused: bare CR or LF, obsolete folding, white space before the colon, names that are not tokens (RFC 9112 section 5.1, 5.2), and more than
- * `maxCount` fields (431). Control characters must have been excluded with `refuseControls`. Linear in the length.
+ * `maxCount` fields (431); and tabs around a structural value, which RFC 9110 section 5.6.3 allows but parsers disagree about. Control
+ * characters must have been excluded with `refuseControls`. Linear in the length.
  */
 export function readFields(head: string, from: number, maxCount: number): Fields {
   const fields = new Fields(head);
@@ -128,6 +129,8 @@ export function readFields(head: string, from: number, maxCount: number): Fields
     while (start < stop && isBlank(head.charCodeAt(start))) start++;
     while (stop > start && isBlank(head.charCodeAt(stop - 1))) stop--;
     const isRegular = start === colon + 2 && stop === end && head.charCodeAt(colon + 1) === 0x20;
+    if (!isRegular && name.isStructural && head.slice(colon, end).includes('\t'))
+      throw new MessageError(400, 'tab-around-structural-value');
     fields.append(name, head.slice(start, stop), at, end + 2, isRegular);
     at = end + 2;
   }

@@ -6,6 +6,8 @@ export const badRequests: Record<string, string> = {
   'another minor version': 'GET / HTTP/1.2\r\nHost: a\r\n\r\n',
   'a version in lower case': 'GET / http/1.1\r\nHost: a\r\n\r\n',
   'two spaces in the request line': 'GET  / HTTP/1.1\r\nHost: a\r\n\r\n',
+  'a tab behind a coding': 'POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\t\r\n\r\n0\r\n\r\n',
+  'a tab before a length': 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length:\t0\r\n\r\n',
   'a tab in the request line': 'GET\t/ HTTP/1.1\r\nHost: a\r\n\r\n',
   'a space behind the version': 'GET / HTTP/1.1 \r\nHost: a\r\n\r\n',
   'a space in the target': 'GET /a b HTTP/1.1\r\nHost: a\r\n\r\n',

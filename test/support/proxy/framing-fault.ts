@@ -1,7 +1,8 @@
 import { METHODS } from 'node:http';
 import { canonicalPath } from '../../../src/proxy/routing/canonical-path.ts';
-import { cut, readRequests } from './read-message.ts';
+import { cut, readRequests, readResponse } from './read-message.ts';
 import type { NodeReader } from './node-framing.ts';
+import { readByNode } from './node-response.ts';
 
 /** Where our reader and Node's disagree. */
 export type FramingFault =
@@ -42,4 +43,20 @@ function acceptedOf(pieces: readonly Buffer[]) {
   );
   const last = complete.findIndex(({ keepsAlive }) => !keepsAlive);
   return complete.slice(0, Math.min(refused < 0 ? Infinity : refused, last < 0 ? Infinity : last + 1));
+}
+
+/**
+ * Compares how the response that a backend gives before it ends the connection is framed by our reader, cut into the given pieces, and by Node's
+ * client. What we refuse or call cut off is no fault: then no client takes it for a response. Nor is a 101: what follows is no message.
+ */
+export async function responseFault(
+  text: string,
+  marks: readonly number[],
+  isHead: boolean,
+): Promise<FramingFault | undefined> {
+  const { response, refused } = readResponse(cut(text, marks), { isHead, endOfInput: true });
+  if (refused !== undefined || !response.isComplete || response.status === 101) return undefined;
+  const theirs = await readByNode(text, isHead);
+  if (theirs === undefined || !theirs.isComplete) return 'only-ours';
+  return theirs.status === response.status && theirs.body === response.body ? undefined : 'differs';
 }

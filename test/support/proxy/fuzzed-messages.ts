@@ -89,7 +89,7 @@ export function fuzzedMessages(seed: number): string {
   const pick = (list: readonly string[]) => list[next(list.length)] ?? '';
   let text = '';
   for (let left = 1 + next(3); left > 0; left--) text += message(next, pick);
-  for (let left = next(4); left > 0; left--) text = damaged(text, next, pick);
+  for (let left = next(4); left > 0; left--) text = damagedText(text, next);
   return text;
 }
 
@@ -105,23 +105,21 @@ function message(next: (below: number) => number, pick: (list: readonly string[]
   return `${lines.join('\r\n')}\r\n\r\n${body}`;
 }
 
-function damaged(
-  text: string,
-  next: (below: number) => number,
-  pick: (list: readonly string[]) => string,
-): string {
+/** The text with a few characters less, more, twice or others. */
+export function damagedText(text: string, next: (below: number) => number): string {
+  const insertion = () => insertions[next(insertions.length)] ?? '';
   const at = next(text.length + 1);
   const end = Math.min(text.length, at + 1 + next(3));
   switch (next(5)) {
     case 0:
       return text.slice(0, at) + text.slice(end);
     case 1:
-      return text.slice(0, at) + pick(insertions) + text.slice(end);
+      return text.slice(0, at) + insertion() + text.slice(end);
     case 2:
       return text.slice(0, at) + text.slice(at, end).repeat(2) + text.slice(end);
     case 3:
       return text.slice(0, at) + String.fromCharCode(next(256)) + text.slice(end);
     default:
-      return text.slice(0, at) + pick(insertions) + text.slice(at);
+      return text.slice(0, at) + insertion() + text.slice(at);
   }
 }
