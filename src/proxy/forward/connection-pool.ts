@@ -10,12 +10,14 @@ import { UpstreamConnection, type ConnectionUser } from './upstream-connection.t
 /** How much earlier than the backend announced we stop using a connection. */
 const HINT_MARGIN_MS = 1000;
 const MAX_WAITING = 1024;
+/** So many polls are counted after the last request that needed proof. */
+const POLLS_COUNTED = 64;
 
 /**
  * The connections to one destination: kept alive, the last one used is the first one used again, at most `maxSockets`.
  *
  * A connection that its backend has just closed looks alive until its end has been read. An attempt that may be repeated takes any; one that may not
- * (`proven`) takes one that `IdleTolerance` trusts, and only after the event loop has polled once more without hearing of its end.
+ * (`proven`) takes one that `IdleTolerance` trusts, and only after the event loop has polled, since the connection became idle, without hearing of its end.
  */
 export class ConnectionPool implements AttemptOwner, Watched {
   readonly deadlines: Deadlines;
@@ -29,8 +31,12 @@ export class ConnectionPool implements AttemptOwner, Watched {
   readonly #waiting: { attempt: SocketAttempt; deadlineMs: number }[] = [];
   /** Attempts that wait for their body before they take a connection. */
   readonly #incomplete = new Set<SocketAttempt>();
-  /** Connections whose life is being proved, with the attempts that will have them, or new ones in their place. */
-  readonly #proving = new Map<UpstreamConnection, SocketAttempt>();
+  /** Attempts that will have a proven connection once what the event loop polled has been heard: each has a claim on one of the idle ones. */
+  #claims: SocketAttempt[] = [];
+  /** Polls are counted while requests come that need proof. */
+  #polls = 0;
+  #isPollAwaited = false;
+  #lastClaimPoll = -POLLS_COUNTED;
   readonly #tolerance = new IdleTolerance();
   #isRetired = false;
 
@@ -69,9 +75,11 @@ export class ConnectionPool implements AttemptOwner, Watched {
       keepAliveMs === undefined ? Infinity : Math.max(keepAliveMs - HINT_MARGIN_MS, keepAliveMs / 2);
     const idleMs = Math.min(this.#cluster.pool.idleTimeoutMs, hintMs);
     connection.idleSinceMs = this.#clock.monotonicMs();
+    connection.idleSincePoll = this.#polls;
     connection.deadlineMs = this.deadlines.after(idleMs);
     connection.use(new IdleUse(this, connection));
     this.#idle.push(connection);
+    if (this.#polls - this.#lastClaimPoll < POLLS_COUNTED) this.#awaitPoll();
     const next = this.#nextWaiting();
     if (next !== undefined) this.#serve(next);
     this.#serveIncomplete();
@@ -80,9 +88,7 @@ export class ConnectionPool implements AttemptOwner, Watched {
   discard(connection: UpstreamConnection): void {
     if (!this.#remove(connection)) return;
     if (this.#isRetired && this.#open.size === 0) this.deadlines.unwatch(this);
-    const proving = this.#proving.get(connection);
-    this.#proving.delete(connection);
-    const next = proving === undefined || proving.isOver ? this.#nextWaiting() : proving;
+    const next = this.#nextWaiting();
     if (next !== undefined) this.#openFor(next);
     this.#serveIncomplete();
   }
@@ -120,7 +126,7 @@ export class ConnectionPool implements AttemptOwner, Watched {
 
   /** Half of the connections are in use: the rest is for requests that are complete, so that slow senders cannot take them all. */
   get #isScarce(): boolean {
-    return (this.#open.size - this.#idle.length) * 2 >= this.#cluster.pool.maxSockets;
+    return (this.#open.size - this.#idle.length + this.#claims.length) * 2 >= this.#cluster.pool.maxSockets;
   }
 
   #serveIncomplete(): void {
@@ -134,38 +140,59 @@ export class ConnectionPool implements AttemptOwner, Watched {
 
   #serve(attempt: SocketAttempt): void {
     const { connections } = attempt.request;
-    const connection =
-      connections === 'fresh' ? undefined : connections === 'any' ? this.#idle.pop() : this.#popTrusted();
+    const isFree = connections !== 'fresh' && this.#idle.length > this.#claims.length;
+    if (isFree && connections === 'proven') return this.#claim(attempt);
+    const connection = isFree ? this.#idle.pop() : undefined;
     if (connection === undefined) this.#openFor(attempt);
-    else if (connections === 'any') attempt.start(connection);
-    else this.#prove(connection, attempt);
+    else attempt.start(connection);
   }
 
-  #popTrusted(): UpstreamConnection | undefined {
-    const youngest = this.#idle.at(-1);
-    const oldest = this.#idle[0];
-    if (youngest === undefined || oldest === undefined) return undefined;
+  #claim(attempt: SocketAttempt): void {
     const nowMs = this.#clock.monotonicMs();
-    this.#tolerance.survived(nowMs - oldest.idleSinceMs);
-    return this.#tolerance.trusts(nowMs - youngest.idleSinceMs, nowMs) ? this.#idle.pop() : undefined;
+    this.#tolerance.survived(nowMs - (this.#idle[0]?.idleSinceMs ?? nowMs));
+    const youngest = this.#idle.at(-1);
+    if (youngest === undefined || !this.#isTrusted(youngest, nowMs)) return this.#openFor(attempt);
+    this.#claims.push(attempt);
+    this.#awaitPoll();
   }
 
-  #prove(connection: UpstreamConnection, attempt: SocketAttempt): void {
-    connection.deadlineMs = Infinity;
-    this.#proving.set(connection, attempt);
-    setImmediate(() =>
-      setImmediate(() => {
-        // Then `discard` gives the attempt a new connection.
-        if (connection.isClosed) return;
-        this.#proving.delete(connection);
-        if (attempt.isOver) this.giveBack(connection, undefined);
-        else attempt.start(connection);
-      }),
-    );
+  #isTrusted(connection: UpstreamConnection, nowMs: number): boolean {
+    return this.#tolerance.trusts(nowMs - connection.idleSinceMs, nowMs);
   }
+
+  #awaitPoll(): void {
+    if (this.#isPollAwaited) return;
+    this.#isPollAwaited = true;
+    setImmediate(this.#onPolled);
+  }
+
+  /** Immediates run when all that the last poll brought has been heard: what became idle before that poll and is still here was alive at that time. */
+  readonly #onPolled = (): void => {
+    this.#isPollAwaited = false;
+    const poll = this.#polls++;
+    if (this.#claims.length === 0) return;
+    this.#lastClaimPoll = poll;
+    const claims = this.#claims;
+    this.#claims = [];
+    const nowMs = this.#clock.monotonicMs();
+    for (const attempt of claims) {
+      if (attempt.isOver) continue;
+      const proven = this.#idle.findLastIndex(({ idleSincePoll }) => idleSincePoll < poll);
+      const connection = this.#idle[proven];
+      if (connection !== undefined && this.#isTrusted(connection, nowMs)) {
+        this.#idle.splice(proven, 1);
+        attempt.start(connection);
+      } else if (this.#claims.length < this.#idle.length - 1 - proven) {
+        this.#claims.push(attempt);
+      } else {
+        this.#openFor(attempt);
+      }
+    }
+    if (this.#claims.length > 0) this.#awaitPoll();
+  };
 
   #openFor(attempt: SocketAttempt): void {
-    if (this.#open.size >= this.#cluster.pool.maxSockets) {
+    if (this.#open.size >= this.#cluster.pool.maxSockets && this.#idle.length > this.#claims.length) {
       const oldest = this.#idle.shift();
       if (oldest !== undefined) this.#remove(oldest);
     }

@@ -33,6 +33,8 @@ export class UpstreamConnection implements Watched {
   uses = 0;
   /** When it was last given back, monotonic. */
   idleSinceMs = 0;
+  /** The last poll of the event loop that its pool had counted then. */
+  idleSincePoll = 0;
   readonly #socket: Socket;
   readonly #deadlines: Deadlines;
   #user: ConnectionUser;

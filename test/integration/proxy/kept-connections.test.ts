@@ -70,6 +70,32 @@ describe('a request that waited for a connection', () => {
   });
 });
 
+describe('a request that must not be repeated', () => {
+  it('never rides a connection that became idle after the last poll, though its end may be there', async () => {
+    const clock = standingClock();
+    const backend = await rawBackend((socket, head) =>
+      head.includes('/last') ? socket.end(OK) : socket.write(OK),
+    );
+    const proxy = await startProxy({ monolith: { ports: [backend.port] }, clock });
+    closing.push(backend, proxy);
+    await ask(proxy.port, 'GET', '/');
+    clock.advance(600);
+    // The first connection has proved that idle ones live for 600 ms; being older than half of that, it is left alone.
+    await ask(proxy.port, 'POST', '/', [], 'x');
+    const client = rawClient(proxy.port);
+    const post = (path: string) => `POST ${path} HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\nx`;
+    client.send(post('/last') + post('/next'));
+    const statuses = [(await client.response()).status, (await client.response()).status];
+    client.socket.destroy();
+    expect(statuses).toEqual([200, 200]);
+    expect(backend.received.map((text) => text.match(/ \/\w*/g))).toEqual([
+      [' /'],
+      [' /', ' /last'],
+      [' /next'],
+    ]);
+  });
+});
+
 it('a head that arrives byte by byte must be complete in time', async () => {
   const clock = standingClock();
   const backend = await rawBackend((socket) => {
