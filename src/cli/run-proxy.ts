@@ -1,14 +1,14 @@
 import { parseProxyConfig, type ProxyConfig, readProxyConfigText } from '../config/index.ts';
 import { BanyanError } from '../errors/banyan-error.ts';
 import { compileSnapshot, createProxy, type LogSink, type Proxy } from '../proxy/index.ts';
+import { AdminListener } from './admin-listener.ts';
 import type { Invocation } from './command.ts';
 import { counted } from './counted.ts';
 import { formatError } from './format-error.ts';
+import { originOf } from './origin-of.ts';
+import { ProxyObservation } from './proxy-observation.ts';
 import { routeSetTable } from './route-set-table.ts';
 import { watchFile } from './watch-file.ts';
-
-/** Orchestrators give a process 30 s to end; this leaves some for what comes after the last exchange. */
-const graceMs = 25_000;
 
 export interface ProxyRun {
   /** Absolute path of the configuration, and how messages call it. */
@@ -30,8 +30,11 @@ export async function runProxy(invocation: Invocation, run: ProxyRun): Promise<v
   const text = await readProxyConfigText(file, name);
   const config = parseProxyConfig(text, { name, environment });
   const proxy = createProxy({ snapshot: compileSnapshot(config), ...(log && { log }) });
-  const origin = await listen(proxy, config);
-  const reload = createReload(proxy, { text, config }, { terminal, environment, name, file });
+  const observation = new ProxyObservation(proxy, config, { version: invocation.version, name });
+  const admin = new AdminListener(observation, file);
+  await admin.apply(config.admin);
+  const origin = await listen(proxy, config, admin);
+  const reload = createReload({ proxy, admin, observation }, { text, config }, invocation, run);
   const stopListening = invocation.onHangUp(() => {
     run.onHangUp();
     reload(true);
@@ -41,8 +44,12 @@ export async function runProxy(invocation: Invocation, run: ProxyRun): Promise<v
     () => reload(false),
     () => terminal.warn(`Cannot watch ${name} for changes; send SIGHUP after changing it`),
   );
-  if (options['json'] === true) terminal.result(JSON.stringify({ schemaVersion: 1, listening: origin }));
+  if (options['json'] === true)
+    terminal.result(
+      JSON.stringify({ schemaVersion: 1, listening: origin, ...(admin.origin && { admin: admin.origin }) }),
+    );
   terminal.note(`banyan proxy listening on ${origin}`);
+  if (admin.origin !== undefined) terminal.note(`health, metrics and state on ${admin.origin}`);
   for (const line of routeSetTable(config)) terminal.note(line);
   // What changed between the first reading and the watching.
   reload(false);
@@ -50,38 +57,49 @@ export async function runProxy(invocation: Invocation, run: ProxyRun): Promise<v
   await aborted(signal);
   stopWatching();
   stopListening();
-  terminal.note(
-    'stopping: no new connections, running exchanges may finish (interrupt again to end at once)',
-  );
-  const { finished, cut } = await proxy.stop({ graceMs });
+  await drain(proxy, observation, terminal);
+  await admin.close();
+}
+
+async function drain(
+  proxy: Proxy,
+  observation: ProxyObservation,
+  terminal: Invocation['terminal'],
+): Promise<void> {
+  const { delay: delayMs, grace: graceMs } = observation.config.shutdown;
+  if (delayMs > 0) terminal.note(`stopping in ${delayMs / 1000} s: not ready any more, still accepting`);
+  else
+    terminal.note(
+      'stopping: no new connections, running exchanges may finish (interrupt again to end at once)',
+    );
+  const { finished, cut } = await proxy.stop({ delayMs, graceMs });
+  observation.close();
   terminal.note(
     `stopped: ${counted(finished, 'busy connection')} finished, ${cut} cut after ${graceMs / 1000} s`,
   );
 }
 
-async function listen(proxy: Proxy, { listen: { host, port } }: ProxyConfig): Promise<string> {
+async function listen(
+  proxy: Proxy,
+  { listen: { host, port } }: ProxyConfig,
+  admin: AdminListener,
+): Promise<string> {
   try {
     return originOf(await proxy.start());
   } catch (cause) {
+    await admin.close();
     throw new BanyanError('ADDRESS_UNAVAILABLE', `Cannot listen on ${originOf({ host, port })}`, { cause });
   }
 }
 
-function originOf({ host, port }: { readonly host: string; readonly port: number }): string {
-  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
-}
-
 /** Reloads one after another; `isAsked` says that a person wants an answer even if nothing has changed. */
 function createReload(
-  proxy: Proxy,
+  parts: { readonly proxy: Proxy; readonly admin: AdminListener; readonly observation: ProxyObservation },
   first: { readonly text: string; readonly config: ProxyConfig },
-  {
-    terminal,
-    environment,
-    name,
-    file,
-  }: Pick<Invocation, 'terminal' | 'environment'> & Pick<ProxyRun, 'name' | 'file'>,
+  { terminal, environment }: Pick<Invocation, 'terminal' | 'environment'>,
+  { name, file }: Pick<ProxyRun, 'name' | 'file'>,
 ): (isAsked: boolean) => void {
+  const { proxy, admin, observation } = parts;
   let seen = first.text;
   let running: Promise<void> = Promise.resolve();
   const reload = async (isAsked: boolean): Promise<void> => {
@@ -90,13 +108,17 @@ function createReload(
       if (text === seen && !isAsked) return;
       seen = text;
       const config = parseProxyConfig(text, { name, environment });
-      proxy.swap(compileSnapshot(config));
+      const snapshot = compileSnapshot(config);
+      await admin.apply(config.admin);
+      proxy.swap(snapshot);
+      observation.reloaded(config);
       terminal.note(`${name} reloaded`);
       for (const line of routeSetTable(config)) terminal.note(line);
       if (originOf(config.listen) !== originOf(first.config.listen))
         terminal.warn(`listen has changed in ${name}; it takes effect when the proxy is started again`);
     } catch (error) {
       const reason = error instanceof BanyanError ? formatError(error) : String(error);
+      observation.refused(reason);
       terminal.error(`${name} was not reloaded, the configuration from before stays in force\n${reason}`);
     }
   };

@@ -1,4 +1,6 @@
 import type { z } from 'zod';
+import { checkAdmin } from './check-admin.ts';
+import type { ConfigProblem } from './config-problem.ts';
 import { suggestion } from './describe-issue.ts';
 import { matchingForm, type RouteMatching } from './path-segment.ts';
 import { parseTemplate, type TemplateSegment } from './path-template.ts';
@@ -6,13 +8,6 @@ import { proxySchema } from './proxy-schema.ts';
 import { route as routeSchema } from './sections/route.ts';
 import { routeSet as routeSetSchema } from './sections/route-set.ts';
 import { namePattern } from './sections/values.ts';
-import type { ConfigPath } from './yaml-document.ts';
-
-export interface ConfigProblem {
-  readonly path: ConfigPath;
-  readonly part?: 'value' | 'key';
-  readonly what: string;
-}
 
 type Data = Readonly<Record<string, unknown>>;
 
@@ -26,6 +21,7 @@ export function checkProxyConfig(data: unknown): ConfigProblem[] {
   const root = record(data);
   const clusterNames = Object.keys(record(root['clusters']));
   return [
+    ...checkAdmin(root['admin']),
     ...checkClusters(root),
     ...checkNames(list(root['routeSets']).map(record)),
     ...list(root['routeSets']).flatMap((set, index) => checkPhase(record(set), index, clusterNames)),

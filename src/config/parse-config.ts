@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { BanyanError, type Problem } from '../errors/banyan-error.ts';
-import type { ConfigProblem } from './check-proxy-config.ts';
+import type { ConfigProblem } from './config-problem.ts';
 import { describeIssue } from './describe-issue.ts';
 import { type ConfigPath, readConfigDocument } from './yaml-document.ts';
 

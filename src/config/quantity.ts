@@ -4,14 +4,12 @@ const durationUnits = { ms: 1, s: 1000, m: 60_000 } as const;
 const sizeUnits = { B: 1, KiB: 1024, MiB: 1024 ** 2, GiB: 1024 ** 3 } as const;
 
 const maxDurationMs = 24 * 60 * durationUnits.m;
-const durationSentence = 'must be a duration such as 250ms, 2s or 1m, from 1ms to 1440m';
 
 /** A duration as the operator writes it, `250ms`, `2s` or `1m`; parsed to milliseconds, 1..86,400,000. */
-export const durationMs = z
-  .string(durationSentence)
-  .regex(/^[0-9]{1,9}(?:ms|s|m)$/, durationSentence)
-  .transform((text) => scaled(text, durationUnits))
-  .refine((ms) => ms >= 1 && ms <= maxDurationMs, durationSentence);
+export const durationMs = duration('1ms', 1);
+
+/** As `durationMs`, and `0s` for none at all. */
+export const delayMs = duration('0s', 0);
 
 /** A size as the operator writes it, `512B`, `64KiB` or `1MiB`; parsed to bytes, `minBytes`..`maxBytes`. */
 export function sizeBytes(min: string, max: string) {
@@ -28,6 +26,15 @@ export function sizeBytes(min: string, max: string) {
 export function wholeNumber(min: number, max: number) {
   const sentence = `must be a whole number from ${min} to ${max}`;
   return z.int(sentence).min(min, sentence).max(max, sentence);
+}
+
+function duration(min: string, minMs: number) {
+  const sentence = `must be a duration such as 250ms, 2s or 1m, from ${min} to 1440m`;
+  return z
+    .string(sentence)
+    .regex(/^[0-9]{1,9}(?:ms|s|m)$/, sentence)
+    .transform((text) => scaled(text, durationUnits))
+    .refine((ms) => ms >= minMs && ms <= maxDurationMs, sentence);
 }
 
 function scaled(text: string, units: Readonly<Record<string, number>>): number {

@@ -81,6 +81,8 @@ export interface Attempt {
   /** 0 is the proof that nothing executed. */
   sentBytes: number;
   durationMs: number;
+  /** From its start to the head of its response; undefined without one. */
+  firstByteMs: number | undefined;
 }
 
 /** Why another side was asked, or was not. */

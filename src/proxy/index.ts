@@ -3,10 +3,16 @@ import { systemClock, type Clock } from './clock.ts';
 import { LiveState } from './live-state.ts';
 import type { LogSink } from './observe/access-log.ts';
 import { type Drained, ProxyServer } from './server.ts';
+import { proxyReport } from './observe/proxy-report.ts';
+import type { ProxyReport, ProxyState } from './observe/proxy-status.ts';
 import type { ListenAddress, Snapshot } from './snapshot.ts';
 
 export { compileSnapshot } from './compile.ts';
+export { AdminServer, type AdminSource } from './admin/admin-server.ts';
 export { explainRequest, type Explanation } from './explain.ts';
+export { counter, gauge, type MetricFamily } from './observe/metric-family.ts';
+export { ProcessMetrics } from './observe/process-metrics.ts';
+export type { ProxyReport } from './observe/proxy-status.ts';
 export type { ClientTimeouts, Clock, LogSink };
 
 const CLIENT_TIMEOUTS: ClientTimeouts = {
@@ -31,8 +37,13 @@ export interface Proxy {
   start(): Promise<ListenAddress>;
   /** New exchanges use the new snapshot, those in flight finish with theirs; the listening address does not change. */
   swap(snapshot: Snapshot): void;
-  /** Drains: running exchanges finish within `graceMs`, then everything is closed and the log is written out. */
-  stop(options: { readonly graceMs: number }): Promise<Drained>;
+  /** Metrics and state at this moment. */
+  report(): ProxyReport;
+  /**
+   * Drains: for `delayMs` it goes on accepting but asks clients to connect anew, then running exchanges finish within `graceMs`; at last everything is
+   * closed and the log is written out.
+   */
+  stop(options: { readonly delayMs?: number; readonly graceMs: number }): Promise<Drained>;
 }
 
 /** Makes a proxy that forwards as a snapshot says; nothing listens before `start`. */
@@ -40,12 +51,24 @@ export function createProxy(options: ProxyOptions): Proxy {
   const { snapshot, log = () => {}, clock = systemClock } = options;
   const state = new LiveState(snapshot, log, clock, { ...CLIENT_TIMEOUTS, ...options.clientTimeouts });
   const server = new ProxyServer(state);
+  let lifecycle: ProxyState = 'starting';
+  const listeners: ListenAddress[] = [];
   return {
-    start: () => server.listen(snapshot.listen),
+    async start() {
+      const address = await server.listen(snapshot.listen);
+      listeners.push(address);
+      lifecycle = 'serving';
+      return address;
+    },
     swap: (next) => state.swap(next),
-    async stop({ graceMs }) {
+    report: () => proxyReport(state, server, lifecycle, listeners),
+    async stop({ delayMs = 0, graceMs }) {
+      lifecycle = 'draining';
+      await server.turnAway(delayMs);
+      listeners.length = 0;
       const drained = await server.drain(graceMs);
       state.close();
+      lifecycle = 'stopped';
       return drained;
     },
   };

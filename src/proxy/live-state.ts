@@ -12,6 +12,7 @@ import type { ForwardingContext } from './forward/forwarding.ts';
 import type { HeadLimits } from './http1/head-buffer.ts';
 import type { RequestHead } from './http1/request-head.ts';
 import { AccessLog, type LogSink } from './observe/access-log.ts';
+import { ExchangeMeter } from './observe/exchange-meter.ts';
 import { headLimits } from './head-limits.ts';
 import { runExchange } from './pipeline.ts';
 import type { ExchangeHost } from './server.ts';
@@ -24,6 +25,7 @@ export class LiveState implements ExchangeHost, ForwardingContext {
   readonly deadlines: Deadlines;
   readonly transport: SocketTransport;
   readonly chooser = new DestinationChooser();
+  readonly meter = new ExchangeMeter();
   limits: HeadLimits;
   budget: ReplayBudget;
   readonly #log: AccessLog;
@@ -67,15 +69,19 @@ export class LiveState implements ExchangeHost, ForwardingContext {
   }
 
   run(exchange: Exchange): void {
+    this.meter.began();
     runExchange(exchange, this);
   }
 
   onFinished(exchange: Exchange): void {
     exchange.body.release();
-    this.#log.exchange(exchange, this.clock.monotonicMs() - exchange.startedMs);
+    const durationMs = this.clock.monotonicMs() - exchange.startedMs;
+    this.meter.finished(exchange, durationMs);
+    this.#log.exchange(exchange, durationMs);
   }
 
   refused(client: ClientPeer, status: number, reason: string): void {
+    this.meter.refused(status, reason);
     this.#log.refused(client, this.clock.epochMs(), status, reason);
   }
 

@@ -1,4 +1,5 @@
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 import { ClientConnection, type ConnectionOwner } from './client-connection.ts';
 import type { ClientTimeouts } from './client-timeouts.ts';
 import type { SocketResponse } from './client-response.ts';
@@ -37,6 +38,8 @@ export class ProxyServer implements ConnectionOwner {
   readonly deadlines: Deadlines;
   readonly timeouts: ClientTimeouts;
   isStopping = false;
+  /** Connections accepted so far. */
+  acceptedCount = 0;
   readonly #server: Server;
   readonly #host: ExchangeHost;
   readonly #connections = new Set<ClientConnection>();
@@ -47,6 +50,10 @@ export class ProxyServer implements ConnectionOwner {
     this.deadlines = host.deadlines;
     this.timeouts = host.timeouts;
     this.#server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => this.#accept(socket));
+  }
+
+  get connectionCount(): number {
+    return this.#connections.size;
   }
 
   get limits(): HeadLimits {
@@ -64,6 +71,12 @@ export class ProxyServer implements ConnectionOwner {
         resolve({ host: address.address, port: address.port });
       });
     });
+  }
+
+  /** For `delayMs` every response is the last on its connection, so that clients go where a load balancer sends them. */
+  async turnAway(delayMs: number): Promise<void> {
+    this.isStopping = true;
+    if (delayMs > 0) await wait(delayMs);
   }
 
   /** Accepts nothing more, closes idle connections at once and the others behind their exchange; after `graceMs` whatever is left is cut. */
@@ -111,6 +124,7 @@ export class ProxyServer implements ConnectionOwner {
   }
 
   #accept(socket: Socket): void {
+    this.acceptedCount++;
     const client: ClientPeer = { address: plainAddress(socket.remoteAddress), scheme: 'http' };
     this.#connections.add(new ClientConnection(socket, client, this));
   }

@@ -1,5 +1,5 @@
 import { pinKinds } from '../../model/pins.ts';
-import type { ConfigProblem } from '../check-proxy-config.ts';
+import type { ConfigProblem } from '../config-problem.ts';
 import { valueAt } from '../describe-issue.ts';
 
 /** Patterns with a wildcard in one configuration: each is tried on every module. */

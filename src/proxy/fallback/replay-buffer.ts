@@ -4,10 +4,16 @@ import { KeptBytes } from './kept-bytes.ts';
 
 /** The bytes that all replay buffers of the process may keep together. */
 export class ReplayBudget {
+  readonly #totalBytes: number;
   #freeBytes: number;
 
   constructor(totalBytes: number) {
+    this.#totalBytes = totalBytes;
     this.#freeBytes = totalBytes;
+  }
+
+  get usedBytes(): number {
+    return this.#totalBytes - this.#freeBytes;
   }
 
   take(bytes: number): boolean {

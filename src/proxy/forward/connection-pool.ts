@@ -55,6 +55,16 @@ export class ConnectionPool implements AttemptOwner, Watched {
     deadlines.watch(this);
   }
 
+  get clusterName(): string {
+    return this.#cluster.name;
+  }
+
+  /** Connections that carry an attempt, those that are kept for the next one, and attempts that wait for one. */
+  get usage(): { readonly busy: number; readonly idle: number; readonly waiting: number } {
+    const waiting = this.#waiting.length + this.#incomplete.size;
+    return { busy: this.#open.size - this.#idle.length, idle: this.#idle.length, waiting };
+  }
+
   /** Starts the attempt on a connection: at once, when one is free, or, while they are scarce, when its body has arrived. */
   acquire(attempt: SocketAttempt): void {
     const { body, mayWaitForBody } = attempt.request;

@@ -84,6 +84,7 @@ export class Forwarding implements AttemptEvents, ExchangeDriver {
       isReusedSocket: false,
       sentBytes: 0,
       durationMs: 0,
+      firstByteMs: undefined,
     };
     this.#attempt = attempt;
     exchange.attempts.push(attempt);
@@ -103,7 +104,11 @@ export class Forwarding implements AttemptEvents, ExchangeDriver {
   }
 
   onResponse(head: ResponseHead, framing: BodyFraming): void {
-    if (this.#attempt !== undefined) this.#attempt.status = head.status;
+    const attempt = this.#attempt;
+    if (attempt !== undefined) {
+      attempt.status = head.status;
+      attempt.firstByteMs = this.#context.clock.monotonicMs() - attempt.startedMs;
+    }
     if (head.status === 101) this.#openTunnel(head, framing);
     else if (!isFallbackStatus(head.status) || !this.#isAnsweredElsewhere(head.status)) {
       if (this.#mayHold(head, framing)) this.#hold = this.#holdBack(head, framing);

@@ -3,6 +3,7 @@ import type { Deadlines } from '../deadlines.ts';
 import { headLimits } from '../head-limits.ts';
 import type { HeadLimits } from '../http1/head-buffer.ts';
 import type { Cluster, Destination, Snapshot } from '../snapshot.ts';
+import type { DestinationStatus } from '../observe/proxy-status.ts';
 import { ConnectionPool } from './connection-pool.ts';
 import { SocketAttempt } from './socket-attempt.ts';
 import type { AttemptEvents, AttemptHandle, OutboundRequest, Transport } from './transport.ts';
@@ -35,6 +36,15 @@ export class SocketTransport implements Transport {
       this.#pools.delete(destination);
       pool.retire();
     }
+  }
+
+  /** The state of every pool, in the order in which the destinations were first asked. */
+  usage(): DestinationStatus[] {
+    return [...this.#pools].map(([destination, pool]) => ({
+      cluster: pool.clusterName,
+      destination: destination.name,
+      ...pool.usage,
+    }));
   }
 
   close(): void {

@@ -33,6 +33,7 @@ describe('a configuration', () => {
     expect(parse(minimal)).toEqual({
       version: 'banyan/v1',
       listen: { host: '127.0.0.1', port: 8080 },
+      shutdown: { delay: 0, grace: 25_000 },
       clusters: {
         monolith: {
           destinations: [{ address: 'http://127.0.0.1:3000' }],
@@ -247,5 +248,47 @@ describe('environment variables', () => {
     routes: [{method: GET, path: /a}]
 `;
     expect(parse(text).routeSets[0]?.bucket.salt).toBe('${A}');
+  });
+});
+
+describe('the admin listener of a configuration', () => {
+  const admin = (text: string, environment?: Record<string, string>) =>
+    problems(`${minimal}admin: ${text}\n`, environment);
+
+  it('is absent unless it is asked for, and then on the loopback', () => {
+    expect(parse(minimal).admin).toBeUndefined();
+    expect(parse(`${minimal}admin: {}\n`).admin).toEqual({ host: '127.0.0.1', port: 9901, allowedHosts: [] });
+  });
+
+  it('needs one token, of some length, where others can reach it', () => {
+    for (const host of ['0.0.0.0', '"::"', '10.0.0.1', 'proxy.internal'])
+      expect(admin(`{host: ${host}}`)).toEqual([
+        expect.stringMatching(/admin\.host is not a loopback address, which needs admin\.token/),
+      ]);
+    for (const host of ['127.0.0.1', '127.1.2.3', '"::1"', 'localhost'])
+      expect(admin(`{host: ${host}}`)).toEqual([]);
+    expect(admin('{host: 0.0.0.0, token: "${T}"}', { T: 'x'.repeat(16) })).toEqual([]);
+    expect(admin('{token: short}')).toEqual([
+      expect.stringContaining('admin.token must be a text of at least 16 characters'),
+    ]);
+    expect(admin(`{token: ${'x'.repeat(16)}, tokenFile: t}`)).toEqual([
+      expect.stringContaining('are two tokens'),
+    ]);
+    expect(admin('{allowedHosts: ["a:1"]}')).toEqual([
+      expect.stringContaining('admin.allowedHosts[0] must be a host name without a port'),
+    ]);
+  });
+});
+
+describe('the shutdown of a configuration', () => {
+  it('may have no delay, but needs some grace', () => {
+    expect(parse(`${minimal}shutdown: {delay: 0s, grace: 1m}\n`).shutdown).toEqual({
+      delay: 0,
+      grace: 60_000,
+    });
+    expect(problems(`${minimal}shutdown: {delay: soon, grace: 0s}\n`)).toEqual([
+      expect.stringContaining('shutdown.delay must be a duration such as 250ms, 2s or 1m, from 0s to 1440m'),
+      expect.stringContaining('shutdown.grace must be a duration such as 250ms, 2s or 1m, from 1ms to 1440m'),
+    ]);
   });
 });
