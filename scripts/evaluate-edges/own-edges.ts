@@ -9,6 +9,7 @@ import { linkProgram, type Program } from '../../src/analyzer/discover/program.t
 import { discoverRoutes } from '../../src/analyzer/discover/routes/discover-routes.ts';
 import { createShaper } from '../../src/analyzer/discover/shapes/create-shaper.ts';
 import { withBases } from '../../src/analyzer/discover/shapes/member-shapes.ts';
+import { seenBy } from '../../src/analyzer/discover/shapes/seen-shapes.ts';
 import type { Shape } from '../../src/analyzer/discover/shapes/shape.ts';
 import type { Place, Shaper } from '../../src/analyzer/discover/shapes/shaper.ts';
 import type { FunctionCode, MemberExpression } from '../../src/analyzer/discover/source/code.ts';
@@ -36,8 +37,8 @@ export async function ownEdges(root: string): Promise<OwnEdges> {
   const project = openProject({ root });
   const program = linkProgram(project, await readModules(project, [], {}));
   const { machine } = discoverRoutes(program);
-  const { injected } = discoverInjection(program, machine, createShaper(program, machine.seen));
-  const shaper = createShaper(program, machine.seen, placesOf(injected));
+  const { injected } = discoverInjection(program, machine, createShaper(program, seenBy(machine)));
+  const shaper = createShaper(program, seenBy(machine), placesOf(injected));
   return {
     files: [...program.modules.keys()],
     calls: callsOf(program, shaper),

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { linkProgram, type Program } from '../../src/analyzer/discover/program.ts';
 import { createShaper } from '../../src/analyzer/discover/shapes/create-shaper.ts';
+import { seenNothing } from '../../src/analyzer/discover/shapes/seen-shapes.ts';
 import type { Shape } from '../../src/analyzer/discover/shapes/shape.ts';
 import type { Shaper } from '../../src/analyzer/discover/shapes/shaper.ts';
 import { readModules } from '../../src/analyzer/discover/source/read-modules.ts';
@@ -148,7 +149,7 @@ async function shopQuestions() {
   const program = linkProgram(project, await readModules(project, [], {}));
   const questions = questionsOf(program);
   const answersIn = (order: Iterable<number>) => {
-    const shaper = createShaper(program, new Map());
+    const shaper = createShaper(program, seenNothing);
     const answers: string[][] = [];
     for (const index of order) answers[index] = (questions[index] as Question)(shaper).map(shown);
     return answers;

@@ -4,6 +4,7 @@ import {
 } from '../../src/analyzer/discover/entities/discover-entities.ts';
 import { linkProgram } from '../../src/analyzer/discover/program.ts';
 import { createShaper } from '../../src/analyzer/discover/shapes/create-shaper.ts';
+import { seenNothing } from '../../src/analyzer/discover/shapes/seen-shapes.ts';
 import { readModules } from '../../src/analyzer/discover/source/read-modules.ts';
 import { openProject } from '../../src/project/index.ts';
 import { sourceTree } from './source-tree.ts';
@@ -12,7 +13,7 @@ import { sourceTree } from './source-tree.ts';
 export async function entitiesOf(root: string): Promise<FoundEntities> {
   const project = openProject({ root });
   const program = linkProgram(project, await readModules(project, [], {}));
-  return discoverEntities(program, createShaper(program, new Map()));
+  return discoverEntities(program, createShaper(program, seenNothing));
 }
 
 /** The same for files that are written for the test. */

@@ -27,6 +27,7 @@ import type { FoundOperation } from './routes/discoverer.ts';
 import { discoverRoutes } from './routes/discover-routes.ts';
 import { entryPointFacts } from './routes/entry-point-fact.ts';
 import { createShaper } from './shapes/create-shaper.ts';
+import { seenBy } from './shapes/seen-shapes.ts';
 import { settleReceivers } from './types/settle-receivers.ts';
 import { type ReadFiles, readModules } from './source/read-modules.ts';
 import { discoverState } from './state/discover-state.ts';
@@ -81,10 +82,8 @@ export async function discoverFacts(
   const unresolved = unresolvedImports(program);
   refuseUnresolved(unresolved, modules, limits.maxUnresolvedShare ?? 0.2);
   await stage(1);
-  const wiring = discoverRoutes(program);
-  const { routes, operations, machine } = wiring;
-  const { injected } = discoverInjection(program, machine, createShaper(program, machine.seen));
-  const { shaper, receivers } = await settleReceivers(program, machine, placesOf(injected), options);
+  const { wiring, injected, shaper, receivers } = await readWiring(program, options);
+  const { routes, operations } = wiring;
   const graph = createCallGraph(modules, shaper);
   const events = discoverEvents(program, shaper);
   await stage(2);
@@ -126,6 +125,13 @@ export async function discoverFacts(
     orms: data.orms,
     diagnostics: allDiagnostics(unread, program, [project, wiring, data, events, commits, observed]),
   };
+}
+
+/** What the evaluation of the wiring code shows; the evaluation itself, which holds all that it made, ends with it. */
+async function readWiring(program: Program, options: DiscoverOptions) {
+  const { machine, ...wiring } = discoverRoutes(program);
+  const { injected } = discoverInjection(program, machine, createShaper(program, seenBy(machine)));
+  return { wiring, injected, ...(await settleReceivers(program, machine, placesOf(injected), options)) };
 }
 
 function allDiagnostics(

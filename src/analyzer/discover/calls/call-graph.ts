@@ -2,6 +2,7 @@ import type { CallExpression, ClassCode, Expression, FunctionCode } from '../sou
 import type { SourceModule } from '../source/read-code.ts';
 import { exact, exactMap } from '../source/settle.ts';
 import { withBases } from '../shapes/member-shapes.ts';
+import type { ExternalShape } from '../shapes/external-shape.ts';
 import type { Shape } from '../shapes/shape.ts';
 import type { Place, Shaper } from '../shapes/shaper.ts';
 import { isHarmlessMethod } from './harmless-methods.ts';
@@ -13,7 +14,7 @@ interface CallTargets {
   readonly functions: readonly FunctionCode[];
   /** Those of them that are called, and not handed over. */
   readonly called: readonly FunctionCode[];
-  readonly externals: readonly (Shape & { kind: 'external' })[];
+  readonly externals: readonly ExternalShape[];
   /** False when nothing is known about what is called. */
   readonly isResolved: boolean;
 }
@@ -79,7 +80,7 @@ function resolveCall(shaper: Shaper, call: CallExpression, place: Place): CallTa
     : exact(callees.flatMap((shape) => runBy(shaper, shape)));
   const callbacks = call.arguments.flatMap((argument) => functionsIn(shaper, argument, place));
   const functions = callbacks.length > 0 ? [...called, ...callbacks] : called;
-  const externals = exact(callees.filter((shape) => shape.kind === 'external').filter(isKnownExternal));
+  const externals = externalsOf(callees);
   // A function of a known type that is given functions runs them: `inTransaction(run)`.
   const isWrapper = callbacks.length > 0 && callees.some(({ kind }) => kind === 'signature');
   const isOfList = callees.some(({ kind }) => kind === 'list-method');
@@ -88,8 +89,13 @@ function resolveCall(shaper: Shaper, call: CallExpression, place: Place): CallTa
   return { call, functions, called, externals, isResolved };
 }
 
+function externalsOf(callees: readonly Shape[]): readonly ExternalShape[] {
+  const externals = exact(callees.filter((shape) => shape.kind === 'external').filter(isKnownExternal));
+  return externals.length === callees.length ? (callees as readonly ExternalShape[]) : externals;
+}
+
 /** What a global collection gives back is of the project again, and not known here. */
-function isKnownExternal(shape: Shape & { kind: 'external' }): boolean {
+function isKnownExternal(shape: ExternalShape): boolean {
   return shape.package !== 'global' || shape.path.filter((each) => each === '()').length < 2;
 }
 

@@ -2,6 +2,7 @@ import { methodOf } from '../entities/callee.ts';
 import type { EntitySources } from '../entities/discoverer.ts';
 import { entryOf } from '../entities/object-entries.ts';
 import type { Place } from '../shapes/shaper.ts';
+import type { ExternalShape } from '../shapes/external-shape.ts';
 import type { Shape } from '../shapes/shape.ts';
 import type { CallExpression, ClassCode, Expression } from '../source/code.ts';
 import type { SourceModule } from '../source/read-code.ts';
@@ -40,8 +41,6 @@ export function* findMessages(sources: EntitySources): Generator<FoundMessage> {
       for (const type of module.classes) yield* ofClass(sources, libraries, module, type);
   }
 }
-
-type ExternalShape = Shape & { kind: 'external' };
 
 function* ofCall(
   sources: EntitySources,

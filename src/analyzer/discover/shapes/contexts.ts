@@ -4,7 +4,8 @@ import { stepsIn } from '../source/walk-code.ts';
 import { elementsOf } from './lists.ts';
 import { withBases } from './member-shapes.ts';
 import { returnedBy } from './result-shapes.ts';
-import { type Shape, stepOf } from './shape.ts';
+import { stepOf } from './external-shape.ts';
+import type { Shape } from './shape.ts';
 import type { Place, Shaper } from './shaper.ts';
 
 /** What a function written in an expression is given to, and the members that lead to it in objects and lists there. */

@@ -1,10 +1,10 @@
-import type { Value } from '../evaluate/value.ts';
 import { type InjectedPlaces, injectedShapes } from '../injection/injected-shapes.ts';
 import type { Program } from '../program.ts';
-import type { Expression, Variable } from '../source/code.ts';
+import type { Expression } from '../source/code.ts';
 import { exact } from '../source/settle.ts';
 import { indexAssignedMembers } from './assigned-members.ts';
 import { indexContexts } from './contexts.ts';
+import { aloneOf } from './external-shape.ts';
 import { expressionShapes } from './expression-shapes.ts';
 import { memberShapes } from './member-shapes.ts';
 import { memoiser } from './memoiser.ts';
@@ -19,7 +19,7 @@ const maxShapes = 12;
 /** Works on demand: nothing is computed for code that nobody asks about, and no answer depends on what was asked before. */
 export function createShaper(
   program: Program,
-  seen: ReadonlyMap<Variable, ReadonlySet<Value>>,
+  seen: Shaper['seen'],
   places: InjectedPlaces = new Map(),
 ): Shaper {
   // Which classes implement what is decided by their types alone: asked within other questions, it would depend on them.
@@ -30,7 +30,7 @@ export function createShaper(
 
 function shaperOf(
   { modules, linker }: Program,
-  seen: ReadonlyMap<Variable, ReadonlySet<Value>>,
+  seen: Shaper['seen'],
   places: InjectedPlaces,
   implementers: Shaper['implementers'],
 ): Shaper {
@@ -55,9 +55,8 @@ function shaperOf(
         ? once(memberKey(shape, name), () => memberShapes(shaper, shape, name))
         : distinct(memberShapes(shaper, shape, name)),
     ofResult: (shape) => resultShapes(shaper, shape),
-    ofImport: (file, specifier, name) =>
-      definitionShapes(shaper, linker.imported(file, specifier, name), file),
-    ofExport: (file, name) => definitionShapes(shaper, linker.definitionOf(file, name), file),
+    ofImport: (file, specifier, name) => definitionShapes(shaper, linker.imported(file, specifier, name)),
+    ofExport: (file, name) => definitionShapes(shaper, linker.definitionOf(file, name)),
     injected(key) {
       const found = places.get(key);
       const shapes = found ? injectedShapes(found, shaper.ofExpression) : [];
@@ -75,7 +74,8 @@ function isDirect({ kind }: Expression): boolean {
 
 /** Answers stay, and most are of one shape: without the room that a list has to grow. */
 function distinct(shapes: readonly Shape[]): readonly Shape[] {
-  if (shapes.length < 2) return exact(shapes);
+  const [first] = shapes;
+  if (!first || shapes.length === 1) return (first && aloneOf(first)) ?? exact(shapes);
   const result: Shape[] = [];
   for (const shape of shapes) {
     if (result.length < maxShapes && !result.some((each) => isSameShape(each, shape))) result.push(shape);

@@ -1,6 +1,7 @@
 import { maxTextLength } from '../evaluate/value.ts';
 import type { Expression } from '../source/code.ts';
 import { callShapes } from './call-shapes.ts';
+import { externalShape } from './external-shape.ts';
 import { lateImportShapes } from './late-imports.ts';
 import { elementsOf } from './lists.ts';
 import type { Place, Shape } from './shape.ts';
@@ -21,9 +22,7 @@ export function expressionShapes(shaper: Shaper, expression: Expression, place: 
       return textShapes(shaper, expression, place);
     case 'name':
       if (expression.variable) return shaper.ofVariable(expression.variable, place.file);
-      return [
-        { kind: 'external', package: 'global', path: [expression.name], arguments: [], file: place.file },
-      ];
+      return [externalShape('global', [expression.name])];
     case 'this':
       return selfShapes(place);
     case 'super':

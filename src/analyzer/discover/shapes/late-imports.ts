@@ -1,5 +1,4 @@
 import { posix } from 'node:path';
-import { optionsOf } from '../evaluate/value.ts';
 import type { Expression, Variable } from '../source/code.ts';
 import type { Place, Shape } from './shape.ts';
 import type { Shaper } from './shaper.ts';
@@ -58,7 +57,6 @@ function patternOf(shaper: Shaper, expression: Expression, depth = 0): string {
 }
 
 function seenTexts({ seen }: Shaper, variable: Variable | null): string {
-  const values = variable ? [...(seen.get(variable) ?? [])].flatMap(optionsOf) : [];
-  const texts = values.flatMap((value) => (value.kind === 'text' ? [escaped(value.value)] : []));
+  const texts = variable ? seen(variable).texts.map(escaped) : [];
   return texts.length > 0 ? `(?:${texts.join('|')})` : anything;
 }

@@ -1,7 +1,8 @@
 import type { ClassCode, Member, TypeCode } from '../source/code.ts';
 import { bind, type Bindings, substitute, substituteAll } from './bindings.ts';
 import { elementsOf } from './lists.ts';
-import { type Shape, stepOf } from './shape.ts';
+import { externalShape, stepOf } from './external-shape.ts';
+import type { Shape } from './shape.ts';
 import type { Shaper } from './shaper.ts';
 
 const maxBases = 16;
@@ -35,16 +36,7 @@ export function memberShapes(shaper: Shaper, shape: Shape, name: string): readon
 function instanceMember(shaper: Shaper, shape: Shape & { kind: 'instance' }, name: string): readonly Shape[] {
   for (const step of withBases(shaper, shape)) {
     const { code, file } = step;
-    if (code === null)
-      return [
-        {
-          kind: 'external',
-          package: file.package,
-          path: [...file.path, '()', name],
-          arguments: [],
-          file: shape.file,
-        },
-      ];
+    if (code === null) return [externalShape(file.package, [...file.path, '()', name])];
     const member = code.members.get(name);
     if (member) return ownMember(shaper, code, member, file, step.bindings);
   }
@@ -113,7 +105,7 @@ function ownMember(
 
 function staticMember(shaper: Shaper, shape: Shape & { kind: 'class' }, name: string): readonly Shape[] {
   for (const { code, file } of withBases(shaper, shape)) {
-    if (code === null) return [{ ...file, path: [...file.path, name] }];
+    if (code === null) return [externalShape(file.package, [...file.path, name], file.arguments, file.file)];
     const member = code.statics.get(name);
     if (member) return ownMember(shaper, code, member, file);
   }

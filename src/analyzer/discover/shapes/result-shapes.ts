@@ -1,6 +1,7 @@
 import { substitute } from './bindings.ts';
 import type { Expression, FunctionCode, Step } from '../source/code.ts';
-import { type Shape, stepOf } from './shape.ts';
+import { stepOf } from './external-shape.ts';
+import type { Shape } from './shape.ts';
 import type { Shaper } from './shaper.ts';
 
 /** What calling, or instantiating, something gives; promises count as what they resolve to. */

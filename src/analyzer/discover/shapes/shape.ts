@@ -1,5 +1,6 @@
 import type { ClosureValue, Value } from '../evaluate/value.ts';
 import type { Bindings } from './bindings.ts';
+import { externalShape } from './external-shape.ts';
 import type {
   ClassCode,
   Expression,
@@ -52,7 +53,7 @@ export type Shape =
       readonly kind: 'external';
       readonly package: string;
       readonly path: readonly string[];
-      /** Type arguments of a type of the package, with the file that they stand in. */
+      /** Type arguments of a type of the package, with the file that they stand in; without any, none. */
       readonly arguments: readonly TypeCode[];
       readonly file: string;
     };
@@ -72,21 +73,6 @@ export interface Place {
   readonly code: FunctionCode;
 }
 
-const noArguments: readonly TypeCode[] = [];
-/** Longer paths lose their beginning. */
-const maxPath = 12;
-
-/** A member of something of a package, or with `()` what it gives. A code base has thousands: written out, they are smaller. */
-export function stepOf({ package: from, path, file }: Shape & { kind: 'external' }, name: string): Shape {
-  return {
-    kind: 'external',
-    package: from,
-    path: [...path, name].slice(-maxPath),
-    arguments: noArguments,
-    file,
-  };
-}
-
 /** A value of the evaluation as a shape; null for what has none. */
 export function shapeOfValue(value: Value): Shape | null {
   switch (value.kind) {
@@ -102,7 +88,7 @@ export function shapeOfValue(value: Value): Shape | null {
     case 'namespace':
       return { kind: 'namespace', file: value.file };
     case 'external':
-      return { kind: 'external', package: value.package, path: value.path, arguments: [], file: '' };
+      return externalShape(value.package, value.path);
     default:
       return null;
   }

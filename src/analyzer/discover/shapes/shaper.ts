@@ -2,17 +2,22 @@ import type { Linker } from '../link/linker.ts';
 import type { Expression, ObjectExpression, TypeCode, Variable } from '../source/code.ts';
 import type { AssignedMember } from './assigned-members.ts';
 import type { SourceModule } from '../source/read-code.ts';
-import type { Value } from '../evaluate/value.ts';
 import type { Place, Shape } from './shape.ts';
 
 export type { Place } from './shape.ts';
+
+/** What an evaluation saw a variable hold: its texts apart, with `{placeholders}` where they are not known. */
+export interface Seen {
+  readonly shapes: readonly Shape[];
+  readonly texts: readonly string[];
+}
 
 /** Says what expressions, variables and types are; each answer is worked out once, circles end. */
 export interface Shaper {
   readonly modules: ReadonlyMap<string, SourceModule>;
   readonly linker: Linker;
   /** What the evaluation saw parameters hold. */
-  readonly seen: ReadonlyMap<Variable, ReadonlySet<Value>>;
+  readonly seen: (variable: Variable) => Seen;
   readonly ofExpression: (expression: Expression, place: Place) => readonly Shape[];
   readonly ofVariable: (variable: Variable, file: string) => readonly Shape[];
   readonly ofType: (type: TypeCode, file: string) => readonly Shape[];

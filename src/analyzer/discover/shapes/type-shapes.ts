@@ -1,5 +1,6 @@
 import type { CallExpression, TypeCode, TypeDeclaration, Variable } from '../source/code.ts';
 import { bind, substitute, substituteMembers } from './bindings.ts';
+import { externalShape } from './external-shape.ts';
 import type { Shape } from './shape.ts';
 import type { Shaper } from './shaper.ts';
 
@@ -92,7 +93,7 @@ function globalShapes(
   if (element) return [listOf(shaper, element, file)];
   // It says nothing: what the function is given does.
   if (name === 'Function') return [];
-  return [{ kind: 'external', package: 'global', path: [name, '()'], arguments: args, file }];
+  return [externalShape('global', [name, '()'], args, file)];
 }
 
 /** What a global collection type holds; of maps, the values. */
@@ -175,7 +176,7 @@ function asType(
       const bindings = bind(shape.code.typeParameters, args, file);
       return [{ kind: 'instance', code: shape.code, file: shape.file, bindings }];
     }
-    if (shape.kind === 'external') return [{ ...shape, path: [...shape.path, '()'], arguments: args, file }];
+    if (shape.kind === 'external') return [externalShape(shape.package, [...shape.path, '()'], args, file)];
     return shape.kind === 'typed' ? [shape] : [];
   });
 }

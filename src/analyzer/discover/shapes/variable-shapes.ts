@@ -1,7 +1,8 @@
 import type { Definition } from '../link/linker.ts';
 import type { Variable } from '../source/code.ts';
 import { contextShapes, type Contexts } from './contexts.ts';
-import { type Shape, shapeOfValue } from './shape.ts';
+import { externalShape } from './external-shape.ts';
+import type { Shape } from './shape.ts';
 import type { Shaper } from './shaper.ts';
 import type { SourceModule } from '../source/read-code.ts';
 
@@ -18,23 +19,18 @@ export function variableShapes(
   if (isConcrete) return typed;
   const place = { file, code: variable.owner };
   const given = variable.values.flatMap((value) => shaper.ofExpression(value, place));
-  const seen = [...(shaper.seen.get(variable) ?? [])].flatMap((value) => shapeOfValue(value) ?? []);
-  const known = [...typed, ...given, ...seen];
+  const known = [...typed, ...given, ...shaper.seen(variable).shapes];
   return known.length > 0 ? known : contextShapes(shaper, contexts(), variable, file);
 }
 
 /** What a definition is, in whichever file it stands. */
-export function definitionShapes(
-  shaper: Shaper,
-  definition: Definition | null,
-  from: string,
-): readonly Shape[] {
+export function definitionShapes(shaper: Shaper, definition: Definition | null): readonly Shape[] {
   if (!definition) return [];
   if (definition.kind === 'namespace') return [{ kind: 'namespace', file: definition.file }];
   if (definition.kind === 'external') {
     const isWhole = definition.name === '*' || definition.name === '=' || definition.name === 'default';
     const path = isWhole ? [] : [definition.name];
-    return [{ kind: 'external', package: definition.package, path, arguments: [], file: from }];
+    return [externalShape(definition.package, path)];
   }
   const { file, name } = definition;
   const module = shaper.modules.get(file);

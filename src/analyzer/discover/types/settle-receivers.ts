@@ -3,6 +3,7 @@ import type { Machine } from '../evaluate/machine.ts';
 import type { InjectedPlaces } from '../injection/injected-shapes.ts';
 import type { Program } from '../program.ts';
 import { createShaper } from '../shapes/create-shaper.ts';
+import { settledSeen } from '../shapes/seen-shapes.ts';
 import type { Shaper } from '../shapes/shaper.ts';
 import { askOracle } from './ask-oracle.ts';
 import { receiversOf } from './receivers.ts';
@@ -10,10 +11,11 @@ import { receiversOf } from './receivers.ts';
 /** A shaper that knows what is injected and, if wanted, what the type checker says of receivers that are open without. */
 export async function settleReceivers(
   program: Program,
-  { seen }: Machine,
+  machine: Machine,
   injected: InjectedPlaces,
   { isPrecise = false }: { readonly isPrecise?: boolean | undefined },
 ): Promise<{ readonly shaper: Shaper; readonly receivers: () => ReceiverCounts }> {
+  const seen = settledSeen(machine);
   const shaper = createShaper(program, seen, injected);
   const count = (by: Shaper, byOracle: number) => {
     const { total, open } = receiversOf(program, by);
