@@ -51,13 +51,25 @@ routeSets:
 1. The target must have one meaning: \`//\`, \`\\\`, \`#\`, \`.\` and \`..\` segments in any spelling, escaped \`/\`, \`\\\` and control characters, broken or overlong
    escapes, and anything outside printable ASCII are answered with 400. What passes is forwarded byte for byte.
 2. For matching only, escapes are decoded once, letter case is ignored and so is one trailing slash (\`routeMatching\` changes the last two).
-3. Templates are compared segment by segment from the left: text wins over \`:parameter\`, a parameter over \`*splat\`. Only templates that have the method
-   count; HEAD takes the route of GET unless it has its own, and a method of its own wins over \`ANY\` on the same template. The order in the file does
-   not matter.
+3. Of the routes that match, one wins, by the first of these that tells them apart (ADR 0018):
+   1. \`hosts\`: a whole name, then the longest \`*.\` name, then a route for every host. Ports do not count.
+   2. Path, segment by segment from the left, where two first differ: an exact end, text, \`:parameter\`, pattern, \`*splat\`, prefix.
+   3. Method: its own, then for HEAD that of GET, then \`ANY\`.
+   4. More \`headers\`, then more \`query\` parameters, then more \`cookies\`.
+   5. The order of the file.
+
+   A route counts only if all of it matches: \`POST /a/:id\` is found although \`GET /a/b\` is more specific. Two routes that ask for the same are a problem of the
+   file, reported with both lines.
 4. What no route set claims goes to the monolith.
 
-A template is made of whole segments: text, \`:name\` for one segment, \`*name\` at the end for one segment or more, and \`{/…}\` around segments that may be
-absent.
+A **template** is made of whole segments: text, \`:name\` for one segment, \`*name\` at the end for one segment or more, and \`{/…}\` around segments that may be
+absent. A **prefix** is text alone; it is itself and whatever lies below it.
+
+A **pattern** is a regular expression that stands for the whole path or value: characters, \`.\`, \`[a-z]\`, \`[^/]\`, \`\\d \\w \\s\` and their capitals, \`( )\`, \`|\`, \`* + ?\` and
+\`{n,m}\`. There is nothing that looks around or back, so that no request can make one slow; one that is too complicated for that is a problem of the file.
+
+Conditions see what is forwarded. Header values are compared letter for letter; query parameters and their names are decoded as a form is. Of repeated
+parameters and cookies the first counts, repeated headers are one value joined by \`, \`.
 
 ## Keys
 `;

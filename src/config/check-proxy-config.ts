@@ -1,9 +1,8 @@
 import type { z } from 'zod';
 import { checkAdmin } from './check-admin.ts';
+import { checkDuplicateRoutes, type PlacedRoute } from './check-duplicate-routes.ts';
 import type { ConfigProblem } from './config-problem.ts';
 import { suggestion } from './describe-issue.ts';
-import { matchingForm, type RouteMatching } from './path-segment.ts';
-import { parseTemplate, type TemplateSegment } from './path-template.ts';
 import { proxySchema } from './proxy-schema.ts';
 import { route as routeSchema } from './sections/route.ts';
 import { routeSet as routeSetSchema } from './sections/route-set.ts';
@@ -20,12 +19,13 @@ type Data = Readonly<Record<string, unknown>>;
 export function checkProxyConfig(data: unknown): ConfigProblem[] {
   const root = record(data);
   const clusterNames = Object.keys(record(root['clusters']));
+  const matching = valid(proxySchema.shape.routeMatching, root['routeMatching']);
   return [
     ...checkAdmin(root['admin']),
     ...checkClusters(root),
     ...checkNames(list(root['routeSets']).map(record)),
     ...list(root['routeSets']).flatMap((set, index) => checkPhase(record(set), index, clusterNames)),
-    ...checkDuplicateRoutes(root),
+    ...(matching === undefined ? [] : checkDuplicateRoutes(placedRoutes(root), matching)),
   ];
 }
 
@@ -109,44 +109,13 @@ function checkPhase(routeSet: Data, index: number, clusterNames: readonly string
   return problems;
 }
 
-/** Two templates that match the same paths leave no winner; where one is more specific, it wins (see route-table.ts). */
-function checkDuplicateRoutes(root: Data): ConfigProblem[] {
-  const matching = valid(proxySchema.shape.routeMatching, root['routeMatching']);
-  if (!matching) return [];
-  const problems: ConfigProblem[] = [];
-  const first = new Map<string, string>();
+function* placedRoutes(root: Data): Iterable<PlacedRoute> {
   for (const [setIndex, set] of list(root['routeSets']).entries()) {
-    for (const [index, route] of list(record(set)['routes']).entries()) {
-      const here = `routeSets[${setIndex}].routes[${index}]`;
-      const { method, path } = record(route);
-      const validMethod = valid(routeSchema.shape.method, method);
-      const template = typeof path === 'string' ? parseTemplate(path) : undefined;
-      if (validMethod === undefined || !template?.ok) continue;
-      const shapes = new Set(template.variants.map((v) => `${validMethod} ${templateShape(v, matching)}`));
-      const twin = [...shapes].map((shape) => first.get(shape)).find((place) => place !== undefined);
-      if (twin !== undefined)
-        problems.push({
-          path: ['routeSets', setIndex, 'routes', index, 'path'],
-          what: `${here} matches the same requests as ${twin}; keep one of them`,
-        });
-      for (const shape of shapes) if (!first.has(shape)) first.set(shape, here);
+    for (const [index, written] of list(record(set)['routes']).entries()) {
+      const route = valid(routeSchema, written);
+      if (route !== undefined) yield { setIndex, index, route };
     }
   }
-  return problems;
-}
-
-/** Equal for two templates exactly if they match the same paths: names of parameters do not count. */
-export function templateShape(variant: readonly TemplateSegment[], matching: RouteMatching): string {
-  const path = variant.map(({ kind, text }) =>
-    kind === 'parameter'
-      ? '/:'
-      : kind === 'splat'
-        ? '/*'
-        : matchingForm(`/${text}`, { ...matching, trailingSlash: 'distinct' }),
-  );
-  return matching.trailingSlash === 'ignore' && path.at(-1) === '/'
-    ? path.slice(0, -1).join('')
-    : path.join('');
 }
 
 function valid<Schema extends z.ZodType>(schema: Schema, value: unknown): z.infer<Schema> | undefined {

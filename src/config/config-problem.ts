@@ -5,4 +5,6 @@ export interface ConfigProblem {
   readonly path: ConfigPath;
   readonly part?: 'value' | 'key';
   readonly what: string;
+  /** Another place that the problem is about. */
+  readonly other?: ConfigPath;
 }

@@ -39,9 +39,13 @@ export function parseConfig<Schema extends z.ZodType>(
     const issues = result.error?.issues.flatMap((issue) => describeIssue(issue, schema, document.data));
     // One sentence per place: what a variable that is not set leaves behind is not a second problem.
     const taken = new Set(problems.map(({ offset }) => offset));
-    for (const { path, part, what } of [...(issues ?? []), ...kind.check(document.data)]) {
-      const offset = document.offsetOf(path, part);
+    const report = (offset: number, what: string): void => {
       if (!taken.has(offset)) problems.push({ offset, what });
+    };
+    for (const { path, part, what } of issues ?? []) report(document.offsetOf(path, part), what);
+    for (const { path, part, what, other } of kind.check(document.data)) {
+      const line = other && document.positionOf(document.offsetOf(other)).line;
+      report(document.offsetOf(path, part), line === undefined ? what : `${what} (${name}:${line})`);
     }
   }
   if (result.success && problems.length === 0)

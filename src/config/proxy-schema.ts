@@ -34,3 +34,4 @@ export type ProxyConfig = z.infer<typeof proxySchema>;
 export type ClusterConfig = z.infer<typeof cluster>;
 export type AdminConfig = NonNullable<z.infer<typeof admin>>;
 export type RouteSetConfig = z.infer<typeof routeSet>;
+export type RouteConfig = RouteSetConfig['routes'][number];

@@ -1,13 +1,17 @@
+import { pathRule } from '../config/path-rule.ts';
 import type { ClusterConfig, ProxyConfig, RouteSetConfig } from '../config/proxy-schema.ts';
-import { createRouteTable, type TableRoute } from './routing/route-table.ts';
-import type { BucketSource, Cluster, RouteSet, Snapshot } from './snapshot.ts';
+import { routeConditions } from './compile-conditions.ts';
+import type { RouteRequest } from './routing/condition.ts';
+import { createRouteTable } from './routing/route-table.ts';
+import type { BucketSource, Cluster, RouteSet, Snapshot, TableRoute } from './snapshot.ts';
 
 /** Compiles a valid configuration to what the hot path reads; everything in the result is frozen. */
 export function compileSnapshot(config: ProxyConfig): Snapshot {
   const clusters = new Map(
     Object.entries(config.clusters).map(([name, cluster]) => [name, compileCluster(name, cluster)]),
   );
-  const table = createRouteTable(tableRoutes(config.routeSets, clusters), config.routeMatching);
+  const routes = [...tableRoutes(config, clusters)];
+  const table = createRouteTable(routes, config.routeMatching);
   return deepFreeze({
     listen: { ...config.listen },
     clusters,
@@ -17,18 +21,27 @@ export function compileSnapshot(config: ProxyConfig): Snapshot {
       replayBytes: config.limits.replayLimit,
       replayTotalBytes: config.limits.replayTotal,
     },
-    match: (method: string, _host: string, path: string) => table.match(method, path),
+    match: (request: RouteRequest) => table.match(request),
+    routes,
   });
 }
 
 function* tableRoutes(
-  routeSets: readonly RouteSetConfig[],
+  { routeSets, routeMatching }: ProxyConfig,
   clusters: ReadonlyMap<string, Cluster>,
 ): Iterable<TableRoute> {
   for (const config of routeSets) {
     const routeSet = deepFreeze(compileRouteSet(config, clusters));
-    for (const { method, path, idempotency } of config.routes)
-      yield { method, template: path, match: { routeSet, ...(idempotency && { idempotency }) } };
+    for (const route of config.routes) {
+      const { method, idempotency } = route;
+      yield {
+        method,
+        hosts: (route.hosts ?? []).map((host) => host.toLowerCase()),
+        path: pathRule(route, routeMatching),
+        conditions: routeConditions(route),
+        match: { routeSet, ...(idempotency && { idempotency }) },
+      };
+    }
   }
 }
 

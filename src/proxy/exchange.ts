@@ -152,8 +152,9 @@ export class Exchange {
     return this.client.address;
   }
 
-  /** The first value of a header, by its name in any case. */
-  header(name: string): string | undefined {
-    return this.head.fields.first(name.toLowerCase());
+  /** The values of a header as one, by its lower-case name; undefined for one that ends here because `Connection` names it. */
+  header(lower: string): string | undefined {
+    const { fields, connection } = this.head;
+    return connection.named.includes(lower) ? undefined : fields.joined(lower);
   }
 }

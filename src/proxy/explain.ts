@@ -2,7 +2,7 @@ import type { ProxyConfig } from '../config/proxy-schema.ts';
 import { bucketKey, bucketPoint, type BucketRequest } from './routing/bucket.ts';
 import { canonicalPath, type TargetProblem } from './routing/canonical-path.ts';
 import { chooseCluster, type ChoiceReason } from './routing/choose-cluster.ts';
-import type { Idempotency, Snapshot } from './snapshot.ts';
+import type { Idempotency, RouteMatch, Snapshot } from './snapshot.ts';
 
 /** What the proxy would do with one request, and why. */
 export type Explanation =
@@ -40,14 +40,16 @@ export function explainRequest(
   const monolith = snapshot.clusters.get('monolith');
   if (!monolith) throw new Error('a snapshot always has the cluster monolith');
   const host = canonical.host ?? request.header('host') ?? '';
-  const match = snapshot.match(request.method, host, canonical.path);
+  const { method } = request;
+  const { path, query } = canonical;
+  const match = snapshot.match({ method, host, path, query, header: (lower) => request.header(lower) });
   const { cluster, fallback, why } = chooseCluster(match, request, monolith);
   const isCanary = match?.routeSet.phase === 'canary';
   const key = isCanary ? bucketKey(match.routeSet.bucket, request) : '';
   return {
     accepted: true,
     path: canonical.path,
-    route: match ? { ...writtenRoute(config, match, request.method), idempotency: match.idempotency } : null,
+    route: match ? explainedRoute(config, snapshot, match) : null,
     cluster: cluster.name,
     why,
     fallback: fallback?.name ?? null,
@@ -57,20 +59,13 @@ export function explainRequest(
   };
 }
 
-function writtenRoute(
-  config: ProxyConfig,
-  match: { readonly routeSet: { readonly name: string }; readonly template: string },
-  method: string,
-): Omit<ExplainedRoute, 'idempotency'> {
-  const routes = config.routeSets.find(({ name }) => name === match.routeSet.name)?.routes ?? [];
-  const methods = method === 'HEAD' ? ['HEAD', 'GET', 'ANY'] : [method, 'ANY'];
-  const written = methods
-    .map((candidate) => routes.find(({ method, path }) => method === candidate && path === match.template))
-    .find((route) => route !== undefined);
+function explainedRoute(config: ProxyConfig, snapshot: Snapshot, match: RouteMatch): ExplainedRoute {
+  const written = config.routeSets.flatMap(({ routes }) => routes)[match.order];
   return {
     routeSet: match.routeSet.name,
-    method: written?.method ?? method,
+    method: snapshot.routes[match.order]?.method ?? '',
     template: match.template,
+    idempotency: match.idempotency,
     from: written?.from ?? null,
   };
 }

@@ -42,7 +42,7 @@ function findPath(exchange: Exchange, context: ForwardingContext): boolean {
 }
 
 function matchRoute(exchange: Exchange): boolean {
-  exchange.match = exchange.snapshot.match(exchange.method, exchange.host, exchange.path);
+  exchange.match = exchange.snapshot.match(exchange);
   return true;
 }
 

@@ -1,3 +1,6 @@
+import type { PathRule } from '../config/path-rule.ts';
+import type { Condition, RouteRequest } from './routing/condition.ts';
+
 /**
  * The compiled, immutable form of a proxy configuration: what the hot path reads.
  *
@@ -8,8 +11,10 @@ export interface Snapshot {
   /** By name; `monolith` is always present. */
   readonly clusters: ReadonlyMap<string, Cluster>;
   readonly limits: MessageLimits;
-  /** The route that answers a canonical path, or undefined: then the monolith answers, whatever the path. */
-  match(method: string, host: string, path: string): RouteMatch | undefined;
+  /** The route that answers a request, or undefined: then the monolith answers, whatever it is. */
+  match(request: RouteRequest): RouteMatch | undefined;
+  /** Every route in the order of the configuration, for explanations; nothing on the hot path reads it. */
+  readonly routes: readonly TableRoute[];
 }
 
 export interface ListenAddress {
@@ -20,9 +25,23 @@ export interface ListenAddress {
 
 export interface RouteMatch {
   readonly routeSet: RouteSet;
-  /** The path template that matched, e.g. `/api/orders/:id`: a bounded label, never the client's bytes. */
+  /** The paths of the route that matched, e.g. `/api/orders/:id` or `/files/**`: a bounded label, never the client's bytes. */
   readonly template: string;
   readonly idempotency: Idempotency;
+  /** Its place in `Snapshot.routes`. */
+  readonly order: number;
+}
+
+/** A route as the table is built from it; `idempotency` is absent where the method of the request decides. */
+export interface TableRoute {
+  /** Lower-case names; `*.` at the beginning stands for one label or more. Empty: every host. */
+  readonly hosts: readonly string[];
+  /** In capitals, or `ANY`. */
+  readonly method: string;
+  readonly path: PathRule;
+  readonly conditions: readonly Condition[];
+  readonly match: Omit<RouteMatch, 'template' | 'idempotency' | 'order'> &
+    Partial<Pick<RouteMatch, 'idempotency'>>;
 }
 
 /** `safe`: never writes. `idempotent`: running it twice, on two systems, has the effect of running it once. `none`: no such promise. */

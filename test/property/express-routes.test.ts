@@ -4,7 +4,8 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { canonicalPath } from '../../src/proxy/routing/canonical-path.ts';
 import { createRouteTable } from '../../src/proxy/routing/route-table.ts';
-import type { RouteSet } from '../../src/proxy/snapshot.ts';
+import { routeRequest } from '../support/proxy/route-request.ts';
+import { tableRoute } from '../support/proxy/table-route.ts';
 
 type Handler = (request: object, response: { end(): void }) => void;
 type Router = Record<'get' | 'post', (path: string, handler: Handler) => void> &
@@ -61,11 +62,7 @@ describe('a route set', () => {
         fc.array(fc.tuple(fc.constantFrom('GET', 'HEAD', 'POST'), target), { minLength: 20, maxLength: 20 }),
         async (routes, requests) => {
           const table = createRouteTable(
-            routes.map(({ method, template }) => ({
-              method: method.toUpperCase(),
-              template,
-              match: { routeSet: {} as RouteSet },
-            })),
+            routes.map(({ method, template }) => tableRoute(method.toUpperCase(), template)),
             { caseSensitive: false, trailingSlash: 'ignore' },
           );
           for (const [method, text] of requests) {
@@ -75,7 +72,7 @@ describe('a route set', () => {
             if (called === undefined) continue;
             claimed++;
             expect(
-              table.match(method, canonical.path),
+              table.match(routeRequest(`${method} ${canonical.path}`)),
               `${method} ${text}, ${called} of Express`,
             ).toBeDefined();
           }

@@ -1,6 +1,6 @@
 import { by } from '../../lib/ordered.ts';
 import type { Analysis, Route } from '../../model/analysis.ts';
-import { templateShape } from '../check-proxy-config.ts';
+import { templateShape } from '../check-duplicate-routes.ts';
 import { parseTemplate } from '../path-template.ts';
 import { routeTemplate } from './route-template.ts';
 import { commentText, yamlString } from './yaml-text.ts';

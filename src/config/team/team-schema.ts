@@ -15,17 +15,20 @@ function problemOf(text: unknown): string | null {
 }
 
 /** A path, or a list of paths: each mistake with the place in the list, which no union of schemas would tell. */
-const patterns = z.unknown().meta(asTextOrList()).transform((value, context) => {
-  const list: readonly unknown[] = Array.isArray(value) ? value : [value];
-  if (list.length === 0)
-    context.addIssue({ code: 'custom', message: 'must name at least one path', input: value });
-  list.forEach((text, index) => {
-    const message = problemOf(text);
-    if (message !== null)
-      context.addIssue({ code: 'custom', message, input: text, path: Array.isArray(value) ? [index] : [] });
+const patterns = z
+  .unknown()
+  .meta(asTextOrList())
+  .transform((value, context) => {
+    const list: readonly unknown[] = Array.isArray(value) ? value : [value];
+    if (list.length === 0)
+      context.addIssue({ code: 'custom', message: 'must name at least one path', input: value });
+    list.forEach((text, index) => {
+      const message = problemOf(text);
+      if (message !== null)
+        context.addIssue({ code: 'custom', message, input: text, path: Array.isArray(value) ? [index] : [] });
+    });
+    return list as readonly string[];
   });
-  return list as readonly string[];
-});
 
 const contextSentence = 'must be a context by its id: lower-case letters, digits and dashes, at most 63';
 const contextId = z.string(contextSentence).regex(/^[a-z0-9][a-z0-9-]{0,62}$/, contextSentence);

@@ -1,3 +1,4 @@
+import { endsAtProxy, hopByHopFields } from '../../config/field-names.ts';
 import type { ClientPeer, Exchange } from '../exchange.ts';
 import type { ConnectionOptions } from '../http1/connection-options.ts';
 import { listTokens } from '../http1/connection-options.ts';
@@ -7,48 +8,10 @@ import type { Cluster, Destination } from '../snapshot.ts';
 
 const VIA = '1.1 banyan';
 
-/** Fields of one connection, not of the message: a superset of RFC 9110 section 7.6.1. `Upgrade-Insecure-Requests` is none: it asks the origin. */
-const HOP_BY_HOP = [
-  'connection',
-  'keep-alive',
-  'proxy-connection',
-  'proxy-authenticate',
-  'proxy-authentication-info',
-  'proxy-authorization',
-  'proxy-features',
-  'proxy-instruction',
-  'security-scheme',
-  'alpn',
-  'close',
-  'te',
-  'transfer-encoding',
-  'upgrade',
-  'http2-settings',
-  'alt-svc',
-];
-
-/** What a client must not be able to claim: who it is, what it asked for before us, and our own control fields. */
-const CLIENT_CLAIMS = [
-  'forwarded',
-  'x-real-ip',
-  'x-client-ip',
-  'x-cluster-client-ip',
-  'true-client-ip',
-  'cf-connecting-ip',
-  'x-original-url',
-  'x-original-host',
-  'x-rewrite-url',
-  'x-request-id',
-  'x-shadow-request',
-  'proxy',
-];
-const CLIENT_CLAIM_PREFIXES = ['x-forwarded-', 'x-banyan-'];
-
-const DROPPED_FROM_REQUESTS = new Set([...HOP_BY_HOP, ...CLIENT_CLAIMS, 'host', 'content-length', 'trailer']);
-const DROPPED_FROM_RESPONSES = new Set([...HOP_BY_HOP, 'trailer']);
+const DROPPED_FROM_RESPONSES = new Set([...hopByHopFields, 'trailer']);
 /** RFC 9110 section 6.5.1: fields that frame, route, authorise, ask for something or control caches are never trailers. */
 const NEVER_TRAILERS = new Set([
-  ...HOP_BY_HOP,
+  ...hopByHopFields,
   'trailer',
   'host',
   'content-length',
@@ -129,10 +92,7 @@ const MAX_DECIDED = 1024;
 function isNeverForwarded(lower: string): boolean {
   const known = decided.get(lower);
   if (known !== undefined) return known;
-  const isDropped =
-    DROPPED_FROM_REQUESTS.has(lower) ||
-    CLIENT_CLAIM_PREFIXES.some((prefix) => lower.startsWith(prefix)) ||
-    lower.includes('_');
+  const isDropped = lower === 'host' || endsAtProxy(lower);
   if (decided.size >= MAX_DECIDED) decided.clear();
   decided.set(lower, isDropped);
   return isDropped;

@@ -105,6 +105,17 @@ export class Fields {
     const index = this.names.findIndex((name) => name.lower === lower);
     return index < 0 ? undefined : this.values[index];
   }
+
+  /** All values of a field as one (RFC 9110 section 5.3; cookies: RFC 9113 section 8.2.3), or undefined. Linear in the number of fields. */
+  joined(lower: string): string | undefined {
+    let text: string | undefined;
+    for (let index = 0; index < this.names.length; index++) {
+      if (this.names[index]?.lower !== lower) continue;
+      const value = this.values[index] ?? '';
+      text = text === undefined ? value : text + (lower === 'cookie' ? '; ' : ', ') + value;
+    }
+    return text;
+  }
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Bucket } from '../snapshot.ts';
+import { cookieValue } from './cookie-value.ts';
 
-/** What of a request decides its bucket; `header` takes a lower-case name and returns the first value. */
+/** What of a request decides its bucket; `header` takes a lower-case name and returns the values joined as one. */
 export interface BucketRequest {
   header(name: string): string | undefined;
   readonly clientAddress: string;
@@ -12,7 +13,7 @@ export function bucketKey(bucket: Bucket, request: BucketRequest): string {
     const value =
       'header' in source
         ? request.header(source.header.toLowerCase())
-        : cookie(request.header('cookie'), source.cookie);
+        : cookieValue(request.header('cookie'), source.cookie);
     if (value) return value;
   }
   return request.clientAddress;
@@ -26,20 +27,6 @@ export function bucketKey(bucket: Bucket, request: BucketRequest): string {
  */
 export function bucketPoint(salt: string, key: string): number {
   return (murmur3(Buffer.from(key), murmur3(Buffer.from(salt), 0)) / 2 ** 32) * 100;
-}
-
-/** The value of a cookie in a Cookie header, without quotes; the first of several. RFC 6265 section 4.2. */
-function cookie(header: string | undefined, name: string): string | undefined {
-  if (header === undefined) return undefined;
-  for (const pair of header.split(';')) {
-    const sign = pair.indexOf('=');
-    if (sign !== -1 && pair.slice(0, sign).trim() === name)
-      return pair
-        .slice(sign + 1)
-        .trim()
-        .replace(/^"(.*)"$/, '$1');
-  }
-  return undefined;
 }
 
 /** MurmurHash3, x86, 32 bits (A. Appleby, 2008); an unsigned number. */

@@ -1,101 +1,92 @@
 import { matchingForm, type RouteMatching } from '../../config/path-segment.ts';
-import { parseTemplate, type TemplateSegment } from '../../config/path-template.ts';
-import type { RouteMatch } from '../snapshot.ts';
+import type { RouteMatch, TableRoute } from '../snapshot.ts';
+import type { RouteRequest } from './condition.ts';
+import { hostName } from './host-name.ts';
+import { PathTree } from './path-tree.ts';
 import { isSafeMethod } from './safe-method.ts';
 
-/** A route as the table is built from it; `idempotency` is absent where the method of the request decides. */
-export interface TableRoute {
-  /** In capitals, or `ANY`. */
-  readonly method: string;
-  readonly template: string;
-  readonly match: Omit<RouteMatch, 'template' | 'idempotency'> & Partial<Pick<RouteMatch, 'idempotency'>>;
-}
-
 export interface RouteTable {
-  /** The most specific route for a method and a canonical path, or undefined. */
-  match(method: string, path: string): RouteMatch | undefined;
-}
-
-/** One segment of one or more templates. Templates with the same beginning share nodes. */
-interface Node {
-  readonly literals: Map<string, Node>;
-  parameter: Node | undefined;
-  /** Routes of templates that end here, by key of `methodKeys`. */
-  readonly routes: Map<string, RouteMatch>;
-  /** Routes of templates that go on with a splat from here. */
-  readonly splats: Map<string, RouteMatch>;
+  /** The route that goes before all others that a request matches, or undefined. */
+  match(request: RouteRequest): RouteMatch | undefined;
 }
 
 /**
- * Compiles routes to a tree of path segments.
+ * Compiles routes to look-ups: by host, then by the segments of the path, then by method, then by the values that conditions ask for.
  *
- * Of the templates that match a path, the winner is found from left to right: where they first differ, fixed text wins over a
- * parameter and a parameter over a splat. A template counts only if it has the method, so that `POST /a/:id` is found although
- * `GET /a/b` is more specific. For one template the method itself wins over HEAD's GET and over ANY. The order of the routes
- * does not matter; of two with the same method that match the same paths the first stays (the loader reports them).
+ * Of the routes that match a request, the winner is found by the first of these that tells them apart (docs/adr/0018):
+ * 1. host: a whole name, then the longest wildcard, then any;
+ * 2. path, from left to right where they first differ: its end before anything else, fixed text, parameter, pattern, splat, prefix;
+ * 3. method: itself, then HEAD's GET, then ANY;
+ * 4. the number of headers asked for, of query parameters, of cookies;
+ * 5. the order of the configuration.
  *
- * A match takes time in proportion to the path, whatever the number of routes; templates with text and parameters crossed at
- * several levels (`/:a/b`, `/a/:b`, …) cost one more walk each, and no node is visited twice.
+ * A match takes time in proportion to the request, whatever the number of routes, but for: paths with text and parameters crossed at several levels
+ * (`/:a/b`, `/a/:b`, …), which cost one more walk each; and patterns, presence and absence on one path, which are tried one by one.
  */
 export function createRouteTable(routes: Iterable<TableRoute>, matching: RouteMatching): RouteTable {
-  const root = createNode();
+  const any = new PathTree(matching);
+  const names = new Map<string, PathTree>();
+  const wildcards = new Map<string, PathTree>();
+  let order = 0;
   for (const route of routes) {
-    const parsed = parseTemplate(route.template);
-    if (!parsed.ok) throw new Error(`"${route.template}" is not a path template: ${parsed.reason}`);
-    for (const variant of parsed.variants) insert(root, variant, route, matching);
+    for (const tree of treesOf(route.hosts)) insert(tree, route, order);
+    order++;
   }
-  return {
-    match(method, path) {
-      // Asterisk-form is about the server and no path.
-      if (path === '*') return undefined;
-      return find(root, matchingForm(path, matching), 1, methodKeys(method));
-    },
-  };
-}
+  return { match };
 
-function createNode(): Node {
-  return { literals: new Map(), parameter: undefined, routes: new Map(), splats: new Map() };
-}
-
-function insert(
-  root: Node,
-  variant: readonly TemplateSegment[],
-  route: TableRoute,
-  matching: RouteMatching,
-): void {
-  let node = root;
-  for (const segment of comparable(variant, matching)) {
-    if (segment.kind === 'splat') return addRoute(node.splats, route);
-    const next: Node | undefined =
-      segment.kind === 'parameter' ? node.parameter : node.literals.get(segment.text);
-    const child = next ?? createNode();
-    if (segment.kind === 'parameter') node.parameter = child;
-    else node.literals.set(segment.text, child);
-    node = child;
+  function treesOf(hosts: readonly string[]): Iterable<PathTree> {
+    if (hosts.length === 0) return [any];
+    return [...new Set(hosts)].map((host) => {
+      const [map, key] = host.startsWith('*.')
+        ? ([wildcards, host.slice(1)] as const)
+        : ([names, host] as const);
+      const tree = map.get(key) ?? new PathTree(matching);
+      map.set(key, tree);
+      return tree;
+    });
   }
-  addRoute(node.routes, route);
-}
 
-/** The segments in the form that request paths are compared in. */
-function comparable(variant: readonly TemplateSegment[], matching: RouteMatching): TemplateSegment[] {
-  const segments = variant.map((segment) =>
-    segment.kind === 'literal'
-      ? { ...segment, text: matchingForm(segment.text, { ...matching, trailingSlash: 'distinct' }) }
-      : segment,
-  );
-  const last = segments.at(-1);
-  const endsWithSlash = last?.kind === 'literal' && last.text === '';
-  return endsWithSlash && matching.trailingSlash === 'ignore' ? segments.slice(0, -1) : segments;
+  function match(request: RouteRequest): RouteMatch | undefined {
+    // Asterisk-form is about the server and no path.
+    if (request.path === '*') return undefined;
+    const form = matchingForm(request.path, matching);
+    const keys = methodKeys(request.method);
+    const byHost =
+      names.size + wildcards.size > 0 ? matchHost(hostName(request.host), form, keys, request) : undefined;
+    return byHost ?? any.find(form, keys, request);
+  }
+
+  function matchHost(
+    host: string,
+    form: string,
+    keys: readonly string[],
+    request: RouteRequest,
+  ): RouteMatch | undefined {
+    const found = names.get(host)?.find(form, keys, request);
+    if (found !== undefined || wildcards.size === 0) return found;
+    for (let dot = host.indexOf('.', 1); dot !== -1; dot = host.indexOf('.', dot + 1)) {
+      const below = wildcards.get(host.slice(dot))?.find(form, keys, request);
+      if (below !== undefined) return below;
+    }
+    return undefined;
+  }
 }
 
 /** Without a declared idempotency, ANY promises safety to safe methods alone: two entries, one route. */
 const anySafe = 'ANY safe';
 const any = 'ANY';
 
-function addRoute(routes: Map<string, RouteMatch>, { method, template, match }: TableRoute): void {
+function insert(tree: PathTree, route: TableRoute, order: number): void {
+  const { method, path, conditions, match } = route;
   const add = (key: string, idempotency: RouteMatch['idempotency']): void => {
-    if (!routes.has(key))
-      routes.set(key, Object.freeze({ ...match, template, idempotency: match.idempotency ?? idempotency }));
+    const found = Object.freeze({
+      ...match,
+      template: path.label,
+      order,
+      idempotency: match.idempotency ?? idempotency,
+    });
+    const candidate = { conditions, pattern: path.pattern, order, match: found };
+    for (const { segments, end } of path.variants) tree.add(segments, end, key, candidate);
   };
   if (method === any) add(anySafe, 'safe');
   add(method, isSafeMethod(method) ? 'safe' : 'none');
@@ -108,30 +99,4 @@ const safeKeys = new Map(
 /** The keys of routes that answer a method, the most specific first. */
 function methodKeys(method: string): readonly string[] {
   return safeKeys.get(method) ?? [method, any];
-}
-
-/** Depth first, most specific child first: the first route found is the winner. `start` is where the next segment begins. */
-function find(node: Node, path: string, start: number, keys: readonly string[]): RouteMatch | undefined {
-  if (start > path.length) return pick(node.routes, keys);
-  const slash = path.indexOf('/', start);
-  const end = slash === -1 ? path.length : slash;
-  const literal = node.literals.get(path.slice(start, end));
-  if (literal) {
-    const found = find(literal, path, end + 1, keys);
-    if (found) return found;
-  }
-  if (node.parameter && end > start) {
-    const found = find(node.parameter, path, end + 1, keys);
-    if (found) return found;
-  }
-  return start < path.length ? pick(node.splats, keys) : undefined;
-}
-
-function pick(routes: ReadonlyMap<string, RouteMatch>, keys: readonly string[]): RouteMatch | undefined {
-  if (routes.size === 0) return undefined;
-  for (const key of keys) {
-    const match = routes.get(key);
-    if (match) return match;
-  }
-  return undefined;
 }

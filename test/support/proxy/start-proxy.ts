@@ -50,10 +50,11 @@ export function snapshotOf(input: ProxyInput): Snapshot {
       replayTotalBytes: 1_048_576,
       ...input.limits,
     },
-    match: (method, _host, path) => {
+    routes: [],
+    match: ({ method, path }) => {
       if (!service || !path.startsWith('/new')) return undefined;
       const idempotency = isSafeMethod(method) ? 'safe' : (input.idempotency ?? 'none');
-      return { routeSet, template: '/new/*', idempotency };
+      return { routeSet, template: '/new/*', idempotency, order: 0 };
     },
   };
 }

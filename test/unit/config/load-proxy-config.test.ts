@@ -135,12 +135,97 @@ limits: {maxHeadBytes: 16KB}
     for (const [first, second] of twins)
       expect(problems(routes(first, second)), `${first} and ${second}`).toEqual([
         expect.stringMatching(
-          /^9:\d+ routeSets\[1\]\.routes\[0\] matches the same requests as routeSets\[0\]\.routes\[0\]/,
+          /^9:\d+ routeSets\[1\]\.routes\[0\] matches the same requests as routeSets\[0\]\.routes\[0\]; keep one of them \(proxy\.yaml:8\)$/,
         ),
       ]);
     expect(problems(routes('/a/:x', '/a/b', '/a/*x', '/:x/b'))).toEqual([]);
     const strict = 'routeMatching: {caseSensitive: true, trailingSlash: distinct}\n';
     expect(problems(strict + routes('/a', '/A', '/a/'))).toEqual([]);
+  });
+
+  it('include what a route may not ask for', () => {
+    const route = (text: string) =>
+      problems(
+        `${withCatalog}routeSets:\n  - {name: s, phase: full, cluster: catalog, routes: [{method: GET, ${text}}]}\n`,
+      ).map((line) => line.replace(/^\d+:\d+ routeSets\[0\]\.routes\[0\]\.?/, ''));
+    const asked: [string, string][] = [
+      ['hosts: [a]', ' must have one of path, pathPrefix or pathPattern'],
+      ['path: /a, pathPrefix: /a', ' must have one of path, pathPrefix or pathPattern'],
+      [
+        'pathPrefix: "/a/:id"',
+        'pathPrefix is not a path prefix: a prefix is fixed text; parameters belong into path',
+      ],
+      ['pathPrefix: a', 'pathPrefix is not a path prefix: it must start with "/"'],
+      [
+        'pathPattern: "a.*"',
+        'pathPattern is not a pattern of paths: it must start with "/", since it stands for the whole path',
+      ],
+      [
+        'pathPattern: "/a(?=b)"',
+        'pathPattern is not a pattern of paths: of the special groups only (?:…) is supported: nothing looks around, and names have no use',
+      ],
+      [
+        'pathPattern: "/(a|b)*a(a|b){12}"',
+        'pathPattern is not a pattern of paths: it is too complicated: deciding it without going back would take more than 500 states',
+      ],
+      [
+        'path: /a, hosts: ["a:80"]',
+        'hosts[0] must be a host name such as shop.example or *.shop.example, without a port',
+      ],
+      ['path: /a, hosts: []', 'hosts must list at least one host'],
+      ['path: /a, headers: [{name: x}]', 'headers[0] must have one of value, pattern or present'],
+      [
+        'path: /a, headers: [{name: x, value: a, present: true}]',
+        'headers[0] must have one of value, pattern or present',
+      ],
+      [
+        'path: /a, headers: [{name: X-Forwarded-For, value: a}]',
+        'headers[0].name must be a header that is forwarded as it came; host and cookies have conditions of their own',
+      ],
+      [
+        'path: /a, headers: [{name: host, value: a}]',
+        'headers[0].name must be a header that is forwarded as it came; host and cookies have conditions of their own',
+      ],
+      [
+        'path: /a, cookies: [{name: a, pattern: "a**"}]',
+        'cookies[0].pattern is not a pattern: a quantifier follows a quantifier; lazy and possessive ones mean nothing where the whole text counts',
+      ],
+      ['path: /a, query: [{name: "", value: a}]', 'query[0].name must not be empty'],
+      [
+        'path: /a, query: [{nam: a, value: a}]',
+        'query[0].nam is not a known key; did you mean name? (known: name, value, pattern, present)',
+      ],
+    ];
+    for (const [text, message] of asked) expect(route(text), text).toContain(message);
+  });
+
+  it('include two routes that ask for the same, but not routes that ask for something else', () => {
+    const routes = (...texts: string[]) =>
+      problems(
+        `${withCatalog}routeSets:\n  - {name: s, phase: full, cluster: catalog, routes: [${texts.map((text) => `{method: GET, ${text}}`).join(', ')}]}\n`,
+      );
+    const twins: [string, string][] = [
+      ['pathPrefix: /a', 'pathPrefix: /A/'],
+      ['pathPattern: "/a+"', 'pathPattern: "/a+"'],
+      ['path: /a, hosts: [a, b]', 'path: /a, hosts: [B, c]'],
+      [
+        'path: /a, headers: [{name: x, value: a}, {name: y, present: true}]',
+        'path: /a, headers: [{name: Y, present: true}, {name: X, value: a}]',
+      ],
+    ];
+    for (const [first, second] of twins) expect(routes(first, second), second).toHaveLength(1);
+    expect(
+      routes(
+        'path: /a',
+        'pathPrefix: /a',
+        'path: "/a/*rest"',
+        'path: /a, hosts: [a]',
+        'path: /a, headers: [{name: x, value: a}]',
+        'path: /a, headers: [{name: x, value: b}]',
+        'path: /a, query: [{name: x, value: a}]',
+        'path: /a, cookies: [{name: x, value: a}]',
+      ),
+    ).toEqual([]);
   });
 
   it('include a cluster that is the proxy itself', () => {

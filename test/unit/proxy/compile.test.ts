@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseProxyConfig } from '../../../src/config/index.ts';
 import { compileSnapshot } from '../../../src/proxy/compile.ts';
+import { routeRequest } from '../../support/proxy/route-request.ts';
 
 const snapshot = compileSnapshot(
   parseProxyConfig(
@@ -53,7 +54,7 @@ describe('compileSnapshot', () => {
   });
 
   it('matches routes with their route set, cluster and bucket', () => {
-    const match = snapshot.match('GET', 'any.example', '/api/products/7');
+    const match = snapshot.match(routeRequest('GET /api/products/7'));
     expect(match).toMatchObject({ template: '/api/products/:id', idempotency: 'safe' });
     expect(match?.routeSet).toEqual({
       name: 'catalog',
@@ -63,12 +64,12 @@ describe('compileSnapshot', () => {
       bucket: { salt: '2026', by: [{ cookie: 'sid' }, { header: 'Authorization' }] },
       hasFallback: false,
     });
-    expect(snapshot.match('POST', '', '/api/products')?.idempotency).toBe('idempotent');
-    expect(snapshot.match('GET', '', '/api/other')).toBeUndefined();
+    expect(snapshot.match(routeRequest('POST /api/products'))?.idempotency).toBe('idempotent');
+    expect(snapshot.match(routeRequest('GET /api/other'))).toBeUndefined();
   });
 
   it('uses the name of a route set as its salt, and needs no cluster in phase monolith', () => {
-    expect(snapshot.match('DELETE', '', '/api/later')?.routeSet).toMatchObject({
+    expect(snapshot.match(routeRequest('DELETE /api/later'))?.routeSet).toMatchObject({
       cluster: undefined,
       bucket: { salt: 'later', by: [] },
       hasFallback: true,
@@ -76,7 +77,7 @@ describe('compileSnapshot', () => {
   });
 
   it('is frozen', () => {
-    const match = snapshot.match('GET', '', '/api/products/7');
+    const match = snapshot.match(routeRequest('GET /api/products/7'));
     for (const part of [snapshot, snapshot.limits, match, match?.routeSet, match?.routeSet.cluster?.pool])
       expect(Object.isFrozen(part)).toBe(true);
   });

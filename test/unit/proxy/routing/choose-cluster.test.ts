@@ -13,6 +13,7 @@ const [monolith, catalog] = [cluster('monolith'), cluster('catalog')];
 const match = (routeSet: Partial<RouteSet>): RouteMatch => ({
   template: '/api/products',
   idempotency: 'safe',
+  order: 0,
   routeSet: {
     name: 'catalog',
     phase: 'full',

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createRouteTable } from '../../../../src/proxy/routing/route-table.ts';
 import type { Idempotency, RouteSet } from '../../../../src/proxy/snapshot.ts';
+import { routeRequest } from '../../../support/proxy/route-request.ts';
+import { tableRoute } from '../../../support/proxy/table-route.ts';
 
 const express = { caseSensitive: false, trailingSlash: 'ignore' } as const;
 const exact = { caseSensitive: true, trailingSlash: 'distinct' } as const;
@@ -11,23 +13,14 @@ function table(routes: readonly string[], matching: Parameters<typeof createRout
   const compiled = createRouteTable(
     routes.map((route) => {
       const [method = '', template = '', idempotency] = route.split(' ');
-      return {
-        method,
-        template,
-        match: { routeSet, ...(idempotency && { idempotency: idempotency as Idempotency }) },
-      };
+      const match = { routeSet, ...(idempotency && { idempotency: idempotency as Idempotency }) };
+      return tableRoute(method, template, { match });
     }),
     matching,
   );
   return {
-    template: (request: string) => {
-      const [method = '', path = ''] = request.split(' ');
-      return compiled.match(method, path)?.template;
-    },
-    idempotency: (request: string) => {
-      const [method = '', path = ''] = request.split(' ');
-      return compiled.match(method, path)?.idempotency;
-    },
+    template: (request: string) => compiled.match(routeRequest(request))?.template,
+    idempotency: (request: string) => compiled.match(routeRequest(request))?.idempotency,
   };
 }
 
@@ -122,5 +115,45 @@ describe('a route table', () => {
     for (const path of ['/__proto__', '/constructor', '/toString'])
       expect(template(`GET ${path}`)).toBeUndefined();
     expect(template('constructor /a')).toBeUndefined();
+  });
+
+  it('reads hosts without case, port and final dot, and a wildcard as one label or more', () => {
+    const table = createRouteTable(
+      [
+        tableRoute('GET', '/any'),
+        tableRoute('GET', '/:x', { hosts: ['shop.test'] }),
+        tableRoute('GET', '/:x', { hosts: ['*.shop.test'] }),
+        tableRoute('GET', '/:x', { hosts: ['[::1]'] }),
+      ],
+      express,
+    );
+    const order = (host: string, path = '/any') => table.match(routeRequest(`GET ${path}`, { host }))?.order;
+    for (const host of ['shop.test', 'SHOP.test:8080', 'shop.test.', 'shop.test.:80'])
+      expect(order(host)).toBe(1);
+    for (const host of ['a.shop.test', 'a.b.shop.test:1']) expect(order(host)).toBe(2);
+    expect(order('[::1]:80')).toBe(3);
+    for (const host of ['xshop.test', '.shop.test', 'shop.test.evil', '']) expect(order(host)).toBe(0);
+    expect(order('other.test', '/else')).toBeUndefined();
+  });
+
+  it('knows no host from the prototype of an object, and no value either', () => {
+    const conditions = [{ of: 'header', name: 'x', test: { kind: 'is', value: '1' } }] as const;
+    const table = createRouteTable([tableRoute('GET', '/a', { hosts: ['a'], conditions })], express);
+    expect(table.match(routeRequest('GET /a', { host: 'constructor' }))).toBeUndefined();
+    expect(table.match(routeRequest('GET /a', { host: 'a', x: 'constructor' }))).toBeUndefined();
+  });
+
+  it('reads the first of several query parameters and cookies, decoded as a form is', () => {
+    const asks = (of: 'query' | 'cookie', name: string, value: string) =>
+      tableRoute('GET', '/a', { conditions: [{ of, name, test: { kind: 'is', value } }] });
+    const table = createRouteTable([asks('query', 'a b', 'c/d'), asks('cookie', 'sid', '1')], express);
+    const order = (target: string, cookie = '') =>
+      table.match(routeRequest(`GET ${target}`, cookie === '' ? {} : { cookie }))?.order;
+    for (const target of ['/a?a+b=c/d', '/a?x&a%20b=c%2fd&a+b=e', '/a?a%20b=c/d=', '/a?=&&a+b=c/d'])
+      expect(order(target), target).toBe(target.endsWith('d=') ? undefined : 0);
+    for (const target of ['/a?a+b=e&a+b=c/d', '/a?A+b=c/d', '/a?a+b', '/a?a%zzb=c/d', '/a'])
+      expect(order(target), target).toBeUndefined();
+    expect(order('/a', 'other=2; sid="1"; sid=2')).toBe(1);
+    expect(order('/a', 'sid=2; sid=1')).toBeUndefined();
   });
 });
