@@ -7,6 +7,7 @@ import type { AnalysisJob, JobEvents } from '../analysis-job.ts';
 import { type Analyst, analystHere, analystInThread } from '../analyst.ts';
 import { findCache } from '../cache-folder.ts';
 import { openOutputFolder, type OutputFolder } from '../output-folder.ts';
+import { readFormats, renderFiles } from '../read-formats.ts';
 import { readPins } from '../read-pins.ts';
 import { readPrevious } from '../read-previous.ts';
 import { tuneRuntime } from '../tune-runtime.ts';
@@ -25,7 +26,11 @@ export const analyzeCommand: Command = {
       summary: 'where the report is written, from the working folder; the analysed code is only read',
       default: 'banyan-report',
     },
-    { flags: '--format <list>', summary: 'files to write: json, md', default: 'json,md' },
+    {
+      flags: '--format <list>',
+      summary: 'files to write: json, md and others of `banyan report --help`',
+      default: 'json,md',
+    },
     {
       flags: '--max-file-size <size>',
       summary: 'larger files are named and not read, e.g. 500kB or 5MB',
@@ -160,7 +165,7 @@ function eventsFor(terminal: Invocation['terminal']): JobEvents {
 async function prepare(invocation: Invocation, analyst: Analyst): Promise<WatchedWork> {
   const { workingFolder, options, signal, terminal } = invocation;
   const { reportFormats } = await import('../../report/index.ts');
-  const formats = readFormats(invocation, reportFormats);
+  const formats = readFormats(invocation.options['format'], reportFormats);
   const job = await readJob(invocation);
   const { root, except = '' } = job;
   const output = resolve(workingFolder, String(options['output']));
@@ -170,8 +175,7 @@ async function prepare(invocation: Invocation, analyst: Analyst): Promise<Watche
     const [pins, known] = [await readPins(invocation, root), await readPrevious(invocation)];
     const analysis = await analyst.analyze({ ...job, pins, known }, events, signal);
     terminal.progress('writing the report');
-    const files = formats.map(({ file, render }) => ({ name: file, text: render(analysis) }));
-    await folder.write(files, signal);
+    await folder.write(await renderFiles(formats, analysis), signal);
     return analysis;
   };
   let isWritten = false;
@@ -194,10 +198,7 @@ async function print({ options, terminal }: Invocation, analysis: Analysis): Pro
       ? JSON.stringify(analysis, null, 2)
       : renderTerminal(analysis, { paint: terminal.colors, width: terminal.width }),
   );
-  const wanted = String(options['format'])
-    .split(',')
-    .map((name) => name.trim());
-  const files = reportFormats.filter(({ name }) => wanted.includes(name)).map(({ file }) => file);
+  const files = readFormats(options['format'], reportFormats).map(({ file }) => file);
   for (const { code, message } of analysis.diagnostics)
     if (code === 'CONTEXT_COUNT_MISSED') terminal.warn(message);
   terminal.note(closing(String(options['output']), files, analysis));
@@ -211,18 +212,6 @@ async function abandonUnless<T>(folder: OutputFolder, fill: () => Promise<T>): P
     await folder.abandon();
     throw error;
   }
-}
-
-function readFormats<T extends { readonly name: string }>({ options }: Invocation, known: readonly T[]): T[] {
-  const wanted = String(options['format'])
-    .split(',')
-    .map((name) => name.trim());
-  const unknown = wanted.filter((name) => !known.some((format) => format.name === name));
-  if (unknown.length > 0) {
-    const names = known.map(({ name }) => name).join(', ');
-    throw new BanyanError('USAGE', `--format takes ${names}, not "${unknown.join(', ')}"`);
-  }
-  return known.filter(({ name }) => wanted.includes(name));
 }
 
 function readShare({ options }: Invocation): number {

@@ -6,12 +6,14 @@ import { proxyExplain } from './proxy-explain.ts';
 import { proxyInit } from './proxy-init.ts';
 import { proxyRun } from './proxy-run.ts';
 import { proxyValidate } from './proxy-validate.ts';
+import { reportCommand } from './report.ts';
 
 /** Every verb, in the order that `banyan --help` shows them. */
 export const commands: readonly Command[] = [
   analyzeCommand,
   explainCommand,
   planCommand,
+  reportCommand,
   proxyInit,
   proxyValidate,
   proxyExplain,

@@ -21,8 +21,8 @@ const shop: Analysis = {
 };
 shop.summary = { ...shop.summary, unresolvedImports: 1 };
 
-const render = (name: string, analysis: Analysis): string =>
-  reportFormats.find((format) => format.name === name)?.render(analysis) ?? '';
+const render = async (name: string, analysis: Analysis): Promise<string> =>
+  (await reportFormats.find((format) => format.name === name)?.render(analysis)) ?? '';
 
 describe('the summary in the terminal', () => {
   it.each([100, 80])('reads well in %i columns', async (width) => {
@@ -56,11 +56,11 @@ describe('the summary in the terminal', () => {
 
 describe('the Markdown report', () => {
   it('has everything a review needs', async () => {
-    await expect(render('md', shop)).toMatchFileSnapshot('golden/report.md');
+    await expect(await render('md', shop)).toMatchFileSnapshot('golden/report.md');
   });
 
-  it('names every unresolved import with its place and reason', () => {
-    expect(render('md', shop)).toContain('- `src/app.ts:9` `./gone`: no file matches');
+  it('names every unresolved import with its place and reason', async () => {
+    expect(await render('md', shop)).toContain('- `src/app.ts:9` `./gone`: no file matches');
   });
 });
 
@@ -125,8 +125,8 @@ describe('names from an untrusted repository', () => {
     expect(text.split('\n').filter((line) => line.startsWith('# '))).toEqual([]);
   });
 
-  it('cannot bring markup into the report', () => {
-    const text = render('md', hostile);
+  it('cannot bring markup into the report', async () => {
+    const text = await render('md', hostile);
     const outsideOfCode = text.replace(/(`+)[^`][\s\S]*?[^`]?\1(?!`)/g, '');
     expect(text).not.toContain('\u001b');
     expect(outsideOfCode).not.toMatch(/<img/);
@@ -134,16 +134,14 @@ describe('names from an untrusted repository', () => {
     expect(text.split('\n').filter((line) => line.startsWith('# H'))).toEqual([]);
   });
 
-  it('cannot leave a cell of a table', () => {
-    const rows = render('md', hostile)
-      .split('\n')
-      .filter((line) => line.startsWith('| '));
+  it('cannot leave a cell of a table', async () => {
+    const rows = (await render('md', hostile)).split('\n').filter((line) => line.startsWith('| '));
     const cells = rows.map((row) => row.split(/(?<!\\)\|/).length);
     expect(new Set(cells.slice(0, 3)).size).toBe(1);
   });
 });
 
-it('the JSON report is the document, with a newline at its end', () => {
-  expect(JSON.parse(render('json', shop))).toEqual(shop);
-  expect(render('json', shop).endsWith('}\n')).toBe(true);
+it('the JSON report is the document, with a newline at its end', async () => {
+  expect(JSON.parse(await render('json', shop))).toEqual(shop);
+  expect((await render('json', shop)).endsWith('}\n')).toBe(true);
 });
