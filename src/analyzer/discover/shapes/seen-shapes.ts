@@ -2,7 +2,7 @@ import type { Machine } from '../evaluate/machine.ts';
 import { optionsOf, type Value } from '../evaluate/value.ts';
 import type { Variable } from '../source/code.ts';
 import { exact } from '../source/settle.ts';
-import { shapeOfValue } from './shape.ts';
+import { shapeOfValue } from './shape-of-value.ts';
 import type { Seen, Shaper } from './shaper.ts';
 
 const nothing: Seen = { shapes: [], texts: [] };
