@@ -84,12 +84,12 @@ export class SocketResponse implements ClientResponse {
     this.#owner.onResponseEnd(this.#keepsAlive);
   }
 
-  problem(status: number, mayKeepAlive: boolean): void {
+  problem(status: number, mayKeepAlive: boolean, retryAfterS?: number): void {
     this.isStarted = true;
     this.#keepsAlive = mayKeepAlive && this.#owner.mayKeepAlive();
     const isOld = this.#head.minorVersion === 0;
     const connection = this.#keepsAlive ? (isOld ? 'keep-alive' : undefined) : 'close';
-    this.#writer.head(problemText(status, connection, this.#head.method === 'HEAD'), false);
+    this.#writer.head(problemText(status, connection, this.#head.method === 'HEAD', retryAfterS), false);
     this.flush();
     this.#owner.onResponseEnd(this.#keepsAlive);
   }
@@ -103,10 +103,16 @@ export class SocketResponse implements ClientResponse {
 }
 
 /** A small response made by the proxy itself (RFC 9457); it says nothing about what is behind it. */
-export function problemText(status: number, connection: string | undefined, isHead: boolean): string {
+export function problemText(
+  status: number,
+  connection: string | undefined,
+  isHead: boolean,
+  retryAfterS?: number,
+): string {
   const title = STATUS_CODES[status] ?? 'Error';
   const body = JSON.stringify({ type: 'about:blank', title, status });
-  const last = connection === undefined ? '' : `Connection: ${connection}\r\n`;
+  const later = retryAfterS === undefined ? '' : `Retry-After: ${retryAfterS}\r\n`;
+  const last = connection === undefined ? later : `${later}Connection: ${connection}\r\n`;
   const lines = `Content-Type: application/problem+json\r\nContent-Length: ${body.length}\r\nCache-Control: no-store\r\n${last}`;
   return responseHeadText(status, title, lines) + (isHead ? '' : body);
 }

@@ -1,5 +1,6 @@
 import { pathRule } from '../config/path-rule.ts';
-import type { ClusterConfig, ProxyConfig, RouteSetConfig } from '../config/proxy-schema.ts';
+import type { ProxyConfig, RouteSetConfig } from '../config/proxy-schema.ts';
+import { compileCluster } from './compile-cluster.ts';
 import { routeConditions } from './compile-conditions.ts';
 import type { RouteRequest } from './routing/condition.ts';
 import { createRouteTable } from './routing/route-table.ts';
@@ -43,28 +44,6 @@ function* tableRoutes(
       };
     }
   }
-}
-
-function compileCluster(
-  name: string,
-  { destinations, preserveHost, timeouts, pool }: ClusterConfig,
-): Cluster {
-  return {
-    name,
-    destinations: destinations.map(({ address }) => {
-      const { protocol, host, hostname, port } = new URL(address);
-      const tls = protocol === 'https:';
-      return {
-        name: host,
-        host: hostname.replace(/^\[(.*)\]$/, '$1'),
-        port: port === '' ? (tls ? 443 : 80) : Number(port),
-        tls,
-      };
-    }),
-    preserveHost,
-    timeouts: { connectMs: timeouts.connect, firstByteMs: timeouts.firstByte, idleMs: timeouts.idle },
-    pool: { maxSockets: pool.maxSockets, idleTimeoutMs: pool.idleTimeout },
-  };
 }
 
 function compileRouteSet(config: RouteSetConfig, clusters: ReadonlyMap<string, Cluster>): RouteSet {

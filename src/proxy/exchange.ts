@@ -55,8 +55,8 @@ export interface ClientResponse {
   write(bytes: Buffer): void;
   flush(): FlushState;
   end(trailerLines: string): void;
-  /** A whole small response, for refusals and failures. `mayKeepAlive`: the connection can still be trusted. */
-  problem(status: number, mayKeepAlive: boolean): void;
+  /** A whole small response, for refusals and failures. `mayKeepAlive`: the connection can still be trusted; `retryAfterS`: when to come back. */
+  problem(status: number, mayKeepAlive: boolean, retryAfterS?: number): void;
   /** Ends the connection so that the client sees that the response is not complete. */
   cut(): void;
 }
@@ -72,7 +72,8 @@ export interface ExchangeDriver {
 /** One try of an exchange on one destination. */
 export interface Attempt {
   readonly cluster: string;
-  readonly destination: string;
+  /** Empty until one has been chosen: an attempt that was refused before has none. */
+  destination: string;
   readonly startedMs: number;
   outcome: Outcome | undefined;
   /** Of the response, if its head arrived. */
@@ -80,6 +81,8 @@ export interface Attempt {
   isReusedSocket: boolean;
   /** 0 is the proof that nothing executed. */
   sentBytes: number;
+  /** How long it waited to be let in; within `durationMs`. */
+  queuedMs: number;
   durationMs: number;
   /** From its start to the head of its response; undefined without one. */
   firstByteMs: number | undefined;
@@ -89,6 +92,8 @@ export interface Attempt {
 export interface FallbackNote {
   readonly action: 'fallback' | 'retry' | 'surface' | 'cut';
   readonly proof: string;
+  /** The proof allowed it, but there was nothing left to pay for it. */
+  readonly denied?: 'budget';
 }
 
 interface ExchangeInput {

@@ -28,6 +28,8 @@ export interface ProxyOptions {
   /** Receives the access log: whole lines of JSON, several at a time. Absent: nothing is logged. */
   readonly log?: LogSink;
   readonly clock?: Clock;
+  /** 0 (included) to 1 (excluded): spreads what would otherwise happen at one time. Default: Math.random. */
+  readonly random?: () => number;
   readonly clientTimeouts?: Partial<ClientTimeouts>;
 }
 
@@ -48,8 +50,13 @@ export interface Proxy {
 
 /** Makes a proxy that forwards as a snapshot says; nothing listens before `start`. */
 export function createProxy(options: ProxyOptions): Proxy {
-  const { snapshot, log = () => {}, clock = systemClock } = options;
-  const state = new LiveState(snapshot, log, clock, { ...CLIENT_TIMEOUTS, ...options.clientTimeouts });
+  const { snapshot, log = () => {}, clock = systemClock, random = Math.random } = options;
+  const state = new LiveState(
+    snapshot,
+    log,
+    { clock, random },
+    { ...CLIENT_TIMEOUTS, ...options.clientTimeouts },
+  );
   const server = new ProxyServer(state);
   let lifecycle: ProxyState = 'starting';
   const listeners: ListenAddress[] = [];

@@ -6,7 +6,6 @@ import type { Clock } from './clock.ts';
 import { Deadlines } from './deadlines.ts';
 import { Exchange, type ClientPeer } from './exchange.ts';
 import { ReplayBudget, ReplayBuffer } from './fallback/replay-buffer.ts';
-import { DestinationChooser } from './forward/destination-chooser.ts';
 import { SocketTransport } from './forward/socket-transport.ts';
 import type { ForwardingContext } from './forward/forwarding.ts';
 import type { HeadLimits } from './http1/head-buffer.ts';
@@ -14,6 +13,7 @@ import type { RequestHead } from './http1/request-head.ts';
 import { AccessLog, type LogSink } from './observe/access-log.ts';
 import { ExchangeMeter } from './observe/exchange-meter.ts';
 import { headLimits } from './head-limits.ts';
+import { ClusterStates } from './resilience/cluster-states.ts';
 import { runExchange } from './pipeline.ts';
 import type { ExchangeHost } from './server.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -24,8 +24,9 @@ export class LiveState implements ExchangeHost, ForwardingContext {
   readonly clock: Clock;
   readonly deadlines: Deadlines;
   readonly transport: SocketTransport;
-  readonly chooser = new DestinationChooser();
   readonly meter = new ExchangeMeter();
+  readonly clusters: ClusterStates;
+  readonly random: () => number;
   limits: HeadLimits;
   budget: ReplayBudget;
   readonly #log: AccessLog;
@@ -33,13 +34,20 @@ export class LiveState implements ExchangeHost, ForwardingContext {
   #snapshot: Snapshot;
   #count = 0;
 
-  constructor(snapshot: Snapshot, log: LogSink, clock: Clock, timeouts: ClientTimeouts) {
+  constructor(
+    snapshot: Snapshot,
+    log: LogSink,
+    { clock, random }: { readonly clock: Clock; readonly random: () => number },
+    timeouts: ClientTimeouts,
+  ) {
     this.#snapshot = snapshot;
     this.timeouts = timeouts;
     this.clock = clock;
+    this.random = random;
     this.deadlines = new Deadlines(clock);
     this.limits = headLimits(snapshot);
     this.transport = new SocketTransport(snapshot, this.deadlines, clock);
+    this.clusters = new ClusterStates(snapshot, this.deadlines);
     this.budget = new ReplayBudget(snapshot.limits.replayTotalBytes);
     this.#log = new AccessLog(log);
   }
@@ -50,6 +58,7 @@ export class LiveState implements ExchangeHost, ForwardingContext {
     this.limits = headLimits(snapshot);
     this.budget = new ReplayBudget(snapshot.limits.replayTotalBytes);
     this.transport.retain(snapshot);
+    this.clusters.retain(snapshot);
   }
 
   open(client: ClientPeer, head: RequestHead, response: SocketResponse, connection: ClientConnection) {

@@ -1,5 +1,8 @@
 import type { PathRule } from '../config/path-rule.ts';
 import type { Condition, RouteRequest } from './routing/condition.ts';
+import type { BreakerPolicy } from './resilience/circuit-breaker.ts';
+import type { ConcurrencyPolicy } from './resilience/concurrency-limit.ts';
+import type { RetryPolicy } from './resilience/retry-budget.ts';
 
 /**
  * The compiled, immutable form of a proxy configuration: what the hot path reads.
@@ -76,6 +79,11 @@ export interface Cluster {
   readonly preserveHost: boolean;
   readonly timeouts: ClusterTimeouts;
   readonly pool: { readonly maxSockets: number; readonly idleTimeoutMs: number };
+  readonly retry: RetryPolicy;
+  /** Undefined: everything is sent at once. */
+  readonly concurrency: ConcurrencyPolicy | undefined;
+  /** Undefined: whatever fails is asked again. */
+  readonly breaker: BreakerPolicy | undefined;
 }
 
 export interface Destination {

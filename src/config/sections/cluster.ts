@@ -1,5 +1,8 @@
 import { z } from 'zod';
 import { durationMs, wholeNumber } from '../quantity.ts';
+import { circuitBreaker } from './circuit-breaker.ts';
+import { concurrency } from './concurrency.ts';
+import { retry } from './retry.ts';
 import { flag } from './values.ts';
 
 const addressSentence =
@@ -40,6 +43,9 @@ export const cluster = z.strictObject({
     })
     .prefault({})
     .describe('Connections kept open to this cluster.'),
+  retry,
+  concurrency,
+  circuitBreaker,
 });
 
 /** Whether a text is scheme, host and port and nothing else: `http://127.0.0.1:3000`. */

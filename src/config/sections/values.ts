@@ -14,3 +14,9 @@ const token = /^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$/;
 export const fieldName = z
   .string('must be the name of a header or cookie')
   .regex(token, 'must be the name of a header or cookie');
+
+/** A share in percent, `min` (0 or 1) to 100. */
+export function percent(min: number) {
+  const sentence = `must be a number from ${min} to 100`;
+  return z.number(sentence).min(min, sentence).max(100, sentence);
+}

@@ -23,6 +23,14 @@ export interface FallbackQuestion {
   readonly hasFallback: boolean;
 }
 
+/** What becomes of the exchange, and what that costs. */
+export interface Decision extends FallbackNote {
+  /** A backend may have worked on the attempt: repeating it is paid from the budget. */
+  readonly isCharged: boolean;
+  /** A retry that need not wait: nothing but a stale connection failed. */
+  readonly isImmediate: boolean;
+}
+
 /** Two systems that each honour an idempotency key execute such a request twice; only `safe` helps it. */
 const NEVER_IDEMPOTENT = new Set(['POST', 'PATCH']);
 const METHOD_OVERRIDES = ['x-http-method-override', 'x-http-method', 'x-method-override'];
@@ -57,21 +65,25 @@ export function isRepeatable(method: string, idempotency: Idempotency): boolean 
  * - Anything else may have executed: it is repeated where the route or the method is safe, and, unless it is a POST or PATCH, where the route declares it
  *   idempotent (RFC 9110 section 9.2.2). An answer of 502, 503 or 504 is repeated only where it is safe.
  *
- * `retry` (same cluster) goes before `fallback` when nothing was sent or the pooled connection was stale.
+ * `retry` (same cluster) goes before `fallback` when nothing was sent or the pooled connection was stale; else it is for those that have no fallback.
  */
-export function decideFallback(question: FallbackQuestion): FallbackNote {
-  const { result } = question;
-  if (question.isResponseStarted) return { action: 'cut', proof: 'response started' };
-  if (typeof result === 'string' && !result.includes('/target/')) {
-    return { action: 'surface', proof: 'not the target' };
-  }
+export function decideFallback(question: FallbackQuestion): Decision {
+  const { result, sentBytes, wasStale, mayRetry, hasFallback } = question;
+  if (question.isResponseStarted) return final('cut', 'response started');
+  if (typeof result === 'string' && !result.includes('/target/')) return final('surface', 'not the target');
   const proof = proofOf(question);
-  if (proof === undefined) return { action: 'surface', proof: `may have executed: ${question.method}` };
-  if (!question.isReplayable) return { action: 'surface', proof: `${proof}, but the body is gone` };
-  const isTransient = typeof result === 'string' && (question.sentBytes === 0 || question.wasStale);
-  if (isTransient && question.mayRetry) return { action: 'retry', proof };
-  if (question.hasFallback) return { action: 'fallback', proof };
-  return { action: 'surface', proof: 'nobody else to ask' };
+  if (proof === undefined) return final('surface', `may have executed: ${question.method}`);
+  if (!question.isReplayable) return final('surface', `${proof}, but the body is gone`);
+  const isTransient = typeof result === 'string' && (sentBytes === 0 || wasStale);
+  const isCharged = !isTransient && result !== MISDIRECTED;
+  if (mayRetry && (isTransient || (!hasFallback && result !== MISDIRECTED)))
+    return { action: 'retry', proof, isCharged, isImmediate: wasStale };
+  if (hasFallback) return { action: 'fallback', proof, isCharged, isImmediate: true };
+  return final('surface', 'nobody else to ask');
+}
+
+function final(action: 'surface' | 'cut', proof: string): Decision {
+  return { action, proof, isCharged: false, isImmediate: false };
 }
 
 /** Why repeating cannot execute a write twice, or undefined. */

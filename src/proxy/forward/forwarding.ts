@@ -5,46 +5,51 @@ import {
   isFallbackStatus,
   idempotencyOf,
   isRepeatable,
+  type Decision,
 } from '../fallback/decide-fallback.ts';
 import type { BodyFraming } from '../http1/body-framing.ts';
 import type { Fields } from '../http1/fields.ts';
 import type { ResponseHead } from '../http1/response-head.ts';
+import type { ClusterState } from '../resilience/cluster-state.ts';
+import type { ClusterStates } from '../resilience/cluster-states.ts';
+import { backoffMs } from '../resilience/retry-budget.ts';
+import { Visit, type Guest } from '../resilience/visit.ts';
 import type { Cluster, Destination, Idempotency } from '../snapshot.ts';
-import type { DestinationChooser } from './destination-chooser.ts';
-import type { Deadlines } from '../deadlines.ts';
-import type { ReplayBudget } from '../fallback/replay-buffer.ts';
-import { requestLines, responseLines, trailerLines, wantsTrailers } from './headers.ts';
-import { statusOf, type Failure } from './outcome.ts';
-import { ResponseHold } from './response-hold.ts';
+import { requestLines } from './headers.ts';
+import { resultOf, statusOf, type Failure, type Outcome } from './outcome.ts';
+import { isEventStream, ResponseRelay, type RelayContext } from './response-relay.ts';
 import type { AttemptEvents, AttemptHandle, ConnectionChoice, Transport } from './transport.ts';
 import { acceptsWebSocket, UPGRADE_LINES, webSocketKey } from './upgrade.ts';
 
-export interface ForwardingContext {
+export interface ForwardingContext extends RelayContext {
   readonly transport: Transport;
-  readonly chooser: DestinationChooser;
+  readonly clusters: ClusterStates;
   readonly clock: Clock;
-  readonly deadlines: Deadlines;
-  /** What all exchanges together may keep for another attempt. */
-  readonly budget: ReplayBudget;
+  /** 0 (included) to 1 (excluded). */
+  readonly random: () => number;
   onFinished(exchange: Exchange): void;
 }
 
 /**
  * Brings an exchange from its chosen side to its end: attempts, the decision after each that failed, and the relay of the one that answers.
  *
- * At most one retry (another destination, or a new connection instead of a stale one) and one fallback; each decision is noted with its proof.
+ * A few retries on a cluster and one fallback to another; each decision is noted with its proof, and what costs a backend work is paid from its budget.
  */
-export class Forwarding implements AttemptEvents, ExchangeDriver {
+export class Forwarding implements AttemptEvents, ExchangeDriver, Guest {
   readonly #exchange: Exchange;
   readonly #context: ForwardingContext;
   readonly #upgradeKey: string | undefined;
   readonly #idempotency: Idempotency;
+  readonly #relay: ResponseRelay;
   #cluster: Cluster | undefined;
+  #state: ClusterState | undefined;
+  #visit: Visit | undefined;
   #destination: Destination | undefined;
   #handle: AttemptHandle | undefined;
   #attempt: Attempt | undefined;
-  #hold: ResponseHold | undefined;
-  #mayRetry = true;
+  #connections: ConnectionChoice = 'fresh';
+  #retries = 0;
+  #pause: NodeJS.Timeout | undefined;
   #isFinished = false;
 
   constructor(exchange: Exchange, context: ForwardingContext) {
@@ -52,55 +57,79 @@ export class Forwarding implements AttemptEvents, ExchangeDriver {
     this.#context = context;
     this.#upgradeKey = webSocketKey(exchange.head);
     this.#idempotency = idempotencyOf(exchange.method, exchange.head.fields, exchange.match);
+    this.#relay = new ResponseRelay(exchange, context);
     exchange.driver = this;
   }
 
   /** Sends the exchange to its chosen side. */
   start(): void {
-    this.#try(this.#exchange.cluster, this.#connections);
+    this.#arrive(this.#exchange.cluster, false);
+  }
+
+  // --- attempts ----------------------------------------------------------------------------------------------------------------------------------------
+
+  #arrive(cluster: Cluster | undefined, isFallback: boolean): void {
+    if (cluster === undefined) return this.#surface('connect/target/no-destination');
+    this.#cluster = cluster;
+    this.#state = this.#context.clusters.of(cluster);
+    this.#state.budget.request(this.#state.nowMs);
+    this.#destination = undefined;
+    this.#try(isFallback, this.#firstConnections(cluster));
   }
 
   /** A stale pooled connection costs a retry: without one left, or without a right to it, none may be stale. */
-  get #connections(): ConnectionChoice {
-    if (!isRepeatable(this.#exchange.method, this.#idempotency)) return 'proven';
-    return this.#mayRetry ? 'any' : 'fresh';
+  #firstConnections(cluster: Cluster): ConnectionChoice {
+    if (!this.#isRepeatable) return 'proven';
+    return this.#retries < cluster.retry.attempts ? 'any' : 'fresh';
   }
 
-  #try(cluster: Cluster | undefined, connections: ConnectionChoice): void {
-    const exchange = this.#exchange;
-    this.#cluster = cluster;
-    const destination = cluster && this.#context.chooser.next(cluster, this.#destination);
-    this.#destination = destination;
-    if (cluster === undefined || destination === undefined) {
-      this.#surface('connect/target/no-destination');
-      return;
-    }
-    const attempt: Attempt = {
-      cluster: cluster.name,
-      destination: destination.name,
+  #try(isFallback: boolean, connections: ConnectionChoice): void {
+    const state = this.#state;
+    if (state === undefined) return;
+    this.#connections = connections;
+    this.#handle = undefined;
+    this.#attempt = {
+      cluster: state.name,
+      destination: '',
       startedMs: this.#context.clock.monotonicMs(),
       outcome: undefined,
       status: undefined,
       isReusedSocket: false,
       sentBytes: 0,
+      queuedMs: 0,
       durationMs: 0,
       firstByteMs: undefined,
     };
-    this.#attempt = attempt;
-    exchange.attempts.push(attempt);
+    this.#exchange.attempts.push(this.#attempt);
+    const request = { mayRepeat: this.#isRepeatable, isFallback, failed: this.#destination };
+    this.#visit = new Visit(state, request, this);
+    this.#visit.begin();
+  }
+
+  onAdmitted(destination: Destination, hasWaited: boolean): void {
+    const [exchange, cluster, attempt] = [this.#exchange, this.#cluster, this.#attempt];
+    if (cluster === undefined || attempt === undefined) return;
+    this.#destination = destination;
+    attempt.destination = destination.name;
+    if (hasWaited) attempt.queuedMs = this.#context.clock.monotonicMs() - attempt.startedMs;
     const upgrade = this.#upgradeKey === undefined ? '' : UPGRADE_LINES;
     const lines = requestLines(exchange, cluster, destination) + upgrade;
     const { method, path, query, body } = exchange;
     const target = query === '' ? path : path + query;
     const mayWaitForBody = !exchange.head.expectsContinue;
+    const connections = this.#connections;
     const request = { cluster, destination, method, target, lines, body, connections, mayWaitForBody };
     this.#handle = this.#context.transport.send(request, this);
+  }
+
+  onRefused(failure: Failure): void {
+    this.onFailure(failure);
   }
 
   // --- what the attempt reports ------------------------------------------------------------------------------------------------------------------------
 
   onInterim(head: ResponseHead): void {
-    this.#exchange.response.interim(head.status, head.reason, responseLines(head, false));
+    this.#relay.interim(head);
   }
 
   onResponse(head: ResponseHead, framing: BodyFraming): void {
@@ -110,45 +139,33 @@ export class Forwarding implements AttemptEvents, ExchangeDriver {
       attempt.firstByteMs = this.#context.clock.monotonicMs() - attempt.startedMs;
     }
     if (head.status === 101) this.#openTunnel(head, framing);
-    else if (!isFallbackStatus(head.status) || !this.#isAnsweredElsewhere(head.status)) {
-      if (this.#mayHold(head, framing)) this.#hold = this.#holdBack(head, framing);
-      else this.#relay(head, framing);
-    }
+    else if (isFallbackStatus(head.status) && this.#isAnsweredElsewhere(head.status)) return;
+    else if (isEventStream(head)) this.#openEventStream(head, framing);
+    else if (this.#mayHold(framing)) this.#relay.hold(head, framing);
+    else this.#relay.start(head, framing);
   }
 
   onBodyBytes(bytes: Buffer): void {
-    if (this.#hold?.take(bytes) === true) return;
-    this.#releaseHold();
-    this.#exchange.response.write(bytes);
+    this.#relay.write(bytes);
   }
 
   onFlush(): FlushState {
-    const state = this.#exchange.response.flush();
-    this.#hold?.wait();
-    return state;
+    return this.#relay.flush();
   }
 
   onEnd(trailers: Fields | undefined): void {
     if (this.#isFinished) return;
-    this.#releaseHold();
     this.#record(this.#attempt?.status === 101 ? 'tunnelled' : 'answered');
-    this.#exchange.response.end(trailers !== undefined && this.#keepsTrailers ? trailerLines(trailers) : '');
+    this.#relay.end(trailers);
     this.#finish();
   }
 
   onFailure(failure: Failure): void {
     if (this.#isFinished) return;
-    this.#dropHold();
+    this.#relay.drop();
     this.#record(failure);
-    const action = this.#decide(failure);
-    if (action === 'retry') {
-      this.#mayRetry = false;
-      this.#try(this.#cluster, 'fresh');
-    } else if (action === 'fallback') {
-      this.#fallBack();
-    } else {
-      this.#surface(failure);
-    }
+    const decision = this.#decide(failure);
+    if (!this.#isRepeated(decision)) this.#surface(failure);
   }
 
   // --- what the client does ----------------------------------------------------------------------------------------------------------------------------
@@ -159,7 +176,7 @@ export class Forwarding implements AttemptEvents, ExchangeDriver {
 
   cancel(failure: Failure): void {
     if (this.#isFinished) return;
-    this.#dropHold();
+    this.#relay.drop();
     this.#handle?.abort();
     this.#record(failure);
     this.#surface(failure);
@@ -167,47 +184,18 @@ export class Forwarding implements AttemptEvents, ExchangeDriver {
 
   // --- what becomes of it ------------------------------------------------------------------------------------------------------------------------------
 
-  #relay(head: ResponseHead, framing: BodyFraming): void {
-    const { response } = this.#exchange;
-    if (isEventStream(head)) this.#handle?.mayBeSilent();
-    this.#exchange.status = head.status;
-    const hasTrailers = framing.kind === 'chunked' && this.#keepsTrailers;
-    response.start(head.status, head.reason, responseLines(head, hasTrailers), framing);
-  }
-
-  /** Only where a failure in mid-response could still be answered elsewhere; never a stream of events, nor what is known not to fit. */
-  #mayHold(head: ResponseHead, framing: BodyFraming): boolean {
-    const { fallback, method, body, snapshot } = this.#exchange;
+  /** Only where a failure in mid-response could still be answered elsewhere, and never what is known not to fit. */
+  #mayHold(framing: BodyFraming): boolean {
+    const { fallback, body, snapshot } = this.#exchange;
     const fits = framing.kind !== 'length' || framing.bytes <= snapshot.limits.replayBytes;
-    return (
-      fallback !== undefined &&
-      fits &&
-      body.isReplayable &&
-      isRepeatable(method, this.#idempotency) &&
-      !isEventStream(head)
-    );
+    return fallback !== undefined && fits && body.isReplayable && this.#isRepeatable;
   }
 
-  #holdBack(head: ResponseHead, framing: BodyFraming): ResponseHold {
-    const { deadlines, budget } = this.#context;
-    const capBytes = this.#exchange.snapshot.limits.replayBytes;
-    return new ResponseHold(head, framing, { capBytes, budget, deadlines }, () => {
-      this.#releaseHold();
-      this.#exchange.response.flush();
-    });
-  }
-
-  #releaseHold(): void {
-    const hold = this.#hold;
-    if (hold === undefined) return;
-    this.#hold = undefined;
-    this.#relay(hold.head, hold.framing);
-    for (const bytes of hold.open()) this.#exchange.response.write(bytes);
-  }
-
-  #dropHold(): void {
-    this.#hold?.open();
-    this.#hold = undefined;
+  /** What stays open for long is none of the attempts that a cluster has at one time. */
+  #openEventStream(head: ResponseHead, framing: BodyFraming): void {
+    this.#handle?.mayBeSilent();
+    this.#visit?.end('passed');
+    this.#relay.start(head, framing);
   }
 
   #openTunnel(head: ResponseHead, framing: BodyFraming): void {
@@ -217,48 +205,75 @@ export class Forwarding implements AttemptEvents, ExchangeDriver {
       this.onFailure('upgrade/target/garbage');
       return;
     }
-    this.#exchange.status = 101;
-    const lines = responseLines(head, false) + UPGRADE_LINES;
-    this.#exchange.response.start(101, head.reason, lines, framing);
-    this.#exchange.body.becomeTunnel();
+    this.#visit?.end('passed');
+    this.#relay.tunnel(head, framing);
   }
 
   #isAnsweredElsewhere(status: number): boolean {
-    if (this.#decide(status) !== 'fallback') return false;
+    const decision = this.#decide(status);
+    if (decision.action !== 'fallback' && decision.action !== 'retry') return false;
     this.#handle?.abort();
     this.#record('discarded');
-    this.#fallBack();
+    return this.#isRepeated(decision);
+  }
+
+  #isRepeated({ action, isImmediate }: Decision): boolean {
+    if (action !== 'retry' && action !== 'fallback') return false;
+    this.#state?.countRepeat(action);
+    if (action === 'retry') this.#retry(isImmediate);
+    else this.#fallBack();
     return true;
   }
 
-  #fallBack(): void {
-    const fallback = this.#exchange.fallback;
-    this.#exchange.fallback = undefined;
-    this.#try(fallback, this.#connections);
+  #retry(isImmediate: boolean): void {
+    const { retry } = this.#cluster ?? {};
+    const count = this.#retries++;
+    const isFallback = this.#cluster !== this.#exchange.cluster;
+    if (isImmediate || retry === undefined) return this.#try(isFallback, 'fresh');
+    const waitMs = backoffMs(retry, count, this.#context.random);
+    this.#pause = setTimeout(() => this.#try(isFallback, 'fresh'), waitMs);
   }
 
-  #decide(result: Failure | number): 'fallback' | 'retry' | 'surface' | 'cut' {
+  #fallBack(): void {
+    const { fallback } = this.#exchange;
+    this.#exchange.fallback = undefined;
+    this.#arrive(fallback, true);
+  }
+
+  #decide(result: Failure | number): Decision {
     const exchange = this.#exchange;
     const handle = this.#handle;
     const isUnanswered = result === 'request/target/reset' || result === 'request/target/closed';
+    const wasStale = isUnanswered && handle?.isReusedSocket === true;
     const decision = decideFallback({
       method: exchange.method,
       idempotency: this.#idempotency,
       result,
       sentBytes: handle?.sentBytes ?? 0,
-      wasStale: isUnanswered && handle?.isReusedSocket === true,
+      wasStale,
       isReplayable: exchange.body.isReplayable,
       isResponseStarted: exchange.response.isStarted,
-      mayRetry: this.#mayRetry && this.#couldDiffer,
+      mayRetry: this.#mayRetry(wasStale),
       hasFallback: exchange.fallback !== undefined,
     });
-    exchange.notes.push(decision);
-    return decision.action;
+    const paid = this.#paid(decision);
+    exchange.notes.push(paid);
+    return paid;
   }
 
   /** A retry would take another destination, or another connection than a pooled one. */
-  get #couldDiffer(): boolean {
-    return (this.#cluster?.destinations.length ?? 0) > 1 || this.#handle?.isReusedSocket === true;
+  #mayRetry(wasStale: boolean): boolean {
+    const cluster = this.#cluster;
+    if (cluster === undefined || this.#destination === undefined) return false;
+    return this.#retries < cluster.retry.attempts && (wasStale || cluster.destinations.length > 1);
+  }
+
+  /** What a backend may have worked on is repeated only within the budget. */
+  #paid(decision: Decision): Decision {
+    const state = this.#state;
+    if (!decision.isCharged || state === undefined || state.budget.take(state.nowMs)) return decision;
+    state.countDenied();
+    return { ...decision, action: 'surface', denied: 'budget' };
   }
 
   #surface(failure: Failure): void {
@@ -268,14 +283,19 @@ export class Forwarding implements AttemptEvents, ExchangeDriver {
       this.#exchange.isCut = true;
       response.cut();
     } else {
-      this.#exchange.status = statusOf(failure);
-      if (this.#exchange.status === 499) response.cut();
-      else response.problem(this.#exchange.status, failure.includes('/target/'));
+      const status = statusOf(failure);
+      this.#exchange.status = status;
+      if (status === 499) response.cut();
+      else response.problem(status, failure.includes('/target/'), this.#retryAfterS(status));
     }
     this.#finish();
   }
 
-  #record(outcome: Attempt['outcome']): void {
+  #retryAfterS(status: number): number | undefined {
+    return status === 503 ? (this.#state?.retryAfterS ?? 1) : undefined;
+  }
+
+  #record(outcome: Outcome): void {
     const attempt = this.#attempt;
     const handle = this.#handle;
     if (attempt === undefined || attempt.outcome !== undefined) return;
@@ -283,19 +303,17 @@ export class Forwarding implements AttemptEvents, ExchangeDriver {
     attempt.sentBytes = handle?.sentBytes ?? 0;
     attempt.isReusedSocket = handle?.isReusedSocket ?? false;
     attempt.durationMs = this.#context.clock.monotonicMs() - attempt.startedMs;
+    this.#visit?.end(resultOf(outcome, attempt.status));
   }
 
-  get #keepsTrailers(): boolean {
-    return wantsTrailers(this.#exchange.head.fields);
+  get #isRepeatable(): boolean {
+    return isRepeatable(this.#exchange.method, this.#idempotency);
   }
 
   #finish(): void {
+    clearTimeout(this.#pause);
     this.#isFinished = true;
     this.#exchange.driver = undefined;
     this.#context.onFinished(this.#exchange);
   }
-}
-
-function isEventStream(head: ResponseHead): boolean {
-  return head.fields.first('content-type')?.toLowerCase().startsWith('text/event-stream') === true;
 }

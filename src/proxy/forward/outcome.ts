@@ -1,3 +1,5 @@
+import type { AttemptResult } from '../resilience/circuit-breaker.ts';
+
 /**
  * Every way in which an attempt can fail, as stage / side / reason, with the status that a client is told when its response has not started.
  *
@@ -7,7 +9,10 @@
  */
 const STATUS = {
   'connect/target/no-destination': 503,
+  'connect/target/breaker-open': 503,
   'connect/target/overloaded': 503,
+  'connect/target/queue-timeout': 503,
+  'connect/target/reserved': 503,
   'connect/target/refused': 502,
   'connect/target/unresolved': 502,
   'connect/target/unreachable': 502,
@@ -30,6 +35,16 @@ const STATUS = {
   'response/proxy/stopped': 503,
 } as const;
 
+/** What this proxy decided by itself: it says nothing about the target. */
+const OWN_REFUSALS: ReadonlySet<string> = new Set([
+  'connect/target/no-destination',
+  'connect/target/breaker-open',
+  'connect/target/overloaded',
+  'connect/target/queue-timeout',
+  'connect/target/reserved',
+]);
+const UNAVAILABLE = new Set([502, 503, 504]);
+
 export type Failure = keyof typeof STATUS;
 
 /** `answered`: a complete response was relayed; `discarded`: a response was read but another attempt answered. */
@@ -38,6 +53,13 @@ export type Outcome = 'answered' | 'discarded' | 'tunnelled' | Failure;
 /** What the client is told; 499 is for the log only: that client has gone. */
 export function statusOf(failure: Failure): number {
   return STATUS[failure];
+}
+
+/** What an attempt that ended so, with this status if it was answered, says about the health of its target. */
+export function resultOf(outcome: Outcome, status: number | undefined): AttemptResult {
+  if (outcome === 'answered' || outcome === 'discarded' || outcome === 'tunnelled')
+    return status !== undefined && UNAVAILABLE.has(status) ? 'failed' : 'passed';
+  return !outcome.includes('/target/') || OWN_REFUSALS.has(outcome) ? 'neither' : 'failed';
 }
 
 /** The failure that an error of a connecting socket means. */

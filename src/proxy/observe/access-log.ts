@@ -68,7 +68,10 @@ function exchangeLine(exchange: Exchange, durationMs: number): string {
     line += `,"side":${quoted(exchange.cluster.name)},"why":"${exchange.why}"`;
   if (exchange.refusal !== undefined) line += `,"refused":${quoted(exchange.refusal)}`;
   if (exchange.isCut) line += ',"cut":true';
-  if (note !== undefined) line += `,"fallback":{"action":"${note.action}","proof":${quoted(note.proof)}}`;
+  if (note !== undefined) {
+    const denied = note.denied === undefined ? '' : `,"denied":"${note.denied}"`;
+    line += `,"fallback":{"action":"${note.action}","proof":${quoted(note.proof)}${denied}}`;
+  }
   let separator = ',"attempts":[';
   for (const attempt of exchange.attempts) {
     line += separator + attemptText(attempt);
@@ -79,10 +82,11 @@ function exchangeLine(exchange: Exchange, durationMs: number): string {
 
 function attemptText(attempt: Attempt): string {
   const status = attempt.status === undefined ? '' : `,"status":${attempt.status}`;
+  const queued = attempt.queuedMs === 0 ? '' : `,"queuedMs":${tenths(attempt.queuedMs)}`;
   return (
     `{"cluster":${quoted(attempt.cluster)},"destination":${quoted(attempt.destination)}` +
     `,"outcome":"${attempt.outcome ?? ''}"${status},"reused":${attempt.isReusedSocket}` +
-    `,"sentBytes":${attempt.sentBytes},"durationMs":${tenths(attempt.durationMs)}}`
+    `,"sentBytes":${attempt.sentBytes}${queued},"durationMs":${tenths(attempt.durationMs)}}`
   );
 }
 

@@ -6,7 +6,7 @@ import type { DestinationStatus, ProxyReport, ProxyState } from './proxy-status.
 
 /** Metrics and state of a proxy, read off where they are. */
 export function proxyReport(
-  { meter, transport, budget }: LiveState,
+  { meter, transport, budget, clusters }: LiveState,
   { connectionCount, acceptedCount }: ProxyServer,
   state: ProxyState,
   listeners: readonly ListenAddress[],
@@ -19,6 +19,7 @@ export function proxyReport(
     connections: connectionCount,
     exchangesInFlight: meter.inFlight,
     replayBytes,
+    clusters: clusters.status(),
     destinations,
   };
   const metrics = [

@@ -1,3 +1,4 @@
+import type { ClusterStatus } from '../resilience/cluster-status.ts';
 import type { ListenAddress } from '../snapshot.ts';
 import type { MetricFamily } from './metric-family.ts';
 
@@ -15,6 +16,8 @@ export interface ProxyStatus {
   readonly exchangesInFlight: number;
   /** Bytes kept for another attempt. */
   readonly replayBytes: number;
+  /** In the order of the configuration. */
+  readonly clusters: readonly ClusterStatus[];
   /** Those that have been asked since the configuration is in force. */
   readonly destinations: readonly DestinationStatus[];
 }

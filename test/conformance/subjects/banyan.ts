@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { CliProcess } from '../../support/spawn-cli.ts';
 import type { BackendPorts, Subject } from './subject.ts';
 
-/** The built command line with its defaults. */
+/** The built command line with its defaults, but without circuit breakers: each case is about one request, not about what was learnt from those before it. */
 export const banyan: Subject = {
   name: 'banyan',
   version: () => '',
@@ -26,7 +26,7 @@ export const banyan: Subject = {
 
 function configuration({ monolith, service, gone }: BackendPorts): string {
   const cluster = (name: string, port: number) =>
-    `  ${name}: {destinations: [{address: "http://127.0.0.1:${port}"}], timeouts: {connect: 500ms, firstByte: 1s, idle: 1s}}`;
+    `  ${name}: {destinations: [{address: "http://127.0.0.1:${port}"}], timeouts: {connect: 500ms, firstByte: 1s, idle: 1s}, circuitBreaker: {enabled: false}}`;
   const routeSet = (name: string, to: string, path: string, fallback: string) =>
     `  - {name: ${name}, cluster: ${to}, phase: full, fallback: ${fallback}, routes: [{method: ANY, path: "${path}"}, {method: ANY, path: "${path}/*rest"}]}`;
   return [

@@ -1,5 +1,6 @@
 import { createProxy, type ClientTimeouts, type Clock, type Proxy } from '../../../src/proxy/index.ts';
 import { isSafeMethod } from '../../../src/proxy/routing/safe-method.ts';
+import type { ClusterStatus } from '../../../src/proxy/resilience/cluster-status.ts';
 import type { Cluster, Idempotency, MessageLimits, Snapshot } from '../../../src/proxy/snapshot.ts';
 
 export interface ClusterInput {
@@ -7,6 +8,9 @@ export interface ClusterInput {
   readonly preserveHost?: boolean;
   readonly timeouts?: Partial<Cluster['timeouts']>;
   readonly pool?: Partial<Cluster['pool']>;
+  readonly retry?: Partial<Cluster['retry']>;
+  readonly concurrency?: Cluster['concurrency'];
+  readonly breaker?: Cluster['breaker'];
 }
 
 export interface ProxyInput {
@@ -25,13 +29,17 @@ export interface RunningProxy {
   readonly proxy: Proxy;
   /** The access log so far. */
   readonly lines: () => Record<string, unknown>[];
+  /** How the clusters fare, the monolith first. */
+  readonly clusters: () => readonly ClusterStatus[];
+  /** Reloads. */
+  swap(input: ProxyInput): void;
   /** Stops without grace; idempotent. */
   stop(): Promise<void>;
 }
 
 export function snapshotOf(input: ProxyInput): Snapshot {
-  const monolith = cluster('monolith', input.monolith);
-  const service = input.service && cluster('service', input.service);
+  const monolith = clusterOf('monolith', input.monolith);
+  const service = input.service && clusterOf('service', input.service);
   const routeSet = {
     name: 'new',
     phase: 'full' as const,
@@ -72,6 +80,8 @@ export async function startProxy(input: ProxyInput): Promise<RunningProxy> {
   return {
     port,
     proxy,
+    clusters: () => proxy.report().status.clusters,
+    swap: (next) => proxy.swap(snapshotOf(next)),
     lines: () =>
       log
         .split('\n')
@@ -81,7 +91,7 @@ export async function startProxy(input: ProxyInput): Promise<RunningProxy> {
   };
 }
 
-function cluster(name: string, input: ClusterInput): Cluster {
+export function clusterOf(name: string, input: ClusterInput): Cluster {
   return {
     name,
     destinations: input.ports.map((port, index) => ({
@@ -93,5 +103,15 @@ function cluster(name: string, input: ClusterInput): Cluster {
     preserveHost: input.preserveHost ?? true,
     timeouts: { connectMs: 1000, firstByteMs: 2000, idleMs: 2000, ...input.timeouts },
     pool: { maxSockets: 64, idleTimeoutMs: 4000, ...input.pool },
+    retry: {
+      attempts: 1,
+      backoffMs: 5,
+      maxBackoffMs: 5,
+      budgetPercent: 100,
+      budgetPerSecond: 100,
+      ...input.retry,
+    },
+    concurrency: input.concurrency,
+    breaker: input.breaker,
   };
 }

@@ -1,14 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { chooseCluster } from '../../../../src/proxy/routing/choose-cluster.ts';
-import type { Cluster, RouteMatch, RouteSet } from '../../../../src/proxy/snapshot.ts';
+import type { RouteMatch, RouteSet } from '../../../../src/proxy/snapshot.ts';
+import { clusterOf } from '../../../support/proxy/start-proxy.ts';
 
-const cluster = (name: string): Cluster => ({
-  name,
-  destinations: [{ name: 'one', host: '127.0.0.1', port: 1, tls: false }],
-  preserveHost: true,
-  timeouts: { connectMs: 1, firstByteMs: 1, idleMs: 1 },
-  pool: { maxSockets: 1, idleTimeoutMs: 1 },
-});
+const cluster = (name: string) => clusterOf(name, { ports: [1] });
 const [monolith, catalog] = [cluster('monolith'), cluster('catalog')];
 const match = (routeSet: Partial<RouteSet>): RouteMatch => ({
   template: '/api/products',
