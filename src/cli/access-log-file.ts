@@ -1,17 +1,10 @@
+import { once } from 'node:events';
 import { createWriteStream, type WriteStream } from 'node:fs';
 import { BanyanError } from '../errors/banyan-error.ts';
-import { once } from 'node:events';
+import { type AccessLogTarget, LossCounter, MAX_WAITING_BYTES } from './access-log-target.ts';
 
-/** Lines that wait for a slow disk beyond this are dropped: a log must not take the memory of the proxy. */
-const maxWaitingBytes = 16 * 1024 * 1024;
-
-export interface AccessLogFile {
-  /** Appends whole lines. */
-  write(lines: string): void;
-  /** Opens the file again under its name, for log rotation. */
-  reopen(): void;
-  close(): Promise<void>;
-}
+/** How long a file that failed is left alone before it is opened again: a full disk may have been cleared. */
+const RETRY_MS = 5000;
 
 /**
  * A file that lines are appended to. `onLoss` is called once per opened file, with the reason, when lines cannot be kept.
@@ -22,7 +15,7 @@ export async function openAccessLog(
   file: string,
   name: string,
   onLoss: (reason: string) => void,
-): Promise<AccessLogFile> {
+): Promise<AccessLogTarget> {
   let stream = createWriteStream(file, { flags: 'a' });
   try {
     await once(stream, 'open');
@@ -32,23 +25,30 @@ export async function openAccessLog(
       cause,
     });
   }
-  let hasLost = false;
-  const lose = (reason: string): void => {
-    if (!hasLost) onLoss(reason);
-    hasLost = true;
+  const losses = new LossCounter(onLoss);
+  let failedMs = 0;
+  const guard = (opened: WriteStream): WriteStream =>
+    opened.on('error', ({ message }) => {
+      failedMs = performance.now();
+      losses.announce(message);
+    });
+  const reopen = (): void => {
+    stream.end();
+    losses.forget();
+    stream = guard(createWriteStream(file, { flags: 'a' }));
   };
-  const guard = (opened: WriteStream): WriteStream => opened.on('error', ({ message }) => lose(message));
   guard(stream);
   return {
+    get lostLines() {
+      return losses.lines;
+    },
     write(lines) {
-      if (stream.writableLength > maxWaitingBytes) lose('the disk is too slow');
-      else if (!stream.errored) stream.write(lines);
+      if (stream.errored && performance.now() - failedMs > RETRY_MS) reopen();
+      if (stream.errored) losses.add(lines, stream.errored.message);
+      else if (stream.writableLength > MAX_WAITING_BYTES) losses.add(lines, 'the disk is too slow');
+      else stream.write(lines, 'latin1');
     },
-    reopen() {
-      stream.end();
-      hasLost = false;
-      stream = guard(createWriteStream(file, { flags: 'a' }));
-    },
+    reopen,
     async close() {
       if (stream.errored) return;
       stream.end();

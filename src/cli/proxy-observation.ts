@@ -1,4 +1,5 @@
 import type { ProxyConfig } from '../config/index.ts';
+import type { AccessLogTarget } from './access-log-target.ts';
 import {
   type AdminSource,
   counter,
@@ -14,17 +15,23 @@ export class ProxyObservation implements AdminSource {
   readonly #proxy: Proxy;
   readonly #version: string;
   readonly #name: string;
+  readonly #log: AccessLogTarget | undefined;
   readonly #process = new ProcessMetrics();
   #generation = 1;
   #refusals = 0;
   #loadedAt = new Date();
   #problem: string | null = null;
 
-  constructor(proxy: Proxy, config: ProxyConfig, { version, name }: { version: string; name: string }) {
+  constructor(
+    proxy: Proxy,
+    config: ProxyConfig,
+    { version, name, log }: { version: string; name: string; log: AccessLogTarget | undefined },
+  ) {
     this.#proxy = proxy;
     this.config = config;
     this.#version = version;
     this.#name = name;
+    this.#log = log;
   }
 
   reloaded(config: ProxyConfig): void {
@@ -65,6 +72,11 @@ export class ProxyObservation implements AdminSource {
         'banyan_configuration_refusals_total',
         'Configurations that were not taken.',
         one(this.#refusals),
+      ),
+      counter(
+        'banyan_access_log_lost_lines_total',
+        'Lines of the access log that could not be kept.',
+        one(this.#log?.lostLines ?? 0),
       ),
       gauge(
         'banyan_route_set_canary_percent',

@@ -1,6 +1,7 @@
 import { parseProxyConfig, type ProxyConfig, readProxyConfigText } from '../config/index.ts';
 import { BanyanError } from '../errors/banyan-error.ts';
-import { compileSnapshot, createProxy, type LogSink, type Proxy } from '../proxy/index.ts';
+import { compileSnapshot, createProxy, type Proxy } from '../proxy/index.ts';
+import type { AccessLogTarget } from './access-log-target.ts';
 import { AdminListener } from './admin-listener.ts';
 import type { Invocation } from './command.ts';
 import { counted } from './counted.ts';
@@ -14,9 +15,7 @@ export interface ProxyRun {
   /** Absolute path of the configuration, and how messages call it. */
   readonly file: string;
   readonly name: string;
-  readonly log: LogSink | undefined;
-  /** Called on SIGHUP, beside the reload. */
-  onHangUp(): void;
+  readonly log: AccessLogTarget | undefined;
 }
 
 /**
@@ -29,14 +28,17 @@ export async function runProxy(invocation: Invocation, run: ProxyRun): Promise<v
   const { file, name, log } = run;
   const text = await readProxyConfigText(file, name);
   const config = parseProxyConfig(text, { name, environment });
-  const proxy = createProxy({ snapshot: compileSnapshot(config), ...(log && { log }) });
-  const observation = new ProxyObservation(proxy, config, { version: invocation.version, name });
+  const proxy = createProxy({
+    snapshot: compileSnapshot(config),
+    ...(log && { log: (lines) => log.write(lines) }),
+  });
+  const observation = new ProxyObservation(proxy, config, { version: invocation.version, name, log });
   const admin = new AdminListener(observation, file);
   await admin.apply(config.admin);
   const origin = await listen(proxy, config, admin);
   const reload = createReload({ proxy, admin, observation }, { text, config }, invocation, run);
   const stopListening = invocation.onHangUp(() => {
-    run.onHangUp();
+    log?.reopen();
     reload(true);
   });
   const stopWatching = watchFile(

@@ -11,6 +11,8 @@ export interface Terminal {
   /** Replaces the progress line; nothing where stderr is not a terminal, in CI, and with `--quiet`. */
   progress(text: string): void;
   readonly colors: Colors;
+  /** Stdout itself, for more than lines. */
+  readonly stdout: TerminalStreams['stdout'];
   /** Columns of stdout; 100 where it is not a terminal. */
   readonly width: number;
 }
@@ -18,7 +20,12 @@ export interface Terminal {
 export type Colors = ReturnType<typeof picocolors.createColors>;
 
 export interface TerminalStreams {
-  readonly stdout: { write(text: string): unknown; isTTY?: boolean; columns?: number };
+  readonly stdout: {
+    write(text: string): unknown;
+    readonly writableLength?: number;
+    isTTY?: boolean;
+    columns?: number;
+  };
   readonly stderr: { write(text: string): unknown; isTTY?: boolean };
 }
 
@@ -58,6 +65,7 @@ export function createTerminal(
       progressShown = true;
     },
     colors,
+    stdout,
     width: stdout.columns ?? 100,
   };
 }

@@ -17,24 +17,21 @@ export const proxyRun: Command = {
   async run(invocation) {
     const { terminal, workingFolder, options } = invocation;
     const [name, logName] = [String(options['config']), options['accessLog']];
-    const [{ runProxy }, { openAccessLog }] = await Promise.all([
+    const [{ runProxy }, { openAccessLog }, { standardOutputLog }] = await Promise.all([
       import('../run-proxy.ts'),
       import('../access-log-file.ts'),
+      import('../access-log-target.ts'),
     ]);
-    const logFile =
-      typeof logName === 'string' && logName !== '-'
-        ? await openAccessLog(resolve(workingFolder, logName), logName, (reason) =>
-            terminal.warn(`The access log ${logName} is losing lines: ${reason}`),
-          )
-        : undefined;
-    const toStdout = (lines: string): void => terminal.result(lines.trimEnd());
-    await runProxy(invocation, {
-      file: resolve(workingFolder, name),
-      name,
-      log: logName === '-' ? toStdout : logFile && ((lines) => logFile.write(lines)),
-      onHangUp: () => logFile?.reopen(),
-    });
-    await logFile?.close();
+    const onLoss = (reason: string): void =>
+      terminal.warn(`The access log ${String(logName)} is losing lines: ${reason}`);
+    const log =
+      typeof logName !== 'string'
+        ? undefined
+        : logName === '-'
+          ? standardOutputLog(terminal.stdout, onLoss)
+          : await openAccessLog(resolve(workingFolder, logName), logName, onLoss);
+    await runProxy(invocation, { file: resolve(workingFolder, name), name, log });
+    await log?.close();
     return 0;
   },
 };

@@ -12,7 +12,7 @@ const NOT_ASCII = /[\x7f-\uffff]/g;
 export type LogSink = (lines: string) => void;
 
 /**
- * One JSON line per exchange, its attempts nested; lines are collected and written together.
+ * One JSON line per exchange, its attempts nested, in the shape of pino; lines are collected and written together.
  *
  * Never logged: query, header values, bodies, and the target of a request that was refused. Whatever a client sent is escaped to plain ASCII.
  */
@@ -32,7 +32,7 @@ export class AccessLog {
 
   /** A message that never became an exchange. */
   refused(client: ClientPeer, epochMs: number, status: number, reason: string): void {
-    const who = `{"time":"${isoTime(epochMs)}","client":"${client.address}"`;
+    const who = `{"level":30,"time":"${isoTime(epochMs)}","msg":"refused","client":"${client.address}"`;
     this.#add(`${who},"status":${status},"refused":${quoted(reason)}}\n`);
   }
 
@@ -58,7 +58,7 @@ function exchangeLine(exchange: Exchange, durationMs: number): string {
   const { match, head, body, response } = exchange;
   const note = exchange.notes.findLast(({ action }) => action !== 'retry');
   let line =
-    `{"time":"${isoTime(exchange.startedEpochMs)}","id":"${exchange.id}","client":"${exchange.clientAddress}"` +
+    `{"level":${levelOf(exchange)},"time":"${isoTime(exchange.startedEpochMs)}","msg":"exchange","id":"${exchange.id}","client":"${exchange.clientAddress}"` +
     `,"method":"${head.method}","path":${quoted(shortened(exchange.path))},"status":${exchange.status}` +
     `,"durationMs":${tenths(durationMs)},"receivedBytes":${body.receivedBytes},"sentBytes":${response.sentBytes}`;
   if (match !== undefined) {
@@ -78,6 +78,11 @@ function exchangeLine(exchange: Exchange, durationMs: number): string {
     separator = ',';
   }
   return exchange.attempts.length === 0 ? `${line}}\n` : `${line}]}\n`;
+}
+
+/** As pino numbers them: information, or an error that a person may have to look at. */
+function levelOf({ status, isCut }: Exchange): 30 | 50 {
+  return status >= 500 || isCut ? 50 : 30;
 }
 
 function attemptText(attempt: Attempt): string {

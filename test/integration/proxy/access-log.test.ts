@@ -27,6 +27,8 @@ describe('the access log', () => {
     await proxy.stop();
     expect(proxy.lines()).toEqual([
       {
+        level: 30,
+        msg: 'exchange',
         time: expect.stringMatching(/^\d{4}-\d\d-\d\dT/) as string,
         id: expect.stringMatching(/^[0-9a-f]{12}-1$/) as string,
         client: '127.0.0.1',

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openAccessLog } from '../../../src/cli/access-log-file.ts';
+import { standardOutputLog } from '../../../src/cli/access-log-target.ts';
 
 const newFile = async () => join(await mkdtemp(join(tmpdir(), 'banyan-access-log-')), 'access.log');
 
@@ -54,5 +55,23 @@ describe('an access log file', () => {
     log.write('b\n');
     await log.close();
     expect(losses).toEqual([expect.stringContaining('ENOSPC')]);
+  });
+});
+
+describe('an access log on the standard output', () => {
+  it('drops and counts lines while nobody reads, says so once, and goes on afterwards', () => {
+    const written: string[] = [];
+    const losses: string[] = [];
+    const stdout = { writableLength: 0, write: (text: string) => written.push(text) };
+    const log = standardOutputLog(stdout, (reason) => losses.push(reason));
+    log.write('one\n');
+    stdout.writableLength = 17 * 1024 * 1024;
+    log.write('two\nthree\n');
+    log.write('four\n');
+    stdout.writableLength = 0;
+    log.write('five\n');
+    expect(written).toEqual(['one\n', 'five\n']);
+    expect(log.lostLines).toBe(3);
+    expect(losses).toEqual(['nobody reads it']);
   });
 });
