@@ -26,5 +26,5 @@ const proxy = createProxy({
   snapshot: compileSnapshot(config),
   log: (lines) => write(log, lines, () => {}),
 });
-const { port } = await proxy.start();
-reportCpu(port);
+const [address] = await proxy.start();
+reportCpu(address?.port ?? 0);

@@ -1,4 +1,4 @@
-import { parseProxyConfig, type ProxyConfig, readProxyConfigText } from '../config/index.ts';
+import { type LoadedProxyConfig, loadProxyConfig, type ProxyConfig } from '../config/index.ts';
 import { BanyanError } from '../errors/banyan-error.ts';
 import { compileSnapshot, createProxy, type Proxy } from '../proxy/index.ts';
 import type { AccessLogTarget } from './access-log-target.ts';
@@ -6,10 +6,11 @@ import { AdminListener } from './admin-listener.ts';
 import type { Invocation } from './command.ts';
 import { counted } from './counted.ts';
 import { formatError } from './format-error.ts';
+import { fixedPart, listenersOf } from './listener-origins.ts';
 import { originOf } from './origin-of.ts';
 import { ProxyObservation } from './proxy-observation.ts';
 import { routeSetTable } from './route-set-table.ts';
-import { watchFile } from './watch-file.ts';
+import { WatchedFiles } from './watched-files.ts';
 
 export interface ProxyRun {
   /** Absolute path of the configuration, and how messages call it. */
@@ -26,38 +27,44 @@ export interface ProxyRun {
 export async function runProxy(invocation: Invocation, run: ProxyRun): Promise<void> {
   const { terminal, signal, environment, options } = invocation;
   const { file, name, log } = run;
-  const text = await readProxyConfigText(file, name);
-  const config = parseProxyConfig(text, { name, environment });
+  const loaded = await loadProxyConfig(file, { name, environment });
+  const { config, files, sources } = loaded;
+  warnOf(loaded, terminal);
   const proxy = createProxy({
-    snapshot: compileSnapshot(config),
+    snapshot: compileSnapshot(config, files),
     ...(log && { log: (lines) => log.write(lines) }),
   });
   const observation = new ProxyObservation(proxy, config, { version: invocation.version, name, log });
   const admin = new AdminListener(observation, file);
   await admin.apply(config.admin);
-  const origin = await listen(proxy, config, admin);
-  const reload = createReload({ proxy, admin, observation }, { text, config }, invocation, run);
+  const origins = await listen(proxy, config, admin);
+  const watched = new WatchedFiles(
+    () => reload(false),
+    (each) => terminal.warn(`Cannot watch ${each} for changes; send SIGHUP after changing it`),
+  );
+  const reload = createReload({ proxy, admin, observation, watched }, loaded, invocation, run);
   const stopListening = invocation.onHangUp(() => {
     log?.reopen();
     reload(true);
   });
-  const stopWatching = watchFile(
-    file,
-    () => reload(false),
-    () => terminal.warn(`Cannot watch ${name} for changes; send SIGHUP after changing it`),
-  );
+  watched.follow(sources);
   if (options['json'] === true)
     terminal.result(
-      JSON.stringify({ schemaVersion: 1, listening: origin, ...(admin.origin && { admin: admin.origin }) }),
+      JSON.stringify({
+        schemaVersion: 1,
+        listening: origins[0],
+        origins,
+        ...(admin.origin && { admin: admin.origin }),
+      }),
     );
-  terminal.note(`banyan proxy listening on ${origin}`);
+  for (const origin of origins) terminal.note(`banyan proxy listening on ${origin}`);
   if (admin.origin !== undefined) terminal.note(`health, metrics and state on ${admin.origin}`);
   for (const line of routeSetTable(config)) terminal.note(line);
   // What changed between the first reading and the watching.
   reload(false);
 
   await aborted(signal);
-  stopWatching();
+  watched.follow([]);
   stopListening();
   await drain(proxy, observation, terminal);
   await admin.close();
@@ -81,45 +88,59 @@ async function drain(
   );
 }
 
-async function listen(
-  proxy: Proxy,
-  { listen: { host, port } }: ProxyConfig,
-  admin: AdminListener,
-): Promise<string> {
+async function listen(proxy: Proxy, config: ProxyConfig, admin: AdminListener): Promise<string[]> {
+  const configured = listenersOf(config);
   try {
-    return originOf(await proxy.start());
+    const bound = await proxy.start();
+    return bound.map((address, index) => originOf({ ...address, tls: configured[index]?.tls }));
   } catch (cause) {
     await admin.close();
-    throw new BanyanError('ADDRESS_UNAVAILABLE', `Cannot listen on ${originOf({ host, port })}`, { cause });
+    const origins = configured.map(originOf).join(', ');
+    throw new BanyanError('ADDRESS_UNAVAILABLE', `Cannot listen on ${origins}`, { cause });
   }
+}
+
+function warnOf({ warnings }: LoadedProxyConfig, terminal: Invocation['terminal']): void {
+  for (const { where, what } of warnings) terminal.warn(`${where}: ${what}`);
+}
+
+interface RunningParts {
+  readonly proxy: Proxy;
+  readonly admin: AdminListener;
+  readonly observation: ProxyObservation;
+  readonly watched: WatchedFiles;
 }
 
 /** Reloads one after another; `isAsked` says that a person wants an answer even if nothing has changed. */
 function createReload(
-  parts: { readonly proxy: Proxy; readonly admin: AdminListener; readonly observation: ProxyObservation },
-  first: { readonly text: string; readonly config: ProxyConfig },
+  { proxy, admin, observation, watched }: RunningParts,
+  first: LoadedProxyConfig,
   { terminal, environment }: Pick<Invocation, 'terminal' | 'environment'>,
   { name, file }: Pick<ProxyRun, 'name' | 'file'>,
 ): (isAsked: boolean) => void {
-  const { proxy, admin, observation } = parts;
-  let seen = first.text;
+  /** Of what was loaded last, or the reason why it was not. */
+  let seen = first.fingerprint;
   let running: Promise<void> = Promise.resolve();
   const reload = async (isAsked: boolean): Promise<void> => {
     try {
-      const text = await readProxyConfigText(file, name);
-      if (text === seen && !isAsked) return;
-      seen = text;
-      const config = parseProxyConfig(text, { name, environment });
-      const snapshot = compileSnapshot(config);
+      const loaded = await loadProxyConfig(file, { name, environment });
+      if (loaded.fingerprint === seen && !isAsked) return;
+      seen = loaded.fingerprint;
+      const { config, files, sources } = loaded;
+      warnOf(loaded, terminal);
+      const snapshot = compileSnapshot(config, files);
       await admin.apply(config.admin);
       proxy.swap(snapshot);
+      watched.follow(sources);
       observation.reloaded(config);
       terminal.note(`${name} reloaded`);
       for (const line of routeSetTable(config)) terminal.note(line);
-      if (originOf(config.listen) !== originOf(first.config.listen))
+      if (fixedPart(config) !== fixedPart(first.config))
         terminal.warn(`listen has changed in ${name}; it takes effect when the proxy is started again`);
     } catch (error) {
       const reason = error instanceof BanyanError ? formatError(error) : String(error);
+      if (reason === seen && !isAsked) return;
+      seen = reason;
       observation.refused(reason);
       terminal.error(`${name} was not reloaded, the configuration from before stays in force\n${reason}`);
     }

@@ -1,14 +1,13 @@
-import type { z } from 'zod';
 import { checkAdmin } from './check-admin.ts';
 import { checkDuplicateRoutes, type PlacedRoute } from './check-duplicate-routes.ts';
+import { checkListeners, listenAddresses } from './check-listeners.ts';
 import type { ConfigProblem } from './config-problem.ts';
+import { type Data, list, record, valid } from './unchecked-data.ts';
 import { suggestion } from './describe-issue.ts';
 import { proxySchema } from './proxy-schema.ts';
 import { route as routeSchema } from './sections/route.ts';
 import { routeSet as routeSetSchema } from './sections/route-set.ts';
 import { namePattern } from './sections/values.ts';
-
-type Data = Readonly<Record<string, unknown>>;
 
 /**
  * What one value of a configuration cannot say about another: names that lead nowhere, names and routes given twice, a
@@ -22,6 +21,7 @@ export function checkProxyConfig(data: unknown): ConfigProblem[] {
   const matching = valid(proxySchema.shape.routeMatching, root['routeMatching']);
   return [
     ...checkAdmin(root['admin']),
+    ...checkListeners(root),
     ...checkClusters(root),
     ...checkNames(list(root['routeSets']).map(record)),
     ...list(root['routeSets']).flatMap((set, index) => checkPhase(record(set), index, clusterNames)),
@@ -31,7 +31,7 @@ export function checkProxyConfig(data: unknown): ConfigProblem[] {
 
 function checkClusters(root: Data): ConfigProblem[] {
   const problems: ConfigProblem[] = [];
-  const listen = valid(proxySchema.shape.listen, root['listen']);
+  const addresses = listenAddresses(root);
   for (const [name, cluster] of Object.entries(record(root['clusters']))) {
     if (!namePattern.test(name))
       problems.push({
@@ -41,14 +41,24 @@ function checkClusters(root: Data): ConfigProblem[] {
       });
     for (const [index, destination] of list(record(cluster)['destinations']).entries()) {
       const { address } = record(destination);
-      if (listen && typeof address === 'string' && isSame(address, listen))
+      if (typeof address === 'string' && addresses.some((listen) => isSame(address, listen)))
         problems.push({
           path: ['clusters', name, 'destinations', index, 'address'],
           what: `clusters.${name}.destinations[${index}].address is where the proxy itself listens; requests would go round in circles`,
         });
     }
+    if (record(cluster)['tls'] !== undefined && !hasSecureDestination(record(cluster)))
+      problems.push({
+        path: ['clusters', name, 'tls'],
+        part: 'key',
+        what: `clusters.${name}.tls is for destinations whose address is https, and there is none`,
+      });
   }
   return problems;
+}
+
+function hasSecureDestination({ destinations }: Data): boolean {
+  return list(destinations).some((each) => /^https:/i.test(String(record(each)['address'])));
 }
 
 function isSame(address: string, listen: { host: string; port: number }): boolean {
@@ -116,16 +126,4 @@ function* placedRoutes(root: Data): Iterable<PlacedRoute> {
       if (route !== undefined) yield { setIndex, index, route };
     }
   }
-}
-
-function valid<Schema extends z.ZodType>(schema: Schema, value: unknown): z.infer<Schema> | undefined {
-  return schema.safeParse(value).data;
-}
-
-function record(value: unknown): Data {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Data) : {};
-}
-
-function list(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
 }

@@ -30,10 +30,12 @@ const clientClaims: readonly string[] = [
   'x-original-host',
   'x-rewrite-url',
   'x-request-id',
+  'client-cert',
+  'client-cert-chain',
   'x-shadow-request',
   'proxy',
 ];
-const clientClaimPrefixes: readonly string[] = ['x-forwarded-', 'x-banyan-'];
+const clientClaimPrefixes: readonly string[] = ['x-forwarded-', 'x-client-cert-', 'x-banyan-'];
 
 const never = new Set([...hopByHopFields, ...clientClaims, 'content-length', 'trailer']);
 

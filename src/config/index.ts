@@ -1,5 +1,5 @@
 export { proxyConfigFrom } from './init/proxy-config-from.ts';
-export { loadProxyConfig, parseProxyConfig, readProxyConfigText } from './load-proxy-config.ts';
+export { type LoadedProxyConfig, loadProxyConfig, parseProxyConfig } from './load-proxy-config.ts';
 export { type ProxyConfig, proxySchema } from './proxy-schema.ts';
 export { isOrigin } from './sections/cluster.ts';
 export { parseTeamConfig } from './team/parse-team-config.ts';

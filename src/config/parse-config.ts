@@ -22,6 +22,8 @@ interface ParsedConfig<Data> {
   readonly data: Data;
   /** Line, from 1, of the value at a path. */
   readonly lineOf: (path: ConfigPath) => number;
+  /** `name:line:column` of the value at a path. */
+  readonly placeOf: (path: ConfigPath) => string;
 }
 
 /** A YAML or JSON text as validated data; throws CONFIG_INVALID with every problem at once. */
@@ -48,14 +50,19 @@ export function parseConfig<Schema extends z.ZodType>(
       report(document.offsetOf(path, part), line === undefined ? what : `${what} (${name}:${line})`);
     }
   }
-  if (result.success && problems.length === 0)
-    return { data: result.data, lineOf: (path) => document.positionOf(document.offsetOf(path)).line };
-  const sorted = problems.toSorted((a, b) => a.offset - b.offset);
-  const located = sorted.map(({ offset, what }) => {
+  const placeAt = (offset: number): string => {
     const { line, column } = document.positionOf(offset);
-    return { where: `${name}:${line}:${column}`, what };
-  });
-  return fail(kind, located);
+    return `${name}:${line}:${column}`;
+  };
+  if (result.success && problems.length === 0)
+    return {
+      data: result.data,
+      lineOf: (path) => document.positionOf(document.offsetOf(path)).line,
+      placeOf: (path) => placeAt(document.offsetOf(path)),
+    };
+  const sorted = problems.toSorted((a, b) => a.offset - b.offset);
+  const located = sorted.map(({ offset, what }) => ({ where: placeAt(offset), what }));
+  throw invalidConfig(kind, located);
 }
 
 function readDocument(text: string, kind: Pick<ConfigKind<z.ZodType>, 'name' | 'title' | 'environment'>) {
@@ -68,7 +75,15 @@ function readDocument(text: string, kind: Pick<ConfigKind<z.ZodType>, 'name' | '
   }
 }
 
-function fail({ name, title }: { name: string; title: string }, problems: readonly Problem[]): never {
+function fail(kind: { name: string; title: string }, problems: readonly Problem[]): never {
+  throw invalidConfig(kind, problems);
+}
+
+/** The error that lists what is wrong with a configuration. */
+export function invalidConfig(
+  { name, title }: { readonly name: string; readonly title: string },
+  problems: readonly Problem[],
+): BanyanError {
   const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`;
-  throw new BanyanError('CONFIG_INVALID', `${name} is not a valid ${title}: ${count}`, { problems });
+  return new BanyanError('CONFIG_INVALID', `${name} is not a valid ${title}: ${count}`, { problems });
 }

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { admin } from './sections/admin.ts';
 import { cluster } from './sections/cluster.ts';
 import { limits } from './sections/limits.ts';
-import { listen } from './sections/listen.ts';
+import { listen, listeners } from './sections/listen.ts';
 import { routeMatching } from './sections/route-matching.ts';
 import { routeSet } from './sections/route-set.ts';
 import { shutdown } from './sections/shutdown.ts';
@@ -15,6 +15,7 @@ import { shutdown } from './sections/shutdown.ts';
 export const proxySchema = z.strictObject({
   version: z.literal('banyan/v1', 'must be banyan/v1').describe('The version of this format.'),
   listen,
+  listeners,
   admin,
   shutdown,
   clusters: z
@@ -31,6 +32,7 @@ export const proxySchema = z.strictObject({
 
 /** A valid configuration: defaults filled in, durations in milliseconds, sizes in bytes. */
 export type ProxyConfig = z.infer<typeof proxySchema>;
+export type ListenerConfig = z.infer<typeof listen>;
 export type ClusterConfig = z.infer<typeof cluster>;
 export type AdminConfig = NonNullable<z.infer<typeof admin>>;
 export type RouteSetConfig = z.infer<typeof routeSet>;

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import { problemText, SocketResponse, type ResponseOwner } from './client-response.ts';
 import type { ClientTimeouts } from './client-timeouts.ts';
+import { cutConnection } from './cut-connection.ts';
 import type { Deadlines, Watched } from './deadlines.ts';
 import type { ClientPeer, Exchange } from './exchange.ts';
 import type { ReplayBuffer } from './fallback/replay-buffer.ts';
@@ -312,7 +313,7 @@ export class ClientConnection implements Watched, RequestEvents, ResponseOwner {
 
   /** An orderly end would tell the client that it has everything. */
   #cut(): void {
-    if (this.#socket.writableLength > 0) this.#socket.resetAndDestroy();
+    if (this.#socket.writableLength > 0) cutConnection(this.#socket);
     else this.#socket.destroy();
   }
 

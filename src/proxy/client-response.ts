@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import { STATUS_CODES } from 'node:http';
+import { cutConnection } from './cut-connection.ts';
 import type { ClientResponse, FlushState } from './exchange.ts';
 import type { BodyFraming } from './http1/body-framing.ts';
 import { responseHeadText } from './http1/head-writer.ts';
@@ -97,7 +98,7 @@ export class SocketResponse implements ClientResponse {
   /** What was collected still goes out: a connection that closes without a byte invites clients to send a write once more. */
   cut(): void {
     if (this.isStarted) this.flush();
-    if (this.#isResetOnCut || this.#socket.writableLength > 0) this.#socket.resetAndDestroy();
+    if (this.#isResetOnCut || this.#socket.writableLength > 0) cutConnection(this.#socket);
     else this.#socket.destroy();
   }
 }

@@ -1,22 +1,25 @@
 import type { ClusterConfig } from '../config/proxy-schema.ts';
-import type { Cluster } from './snapshot.ts';
+import type { ContentOf } from './compile-listener.ts';
+import type { Cluster, DestinationTls } from './snapshot.ts';
 
 /** A cluster as the hot path reads it. */
 export function compileCluster(
   name: string,
   { destinations, preserveHost, timeouts, pool, ...config }: ClusterConfig,
+  contentOf: ContentOf,
 ): Cluster {
+  const tls = compileTls(config.tls, contentOf);
   const { retry, concurrency, circuitBreaker } = config;
   return {
     name,
     destinations: destinations.map(({ address }) => {
       const { protocol, host, hostname, port } = new URL(address);
-      const tls = protocol === 'https:';
+      const isSecure = protocol === 'https:';
       return {
         name: host,
         host: hostname.replace(/^\[(.*)\]$/, '$1'),
-        port: port === '' ? (tls ? 443 : 80) : Number(port),
-        tls,
+        port: port === '' ? (isSecure ? 443 : 80) : Number(port),
+        tls: isSecure ? tls : undefined,
       };
     }),
     preserveHost,
@@ -45,5 +48,15 @@ export function compileCluster(
             probes: circuitBreaker.probes,
           }
         : undefined,
+  };
+}
+
+function compileTls(config: ClusterConfig['tls'], contentOf: ContentOf): DestinationTls {
+  const content = (file: string | undefined) => (file === undefined ? undefined : contentOf(file));
+  return {
+    serverName: config?.serverName,
+    ca: content(config?.ca),
+    certificate: content(config?.certificate),
+    key: content(config?.key),
   };
 }

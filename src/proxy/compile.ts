@@ -1,20 +1,37 @@
 import { pathRule } from '../config/path-rule.ts';
 import type { ProxyConfig, RouteSetConfig } from '../config/proxy-schema.ts';
 import { compileCluster } from './compile-cluster.ts';
+import { compileListener, type ContentOf } from './compile-listener.ts';
 import { routeConditions } from './compile-conditions.ts';
 import type { RouteRequest } from './routing/condition.ts';
 import { createRouteTable } from './routing/route-table.ts';
 import type { BucketSource, Cluster, RouteSet, Snapshot, TableRoute } from './snapshot.ts';
 
-/** Compiles a valid configuration to what the hot path reads; everything in the result is frozen. */
-export function compileSnapshot(config: ProxyConfig): Snapshot {
+/**
+ * Compiles a valid configuration to what the hot path reads; everything in the result is frozen.
+ *
+ * `files`: the contents of the files that it names, as `loadProxyConfig` reads them; throws when one is missing.
+ */
+export function compileSnapshot(
+  config: ProxyConfig,
+  files: ReadonlyMap<string, string> = new Map(),
+): Snapshot {
+  const contentOf: ContentOf = (file) => {
+    const content = files.get(file);
+    if (content === undefined)
+      throw new Error(`The content of ${file} is missing; load the configuration from its file`);
+    return content;
+  };
   const clusters = new Map(
-    Object.entries(config.clusters).map(([name, cluster]) => [name, compileCluster(name, cluster)]),
+    Object.entries(config.clusters).map(([name, cluster]) => [
+      name,
+      compileCluster(name, cluster, contentOf),
+    ]),
   );
   const routes = [...tableRoutes(config, clusters)];
   const table = createRouteTable(routes, config.routeMatching);
   return deepFreeze({
-    listen: { ...config.listen },
+    listeners: (config.listeners ?? [config.listen]).map((listener) => compileListener(listener, contentOf)),
     clusters,
     limits: {
       maxHeadBytes: config.limits.maxHeadBytes,

@@ -7,6 +7,8 @@ import type { Cluster, RouteMatch, Snapshot } from './snapshot.ts';
 export interface ClientPeer {
   readonly address: string;
   readonly scheme: 'http' | 'https';
+  /** Header lines about the certificate that the peer showed, each ended by CRLF; empty without one. */
+  readonly certificateLines: string;
 }
 
 /**

@@ -35,9 +35,9 @@ export interface ProxyOptions {
 
 /** A strangler proxy. */
 export interface Proxy {
-  /** Listens where the snapshot says; resolves with the bound address, rejects if it cannot be bound. */
-  start(): Promise<ListenAddress>;
-  /** New exchanges use the new snapshot, those in flight finish with theirs; the listening address does not change. */
+  /** Listens where the snapshot says; resolves with the bound addresses in their order, rejects if one cannot be bound. */
+  start(): Promise<readonly ListenAddress[]>;
+  /** New exchanges use the new snapshot, those in flight finish with theirs; certificates are replaced, listening addresses stay. */
   swap(snapshot: Snapshot): void;
   /** Metrics and state at this moment. */
   report(): ProxyReport;
@@ -57,22 +57,25 @@ export function createProxy(options: ProxyOptions): Proxy {
     { clock, random },
     { ...CLIENT_TIMEOUTS, ...options.clientTimeouts },
   );
-  const server = new ProxyServer(state);
+  const server = new ProxyServer(snapshot.listeners, state);
   let lifecycle: ProxyState = 'starting';
-  const listeners: ListenAddress[] = [];
+  const listening: ListenAddress[] = [];
   return {
     async start() {
-      const address = await server.listen(snapshot.listen);
-      listeners.push(address);
+      const addresses = await server.listen();
+      listening.push(...addresses);
       lifecycle = 'serving';
-      return address;
+      return addresses;
     },
-    swap: (next) => state.swap(next),
-    report: () => proxyReport(state, server, lifecycle, listeners),
+    swap(next) {
+      state.swap(next);
+      server.swap(next.listeners);
+    },
+    report: () => proxyReport(state, server, lifecycle, listening),
     async stop({ delayMs = 0, graceMs }) {
       lifecycle = 'draining';
       await server.turnAway(delayMs);
-      listeners.length = 0;
+      listening.length = 0;
       const drained = await server.drain(graceMs);
       state.close();
       lifecycle = 'stopped';

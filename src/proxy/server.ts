@@ -1,13 +1,14 @@
-import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { ClientConnection, type ConnectionOwner } from './client-connection.ts';
+import { ClientListener, type ListenerHost } from './client-listener.ts';
 import type { ClientTimeouts } from './client-timeouts.ts';
 import type { SocketResponse } from './client-response.ts';
 import type { Deadlines } from './deadlines.ts';
 import type { ClientPeer } from './exchange.ts';
 import type { HeadLimits } from './http1/head-buffer.ts';
 import type { RequestHead } from './http1/request-head.ts';
-import type { ListenAddress } from './snapshot.ts';
+import type { ListenAddress, Listener } from './snapshot.ts';
 import type { Exchange } from './exchange.ts';
 import type { ReplayBuffer } from './fallback/replay-buffer.ts';
 
@@ -34,22 +35,22 @@ export interface Drained {
 }
 
 /** The client side: listens, keeps the set of connections, and drains them. */
-export class ProxyServer implements ConnectionOwner {
+export class ProxyServer implements ConnectionOwner, ListenerHost {
   readonly deadlines: Deadlines;
   readonly timeouts: ClientTimeouts;
   isStopping = false;
   /** Connections accepted so far. */
   acceptedCount = 0;
-  readonly #server: Server;
+  readonly #listeners: readonly ClientListener[];
   readonly #host: ExchangeHost;
   readonly #connections = new Set<ClientConnection>();
   #onEmpty: (() => void) | undefined;
 
-  constructor(host: ExchangeHost) {
+  constructor(listeners: readonly Listener[], host: ExchangeHost) {
     this.#host = host;
     this.deadlines = host.deadlines;
     this.timeouts = host.timeouts;
-    this.#server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => this.#accept(socket));
+    this.#listeners = listeners.map((listener) => new ClientListener(listener, this));
   }
 
   get connectionCount(): number {
@@ -60,17 +61,20 @@ export class ProxyServer implements ConnectionOwner {
     return this.#host.limits;
   }
 
-  /** Resolves with the address once connections are accepted; rejects if it cannot be bound. */
-  listen({ host, port }: ListenAddress): Promise<ListenAddress> {
-    return new Promise((resolve, reject) => {
-      this.#server.once('error', reject);
-      this.#server.listen({ host, port, backlog: 1024 }, () => {
-        this.#server.off('error', reject);
-        this.#server.on('error', () => {});
-        const address = this.#server.address() as AddressInfo;
-        resolve({ host: address.address, port: address.port });
-      });
-    });
+  /** Resolves with the addresses, in their order, once connections are accepted; rejects if one cannot be bound, and then listens on none. */
+  async listen(): Promise<readonly ListenAddress[]> {
+    const bound = await Promise.allSettled(this.#listeners.map((listener) => listener.listen()));
+    const failed = bound.find((each) => each.status === 'rejected');
+    if (failed !== undefined) {
+      await Promise.all(this.#listeners.map((listener) => listener.close()));
+      throw failed.reason;
+    }
+    return bound.map((each) => (each as PromiseFulfilledResult<ListenAddress>).value);
+  }
+
+  /** Certificates are replaced; what needs another socket waits for the next start. */
+  swap(listeners: readonly Listener[]): void {
+    for (const [index, listener] of this.#listeners.entries()) listener.swap(listeners[index]);
   }
 
   /** For `delayMs` every response is the last on its connection, so that clients go where a load balancer sends them. */
@@ -82,9 +86,7 @@ export class ProxyServer implements ConnectionOwner {
   /** Accepts nothing more, closes idle connections at once and the others behind their exchange; after `graceMs` whatever is left is cut. */
   async drain(graceMs: number): Promise<Drained> {
     this.isStopping = true;
-    const closed = new Promise<void>((resolve) => {
-      this.#server.close(() => resolve());
-    });
+    const closed = Promise.all(this.#listeners.map((listener) => listener.close()));
     for (const connection of this.#connections) connection.stop();
     const busy = this.#busyConnections();
     let cut = 0;
@@ -123,15 +125,8 @@ export class ProxyServer implements ConnectionOwner {
     if (this.#connections.size === 0) this.#onEmpty?.();
   }
 
-  #accept(socket: Socket): void {
+  accept(socket: Socket, client: ClientPeer): void {
     this.acceptedCount++;
-    const client: ClientPeer = { address: plainAddress(socket.remoteAddress), scheme: 'http' };
     this.#connections.add(new ClientConnection(socket, client, this));
   }
-}
-
-/** An IPv4 address that arrived on an IPv6 socket, without its prefix. */
-function plainAddress(address: string | undefined): string {
-  if (address === undefined) return 'unknown';
-  return address.startsWith('::ffff:') ? address.slice(7) : address;
 }

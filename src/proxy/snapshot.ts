@@ -10,7 +10,8 @@ import type { RetryPolicy } from './resilience/retry-budget.ts';
  * A reload compiles a new snapshot and swaps one reference; exchanges in flight keep the snapshot that they started with.
  */
 export interface Snapshot {
-  readonly listen: ListenAddress;
+  /** At least one. */
+  readonly listeners: readonly Listener[];
   /** By name; `monolith` is always present. */
   readonly clusters: ReadonlyMap<string, Cluster>;
   readonly limits: MessageLimits;
@@ -24,6 +25,27 @@ export interface ListenAddress {
   readonly host: string;
   /** 0 = any free port. */
   readonly port: number;
+}
+
+export interface Listener extends ListenAddress {
+  /** Undefined: connections are not encrypted. */
+  readonly tls: ListenerTls | undefined;
+}
+
+/** Texts in PEM. */
+export interface ListenerTls {
+  /** At least one; the first is the default. */
+  readonly certificates: readonly { readonly certificate: string; readonly key: string }[];
+  readonly minimumVersion: '1.2' | '1.3';
+  /** Undefined: clients are not asked for a certificate. */
+  readonly clients: ClientCertificates | undefined;
+}
+
+export interface ClientCertificates {
+  readonly mode: 'request' | 'require';
+  readonly ca: string;
+  /** What the backend is told of the certificate. */
+  readonly forward: readonly ('subject' | 'fingerprint' | 'certificate')[];
 }
 
 export interface RouteMatch {
@@ -90,7 +112,17 @@ export interface Destination {
   readonly name: string;
   readonly host: string;
   readonly port: number;
-  readonly tls: boolean;
+  readonly tls: DestinationTls | undefined;
+}
+
+/** TLS to a destination; texts in PEM. */
+export interface DestinationTls {
+  /** The name that is asked for, and that the certificate must have; undefined for an address, which is then what it must have. */
+  readonly serverName: string | undefined;
+  /** Undefined: the authorities that Node trusts. */
+  readonly ca: string | undefined;
+  readonly certificate: string | undefined;
+  readonly key: string | undefined;
 }
 
 export interface ClusterTimeouts {

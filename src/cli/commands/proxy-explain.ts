@@ -26,9 +26,9 @@ export const proxyExplain: Command = {
       import('../../config/index.ts'),
       import('../../proxy/index.ts'),
     ]);
-    const config = await loadProxyConfig(resolve(workingFolder, name), { name, environment });
+    const { config, files } = await loadProxyConfig(resolve(workingFolder, name), { name, environment });
     const explanation = explainRequest(
-      { config, snapshot: compileSnapshot(config) },
+      { config, snapshot: compileSnapshot(config, files) },
       {
         method,
         target,

@@ -14,7 +14,8 @@ export const proxyValidate: Command = {
       import('../../config/index.ts'),
       import('../route-set-table.ts'),
     ]);
-    const config = await loadProxyConfig(resolve(workingFolder, name), { name, environment });
+    const { config, warnings } = await loadProxyConfig(resolve(workingFolder, name), { name, environment });
+    for (const { where, what } of warnings) terminal.warn(`${where}: ${what}`);
     const clusters = Object.keys(config.clusters);
     const routes = config.routeSets.reduce((count, set) => count + set.routes.length, 0);
     if (options['json'] === true) {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { durationMs, wholeNumber } from '../quantity.ts';
 import { circuitBreaker } from './circuit-breaker.ts';
+import { clusterTls } from './cluster-tls.ts';
 import { concurrency } from './concurrency.ts';
 import { retry } from './retry.ts';
 import { flag } from './values.ts';
@@ -22,6 +23,7 @@ export const cluster = z.strictObject({
   preserveHost: flag
     .default(true)
     .describe("Send the client's Host (a monolith builds absolute URLs from it) or the destination's own."),
+  tls: clusterTls,
   timeouts: z
     .strictObject({
       connect: durationMs.prefault('1s').describe('Until a connection is open, TLS included.'),

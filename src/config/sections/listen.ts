@@ -1,14 +1,21 @@
 import { z } from 'zod';
 import { wholeNumber } from '../quantity.ts';
+import { listenerTls } from './listener-tls.ts';
 import { text } from './values.ts';
 
-export const listen = z
-  .strictObject({
-    host: text
-      .min(1, 'must not be empty')
-      .default('127.0.0.1')
-      .describe('The address that the proxy listens on; 0.0.0.0 and :: mean every interface.'),
-    port: wholeNumber(0, 65_535).default(8080).describe('The port that it listens on; 0 takes any free one.'),
-  })
-  .prefault({})
-  .describe('Where the proxy accepts requests.');
+const listener = z.strictObject({
+  host: text
+    .min(1, 'must not be empty')
+    .default('127.0.0.1')
+    .describe('The address that the proxy listens on; 0.0.0.0 and :: mean every interface.'),
+  port: wholeNumber(0, 65_535).default(8080).describe('The port that it listens on; 0 takes any free one.'),
+  tls: listenerTls,
+});
+
+export const listen = listener.prefault({}).describe('Where the proxy accepts requests.');
+
+export const listeners = z
+  .array(listener, 'must be a list of listeners')
+  .min(1, 'must list at least one listener')
+  .optional()
+  .describe('Instead of `listen`, for more than one address.');

@@ -7,6 +7,9 @@ const nameSentence = 'must be a name of lower-case letters, digits and dashes, a
 export const name = z.string(nameSentence).regex(namePattern, nameSentence);
 
 export const text = z.string('must be text');
+export const file = text
+  .min(1, 'must not be empty')
+  .max(4096, 'must be the path of a file, relative to the folder of this one');
 export const flag = z.boolean('must be true or false');
 
 /** RFC 9110 section 5.6.2. */

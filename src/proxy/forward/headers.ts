@@ -106,7 +106,7 @@ function ownLines({ client, host, id }: Exchange): string {
   const forwardedHost = host === '' ? '' : `X-Forwarded-Host: ${host}\r\n`;
   return (
     `Via: ${VIA}\r\nX-Forwarded-For: ${client.address}\r\nX-Forwarded-Proto: ${client.scheme}\r\n${forwardedHost}` +
-    `Forwarded: ${forwarded(client, host)}\r\nX-Request-Id: ${id}\r\n`
+    `Forwarded: ${forwarded(client, host)}\r\nX-Request-Id: ${id}\r\n${client.certificateLines}`
   );
 }
 

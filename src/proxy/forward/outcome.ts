@@ -17,6 +17,9 @@ const STATUS = {
   'connect/target/unresolved': 502,
   'connect/target/unreachable': 502,
   'connect/target/tls': 502,
+  'connect/target/certificate-expired': 502,
+  'connect/target/certificate-name': 502,
+  'connect/target/certificate-untrusted': 502,
   'connect/target/timeout': 504,
   'request/target/reset': 502,
   'request/target/closed': 502,
@@ -68,7 +71,11 @@ export function connectFailure(error: NodeJS.ErrnoException): Failure {
   if (code === 'ECONNREFUSED') return 'connect/target/refused';
   if (code === 'ENOTFOUND' || code.startsWith('EAI_')) return 'connect/target/unresolved';
   if (code === 'ETIMEDOUT') return 'connect/target/timeout';
-  if (/^(?:ERR_TLS|ERR_SSL|CERT_|DEPTH_|SELF_SIGNED|UNABLE_TO|EPROTO)/.test(code))
-    return 'connect/target/tls';
+  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') return 'connect/target/certificate-name';
+  if (code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID')
+    return 'connect/target/certificate-expired';
+  if (/^(?:DEPTH_ZERO_SELF_SIGNED|SELF_SIGNED|UNABLE_TO|CERT_|INVALID_|HOSTNAME_MISMATCH)/.test(code))
+    return 'connect/target/certificate-untrusted';
+  if (/^(?:ERR_TLS|ERR_SSL|EPROTO)/.test(code)) return 'connect/target/tls';
   return 'connect/target/unreachable';
 }

@@ -233,7 +233,11 @@ export class SocketAttempt implements AttemptHandle, ConnectionUser, BodySink, R
       return;
     }
     const isRefusedByKernel =
-      error?.syscall === 'write' && this.#writes === 1 && this.sentBytes <= WHOLE_WRITE_BYTES;
+      error?.syscall === 'write' &&
+      this.#writes === 1 &&
+      this.sentBytes <= WHOLE_WRITE_BYTES &&
+      // One write of plaintext is several of the records that TLS makes of it.
+      this.request.destination.tls === undefined;
     if (isRefusedByKernel) this.sentBytes = 0;
     this.#fail(this.#hasResponseBytes ? 'response/target/reset' : 'request/target/reset');
   }

@@ -1,9 +1,8 @@
-import { connect as connectTcp, type Socket } from 'node:net';
-import { connect as connectTls } from 'node:tls';
-import { isIP } from 'node:net';
+import type { Socket } from 'node:net';
 import type { Deadlines, Watched } from '../deadlines.ts';
 import type { FlushState } from '../exchange.ts';
 import type { Destination } from '../snapshot.ts';
+import { connectDestination } from '../tls/connect-destination.ts';
 
 const READ_BUFFER_BYTES = 64 * 1024;
 
@@ -91,16 +90,12 @@ export class UpstreamConnection implements Watched {
   }
 
   #open(): Socket {
-    const { host, port, tls } = this.destination;
     const onread = {
       buffer: () => this.#buffer,
       callback: (length: number, bytes: Uint8Array) => this.#onRead(length, bytes),
     };
-    const options = { host, port, onread, noDelay: true, allowHalfOpen: true };
-    const socket = tls
-      ? connectTls({ ...options, ...(isIP(host) === 0 ? { servername: host } : {}) })
-      : connectTcp(options);
-    socket.once(tls ? 'secureConnect' : 'connect', () => {
+    const socket = connectDestination(this.destination, { onread });
+    socket.once(this.destination.tls ? 'secureConnect' : 'connect', () => {
       this.isConnected = true;
       this.#user.onConnected();
     });

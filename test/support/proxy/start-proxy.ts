@@ -1,11 +1,19 @@
 import { createProxy, type ClientTimeouts, type Clock, type Proxy } from '../../../src/proxy/index.ts';
 import { isSafeMethod } from '../../../src/proxy/routing/safe-method.ts';
 import type { ClusterStatus } from '../../../src/proxy/resilience/cluster-status.ts';
-import type { Cluster, Idempotency, MessageLimits, Snapshot } from '../../../src/proxy/snapshot.ts';
+import type {
+  Cluster,
+  DestinationTls,
+  Idempotency,
+  ListenerTls,
+  MessageLimits,
+  Snapshot,
+} from '../../../src/proxy/snapshot.ts';
 
 export interface ClusterInput {
   readonly ports: readonly number[];
   readonly preserveHost?: boolean;
+  readonly tls?: DestinationTls;
   readonly timeouts?: Partial<Cluster['timeouts']>;
   readonly pool?: Partial<Cluster['pool']>;
   readonly retry?: Partial<Cluster['retry']>;
@@ -14,6 +22,8 @@ export interface ClusterInput {
 }
 
 export interface ProxyInput {
+  /** Of the listener. */
+  readonly tls?: ListenerTls;
   readonly monolith: ClusterInput;
   /** Answers everything below `/new`, and falls back to the monolith. */
   readonly service?: ClusterInput;
@@ -49,7 +59,7 @@ export function snapshotOf(input: ProxyInput): Snapshot {
     hasFallback: input.hasFallback ?? true,
   };
   return {
-    listen: { host: '127.0.0.1', port: 0 },
+    listeners: [{ host: '127.0.0.1', port: 0, tls: input.tls }],
     clusters: new Map([monolith, ...(service ? [service] : [])].map((one) => [one.name, one])),
     limits: {
       maxHeadBytes: 16_384,
@@ -75,7 +85,7 @@ export async function startProxy(input: ProxyInput): Promise<RunningProxy> {
     clientTimeouts: { lingerMs: 200, ...input.clientTimeouts },
     ...(input.clock ? { clock: input.clock } : {}),
   });
-  const { port } = await proxy.start();
+  const [{ port } = { port: 0 }] = await proxy.start();
   let stopped: Promise<void> | undefined;
   return {
     port,
@@ -98,7 +108,7 @@ export function clusterOf(name: string, input: ClusterInput): Cluster {
       name: `${name}-${index}`,
       host: '127.0.0.1',
       port,
-      tls: false,
+      tls: input.tls,
     })),
     preserveHost: input.preserveHost ?? true,
     timeouts: { connectMs: 1000, firstByteMs: 2000, idleMs: 2000, ...input.timeouts },

@@ -72,11 +72,50 @@ describe('a configuration', () => {
   it('is read from a file', async () => {
     const file = join(await mkdtemp(join(tmpdir(), 'banyan-config-')), 'proxy.yaml');
     await writeFile(file, minimal);
-    const config = await loadProxyConfig(file, { name: 'proxy.yaml', environment: {} });
+    const { config } = await loadProxyConfig(file, { name: 'proxy.yaml', environment: {} });
     expect(config.listen.port).toBe(8080);
     await expect(
       loadProxyConfig(`${file}.missing`, { name: 'proxy.yaml', environment: {} }),
     ).rejects.toMatchObject({ code: 'PATH_MISSING' });
+  });
+});
+
+describe('listeners', () => {
+  const cluster = `clusters:
+  monolith: {destinations: [{address: "http://127.0.0.1:3000"}]}
+`;
+
+  it('may be several, each with the defaults of one', () => {
+    const { listeners } = parse(`version: banyan/v1\nlisteners: [{port: 80}, {host: "::1"}]\n${cluster}`);
+    expect(listeners).toEqual([
+      { host: '127.0.0.1', port: 80 },
+      { host: '::1', port: 8080 },
+    ]);
+  });
+
+  it('stand instead of listen, have one address each, and none of a backend', () => {
+    const text = `version: banyan/v1
+listen: {port: 80}
+listeners: [{port: 81}, {port: 81}, {port: 0}, {port: 0}, {port: 3000}]
+${cluster}`;
+    expect(problems(text)).toEqual([
+      '2:1 listen and listeners say the same; keep one of them',
+      '3:25 listeners[1] is the same address as listeners[0]',
+      '5:39 clusters.monolith.destinations[0].address is where the proxy itself listens; requests would go round in circles',
+    ]);
+    expect(problems(`version: banyan/v1\nlisteners: []\n${cluster}`)).toEqual([
+      '2:12 listeners must list at least one listener',
+    ]);
+  });
+
+  it('and destinations without TLS need no keys for it', () => {
+    const text = `version: banyan/v1
+clusters:
+  monolith: {destinations: [{address: "http://127.0.0.1:3000"}], tls: {serverName: a}}
+`;
+    expect(problems(text)).toEqual([
+      '3:66 clusters.monolith.tls is for destinations whose address is https, and there is none',
+    ]);
   });
 });
 

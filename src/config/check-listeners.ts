@@ -1,0 +1,40 @@
+import type { ConfigProblem } from './config-problem.ts';
+import { listen } from './sections/listen.ts';
+import { type Data, list, valid } from './unchecked-data.ts';
+
+interface Address {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** One way to say where the proxy listens, and no address twice. */
+export function checkListeners(root: Data): ConfigProblem[] {
+  if (root['listeners'] === undefined) return [];
+  const problems: ConfigProblem[] = [];
+  if (root['listen'] !== undefined)
+    problems.push({
+      path: ['listen'],
+      part: 'key',
+      what: 'listen and listeners say the same; keep one of them',
+    });
+  const seen = new Map<string, number>();
+  for (const [index, listener] of list(root['listeners']).entries()) {
+    const address = valid(listen, listener);
+    if (address === undefined || address.port === 0) continue;
+    const text = `${address.host} ${address.port}`;
+    const earlier = seen.get(text);
+    if (earlier === undefined) seen.set(text, index);
+    else
+      problems.push({
+        path: ['listeners', index],
+        what: `listeners[${index}] is the same address as listeners[${earlier}]`,
+      });
+  }
+  return problems;
+}
+
+/** Every valid address that the proxy would listen on. */
+export function listenAddresses(root: Data): readonly Address[] {
+  const all = root['listeners'] === undefined ? [root['listen']] : list(root['listeners']);
+  return all.map((each) => valid(listen, each)).filter((each) => each !== undefined);
+}
