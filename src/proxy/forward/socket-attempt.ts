@@ -191,7 +191,11 @@ export class SocketAttempt implements AttemptHandle, ConnectionUser, BodySink, R
 
   onEndOfInput(): void {
     if (this.isOver) return;
-    const meaning = this.#connection?.isConnected === true ? this.#reader.endOfInput() : 'no-response';
+    if (this.#connection?.isConnected !== true) {
+      this.#fail(this.request.destination.tls ? 'connect/target/tls' : 'connect/target/unreachable');
+      return;
+    }
+    const meaning = this.#reader.endOfInput();
     if (meaning === 'complete') this.#complete(false);
     else this.#fail(meaning === 'truncated' ? 'response/target/truncated' : 'request/target/closed');
   }

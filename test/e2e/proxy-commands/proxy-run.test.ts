@@ -5,7 +5,9 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { connect as connectTls } from 'node:tls';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { makeCertificate } from '../../support/proxy/certificates.ts';
 import { CliProcess } from '../../support/spawn-cli.ts';
 
 let folder: string;
@@ -61,7 +63,7 @@ routeSets:
 async function start(...flags: string[]): Promise<{ cli: CliProcess; origin: string }> {
   const cli = new CliProcess(['proxy', 'run', ...flags], { cwd: folder });
   running.push(cli);
-  const [, origin = ''] = await cli.next(/banyan proxy listening on (http:\S+)\n/);
+  const [, origin = ''] = await cli.next(/banyan proxy listening on (https?:\S+)\n/);
   return { cli, origin };
 }
 
@@ -138,6 +140,37 @@ describe('banyan proxy run', () => {
     ]);
     expect(logs.join('')).not.toContain('secret');
     expect(logs[1]).toContain('/after');
+  });
+
+  it('terminates TLS, and takes renewed certificates without a restart, but no broken ones', async () => {
+    const monolith = await backend(named('monolith'));
+    const write = async (name: string, content: string) => {
+      await writeFile(join(folder, `${name}.next`), content);
+      await rename(join(folder, `${name}.next`), join(folder, name));
+    };
+    const first = makeCertificate({ name: 'first', alternatives: ['127.0.0.1'] });
+    const second = makeCertificate({ name: 'second', alternatives: ['127.0.0.1'] });
+    await write('shop.pem', first.certificate);
+    await write('shop.key', first.key);
+    const tls = '{certificates: [{certificate: shop.pem, key: shop.key}]}';
+    await writeConfig(monolith, monolith, 'monolith', `{port: 0, tls: ${tls}}`);
+    const { cli, origin } = await start();
+    const { hostname, port } = new URL(origin);
+    const shown = async (): Promise<string> => {
+      const socket = connectTls({ host: hostname, port: Number(port), rejectUnauthorized: false });
+      await once(socket, 'secureConnect');
+      const { CN } = socket.getPeerCertificate().subject;
+      socket.destroy();
+      return String(CN);
+    };
+    expect(origin).toMatch(/^https:/);
+    expect(await shown()).toBe('first');
+    await write('shop.pem', second.certificate);
+    await cli.next(/was not reloaded[^]*proxy\.yaml:2:\d+: shop\.key is not the key of shop\.pem\n/);
+    expect(await shown()).toBe('first');
+    await write('shop.key', second.key);
+    await cli.next(/proxy\.yaml reloaded/);
+    expect(await shown()).toBe('second');
   });
 
   it('writes the access log to stdout for -', async () => {

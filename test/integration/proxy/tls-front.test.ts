@@ -221,7 +221,7 @@ describe('client certificates', () => {
     const proxy = await proxyWith(asking('require', ['subject']), { monolith: { ports: [monolith.port] } });
     const first = await secure(proxy, { ...shown(client), maxVersion: version });
     let session = first.getSession();
-    first.on('session', (next: Buffer) => (session = next));
+    first.on('session', (next: Buffer<ArrayBuffer>) => (session = next));
     first.write('GET / HTTP/1.1\r\nHost: shop.test\r\nConnection: close\r\n\r\n');
     await text(first);
     const second = await secure(proxy, { maxVersion: version, ...(session && { session }) });
