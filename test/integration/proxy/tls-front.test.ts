@@ -170,7 +170,7 @@ describe('a listener with TLS', () => {
     const socket = connectTcp(proxy.port, '127.0.0.1');
     socket.on('error', () => {});
     await once(socket, 'connect');
-    await (await secure(proxy)).end();
+    (await secure(proxy)).end();
     await proxy.stop();
     if (!socket.closed) await once(socket.resume(), 'close');
   });
