@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
-import { type AddressInfo, connect as connectTcp } from 'node:net';
+import { type AddressInfo, connect as connectTcp, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { connect, type ConnectionOptions, type TLSSocket } from 'node:tls';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -47,6 +47,11 @@ async function proxyWith(tls: ListenerTls, input: Partial<ProxyInput> & Pick<Pro
   const proxy = await startProxy({ tls, ...input });
   open.push(() => proxy.stop());
   return proxy;
+}
+
+/** However it was closed. */
+function closed(socket: Socket): Promise<unknown> {
+  return new Promise((resolve) => socket.resume().on('close', resolve));
 }
 
 /** A TLS client; resolves once its own half of the handshake is finished. */
@@ -119,7 +124,7 @@ describe('a listener with TLS', () => {
     const proxy = await proxyWith(front(), { monolith: { ports: [monolith.port] } });
     const socket = await secure(proxy);
     socket.write('GET / HTTP/1.1\r\nHost: shop.test\r\n\r\n');
-    await once(socket.resume(), 'close');
+    await closed(socket);
     await proxy.stop();
     expect(proxy.lines()[0]).toMatchObject({ status: 200, cut: true });
   });
@@ -141,7 +146,7 @@ describe('a listener with TLS', () => {
     const socket = connectTcp(proxy.port, '127.0.0.1');
     socket.write('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
     socket.on('error', () => {});
-    await once(socket.resume(), 'close');
+    await closed(socket);
     expect(monolith.received).toEqual([]);
   });
 
@@ -156,7 +161,7 @@ describe('a listener with TLS', () => {
     const hello = Buffer.from([0x16, 0x03, 0x01, 0x02, 0x00, 0x01, 0x00, 0x01, 0xfc, 0x03, 0x03]);
     let sent = 0;
     const drip = setInterval(() => socket.write(hello.subarray(sent, ++sent)), 10);
-    await once(socket.resume(), 'close');
+    await closed(socket);
     clearInterval(drip);
     await proxy.stop();
     expect(proxy.lines()).toEqual([
@@ -172,7 +177,7 @@ describe('a listener with TLS', () => {
     await once(socket, 'connect');
     (await secure(proxy)).end();
     await proxy.stop();
-    if (!socket.closed) await once(socket.resume(), 'close');
+    if (!socket.closed) await closed(socket);
   });
 });
 
