@@ -1,12 +1,14 @@
+export { renderChanges } from './changes/changes-text.ts';
+export { compareAnalyses, isSame } from './changes/compare.ts';
+export { changesMarkdown } from './changes/changes-markdown.ts';
 export { explain } from './explain/explain.ts';
 export { nextAfter, renderExplanation } from './explain/render-explanation.ts';
 export { reportFormats } from './formats/index.ts';
 export { checklistOf } from './plan/checklist.ts';
 export { checklistMarkdown, orderMarkdown } from './plan/plan-markdown.ts';
 export { renderChecklist, renderOrder } from './plan/plan-text.ts';
-export { compareAnalyses } from './what-if/compare.ts';
 export { parseEdits } from './what-if/parse-edits.ts';
 export { pinsFromEdits } from './what-if/pins-from-edits.ts';
-export { renderChanges, yamlOf } from './what-if/render-changes.ts';
+export { yamlOf } from './what-if/yaml-of.ts';
 export type { ReportFormat } from './report-format.ts';
 export { renderTerminal } from './terminal.ts';

@@ -1,5 +1,6 @@
 import type { Command } from '../command.ts';
 import { analyzeCommand } from './analyze.ts';
+import { diffCommand } from './diff.ts';
 import { explainCommand } from './explain.ts';
 import { planCommand } from './plan.ts';
 import { proxyExplain } from './proxy-explain.ts';
@@ -14,6 +15,7 @@ export const commands: readonly Command[] = [
   explainCommand,
   planCommand,
   reportCommand,
+  diffCommand,
   proxyInit,
   proxyValidate,
   proxyExplain,

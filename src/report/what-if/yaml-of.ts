@@ -1,0 +1,32 @@
+import type { Pin } from '../../model/pins.ts';
+
+/** Pins as the lines of a `banyan.yaml`, to be copied under `pins:`. */
+export function yamlOf(pins: readonly Pin[]): string {
+  return pins
+    .map(({ kind, groups, context, names, because }) => {
+      const [group = []] = groups;
+      const lists: Readonly<Record<Pin['kind'], string[]>> = {
+        together: [`together: ${flow(group)}`],
+        apart: [`apart: [${groups.map(flow).join(', ')}]`],
+        pin: [`pin: ${flow(group)}`, `to: ${context}`],
+        shared: [`shared: ${flow(group)}`],
+        ignore: [`ignore: ${flow(group)}`],
+        owner: [`owner: ${flow(names)}`, `of: ${context}`],
+        rename: [`rename: ${context}`, `to: ${names[0]}`],
+      };
+      const lines = [...lists[kind], ...(because === null ? [] : [`because: ${quoted(because)}`])];
+      return lines.map((each, index) => `${index === 0 ? '  - ' : '    '}${each}`).join('\n');
+    })
+    .join('\n');
+}
+
+function flow(names: readonly string[]): string {
+  return names.length === 1 ? quoted(names[0] as string) : `[${names.map(quoted).join(', ')}]`;
+}
+
+/** Plain where YAML reads it as the same text, else in double quotes, which JSON is. */
+function quoted(text: string): string {
+  return /^[A-Za-z][\w./-]*$/.test(text) && !/^(?:y|n|yes|no|on|off|true|false|null)$/i.test(text)
+    ? text
+    : JSON.stringify(text);
+}
