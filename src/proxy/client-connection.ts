@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { ClientInput } from './client-input.ts';
 import { problemText, SocketResponse, type ResponseOwner } from './client-response.ts';
 import type { ClientTimeouts } from './client-timeouts.ts';
 import { cutConnection } from './cut-connection.ts';
@@ -35,6 +36,7 @@ type Phase = 'waiting' | 'head' | 'exchange' | 'tunnel' | 'sending' | 'lingering
 /** One client connection: reads one request after the other, runs one exchange at a time, and knows when it has to end. */
 export class ClientConnection implements Watched, RequestEvents, ResponseOwner {
   deadlineMs: number;
+  readonly #input = new ClientInput((bytes) => this.#onData(bytes));
   readonly #socket: Socket;
   readonly #owner: ConnectionOwner;
   readonly #client: ClientPeer;
@@ -51,14 +53,14 @@ export class ClientConnection implements Watched, RequestEvents, ResponseOwner {
   /** What the client had taken when the wait for it began; undefined: nothing waited for it. */
   #blockedAtBytes: number | undefined;
 
-  constructor(socket: Socket, client: ClientPeer, owner: ConnectionOwner) {
+  constructor(accepted: Socket, client: ClientPeer, owner: ConnectionOwner) {
+    const socket = this.#input.attach(accepted);
     this.#socket = socket;
     this.#client = client;
     this.#owner = owner;
     this.#reader = new RequestReader(owner.limits, this);
     this.deadlineMs = owner.deadlines.after(owner.timeouts.keepAliveMs);
     owner.deadlines.watch(this);
-    socket.on('data', (bytes: Buffer) => this.#onData(bytes));
     socket.on('drain', () => this.#onDrained());
     socket.on('end', () => this.#onEnd());
     socket.on('error', () => {});
@@ -82,7 +84,8 @@ export class ClientConnection implements Watched, RequestEvents, ResponseOwner {
 
   // --- reading -----------------------------------------------------------------------------------------------------------------------------------------
 
-  #onData(bytes: Buffer): void {
+  /** Returns whether body bytes of this read are still referenced. */
+  #onData(bytes: Buffer): boolean {
     switch (this.#phase) {
       case 'waiting':
         this.#phase = 'head';
@@ -92,38 +95,36 @@ export class ClientConnection implements Watched, RequestEvents, ResponseOwner {
         return this.#read(bytes);
       case 'exchange':
         if (this.#body?.isComplete === false) return this.#read(bytes);
-        return this.#keepForLater(bytes);
+        this.#keepForLater(bytes);
+        return false;
       case 'tunnel':
-        this.#body?.push(bytes);
-        this.#body?.flush();
-        return;
+        this.onBodyBytes(bytes);
+        return this.#body?.flush() === true;
       case 'sending':
         if (!this.#isLast) this.#keepForLater(bytes);
-        return;
-      case 'lingering':
-      case 'closed':
+        return false;
+      default:
+        return false;
     }
   }
 
-  #read(bytes: Buffer): void {
+  #read(bytes: Buffer): boolean {
     let used = 0;
     try {
       used = this.#reader.read(bytes, 0);
     } catch (error) {
       if (!(error instanceof MessageError)) throw error;
       this.#refuse(error);
-      return;
+      return true;
     }
     if (used < bytes.length) this.#keepForLater(bytes.subarray(used));
     const exchange = this.#exchange;
-    if (exchange === undefined) return;
+    if (exchange === undefined) return false;
     this.#expectProgress();
-    if (this.#isRunning) {
-      this.#body?.flush();
-    } else {
-      this.#isRunning = true;
-      this.#owner.run(exchange);
-    }
+    if (this.#isRunning) return this.#body?.flush() === true;
+    this.#isRunning = true;
+    this.#owner.run(exchange);
+    return true;
   }
 
   onRequestHead(head: RequestHead): void {
@@ -135,7 +136,7 @@ export class ClientConnection implements Watched, RequestEvents, ResponseOwner {
   }
 
   onBodyBytes(bytes: Buffer): void {
-    this.#body?.push(bytes);
+    this.#body?.push(this.#input.lasting(bytes));
   }
 
   onRequestEnd(): void {
@@ -157,7 +158,7 @@ export class ClientConnection implements Watched, RequestEvents, ResponseOwner {
 
   /** Pipelined requests wait; a client that sends too many of them is not read for a while. */
   #keepForLater(bytes: Buffer): void {
-    this.#rest = this.#rest === undefined ? bytes : Buffer.concat([this.#rest, bytes]);
+    this.#rest = this.#rest === undefined ? Buffer.from(bytes) : Buffer.concat([this.#rest, bytes]);
     if (this.#rest.length > this.#owner.limits.maxHeadBytes) this.#socket.pause();
   }
 

@@ -49,6 +49,8 @@ export class ReplayBuffer implements RequestBody {
   readonly #source: BodySource;
   #kept: KeptBytes | undefined;
   #takenBytes = 0;
+  /** Since the last flush, something was pushed that stays here. */
+  #hasKept = false;
   /** More waits for a sink than may be kept behind it. */
   #isOver = false;
   #isDropped = false;
@@ -76,6 +78,7 @@ export class ReplayBuffer implements RequestBody {
     this.#sink?.write(bytes);
     if (fits || this.#sink === undefined) {
       (this.#kept ??= new KeptBytes()).append(bytes);
+      this.#hasKept = true;
       if (!fits) this.#isOver = true;
       if (this.#sink === undefined && this.#keptBytes >= this.#capBytes) {
         this.#source.pauseBody();
@@ -94,9 +97,13 @@ export class ReplayBuffer implements RequestBody {
     this.#held();
   }
 
-  /** Everything that the last read of the source brought has been pushed. */
-  flush(): void {
-    if (this.#sink?.flush() === 'full' && !this.isComplete) this.#source.pauseBody();
+  /** Everything that the last read of the source brought has been pushed; returns whether any of it is still referenced. */
+  flush(): boolean {
+    const hasKept = this.#hasKept;
+    this.#hasKept = false;
+    const state = this.#sink?.flush();
+    if (state === 'full' && !this.isComplete) this.#source.pauseBody();
+    return hasKept || (state !== undefined && state !== 'sent');
   }
 
   attach(sink: BodySink): void {
