@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { identityFields } from '../src/config/field-names.ts';
 import { proxySchema } from '../src/config/index.ts';
 
 interface JsonSchema {
@@ -70,6 +71,19 @@ A **pattern** is a regular expression that stands for the whole path or value: c
 
 Conditions see what is forwarded. Header values are compared letter for letter; query parameters and their names are decoded as a form is. Of repeated
 parameters and cookies the first counts, repeated headers are one value joined by \`, \`.
+
+## Whose word counts
+
+What a request says about its client ends at the proxy and is said anew: \`X-Forwarded-For\`, \`-Proto\`, \`-Host\`, \`Forwarded\` and \`X-Request-Id\` name the peer of
+the connection. With load balancers or proxies in front, list their addresses in \`trust.proxies\`. From them
+
+- the chain of \`X-Forwarded-For\` (or \`Forwarded\`, as \`trust.forwardedBy\` says) is walked from the right, through trusted addresses, to the first that is not
+  trusted: that is the client, for buckets and the log too. It goes on to the backend, followed by the peer; what was left of the client is dropped, since
+  a client can have written anything there. At \`unknown\` and whatever else is no address, the hop that wrote it stands for its client;
+- \`X-Forwarded-Proto\`, \`-Host\` and \`-Port\` are believed if they are valid, \`X-Request-Id\` if it is plain text of at most 128 characters;
+- identity headers pass. From anybody else these never reach a backend, nor those of \`trust.identityHeaders\`: ${identityFields.map((name) => `\`${name}\``).join(', ')}.
+
+A monolith that counts hops (\`trust proxy\` of Express) has one more to count.
 
 ## Keys
 `;

@@ -10,6 +10,7 @@ import { limits } from './sections/limits.ts';
 import { listen, listeners } from './sections/listen.ts';
 import { routeMatching } from './sections/route-matching.ts';
 import { routeSet } from './sections/route-set.ts';
+import { trust } from './sections/trust.ts';
 import { shutdown } from './sections/shutdown.ts';
 
 export const proxySchema = z.strictObject({
@@ -23,6 +24,7 @@ export const proxySchema = z.strictObject({
     .catchall(cluster)
     .describe('The backends by name; monolith is required.'),
   limits,
+  trust,
   routeMatching,
   routeSets: z
     .array(routeSet, 'must be a list of route sets')

@@ -5,6 +5,7 @@ import { compileListener, type ContentOf } from './compile-listener.ts';
 import { routeConditions } from './compile-conditions.ts';
 import type { RouteRequest } from './routing/condition.ts';
 import { createRouteTable } from './routing/route-table.ts';
+import { compileTrust } from './trust/compile-trust.ts';
 import type { BucketSource, Cluster, RouteSet, Snapshot, TableRoute } from './snapshot.ts';
 
 /**
@@ -39,6 +40,7 @@ export function compileSnapshot(
       replayBytes: config.limits.replayLimit,
       replayTotalBytes: config.limits.replayTotal,
     },
+    trust: compileTrust(config.trust),
     match: (request: RouteRequest) => table.match(request),
     routes,
   });

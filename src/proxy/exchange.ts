@@ -2,6 +2,8 @@ import type { Failure, Outcome } from './forward/outcome.ts';
 import type { BodyFraming } from './http1/body-framing.ts';
 import type { RequestHead } from './http1/request-head.ts';
 import type { Cluster, RouteMatch, Snapshot } from './snapshot.ts';
+import type { ClientOrigin } from './trust/client-origin.ts';
+import type { FieldPolicy } from './trust/field-policy.ts';
 
 /** Who sent a request: the address of the peer and the headers that say so, made once per connection. */
 export interface ClientPeer {
@@ -102,6 +104,8 @@ interface ExchangeInput {
   readonly id: string;
   readonly snapshot: Snapshot;
   readonly client: ClientPeer;
+  /** Undefined where the peer is the client: it is not trusted to speak for another. */
+  readonly origin: ClientOrigin | undefined;
   readonly head: RequestHead;
   readonly body: RequestBody;
   readonly response: ClientResponse;
@@ -114,6 +118,7 @@ export class Exchange {
   readonly id: string;
   readonly snapshot: Snapshot;
   readonly client: ClientPeer;
+  readonly origin: ClientOrigin | undefined;
   readonly head: RequestHead;
   readonly body: RequestBody;
   readonly response: ClientResponse;
@@ -144,6 +149,7 @@ export class Exchange {
     this.id = input.id;
     this.snapshot = input.snapshot;
     this.client = input.client;
+    this.origin = input.origin;
     this.head = input.head;
     this.body = input.body;
     this.response = input.response;
@@ -156,12 +162,19 @@ export class Exchange {
   }
 
   get clientAddress(): string {
-    return this.client.address;
+    return this.origin === undefined ? this.client.address : this.origin.address;
   }
 
-  /** The values of a header as one, by its lower-case name; undefined for one that ends here because `Connection` names it. */
+  /** Which fields end here. */
+  get fieldPolicy(): FieldPolicy {
+    const { trust } = this.snapshot;
+    return this.origin === undefined ? trust.outsideFields : trust.trustedFields;
+  }
+
+  /** The values of a header as one, by its lower-case name; undefined for one that is not forwarded. */
   header(lower: string): string | undefined {
     const { fields, connection } = this.head;
-    return connection.named.includes(lower) ? undefined : fields.joined(lower);
+    const endsHere = this.fieldPolicy.drops(lower) || connection.named.includes(lower);
+    return endsHere ? undefined : fields.joined(lower);
   }
 }

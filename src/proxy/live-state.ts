@@ -17,6 +17,8 @@ import { ClusterStates } from './resilience/cluster-states.ts';
 import { runExchange } from './pipeline.ts';
 import type { ExchangeHost } from './server.ts';
 import type { Snapshot } from './snapshot.ts';
+import { clientOrigin } from './trust/client-origin.ts';
+import { requestId } from './trust/request-id.ts';
 
 /** The live state of one proxy: the snapshot in force, connections to the destinations, replay budget, log. Makes exchanges and sees them off. */
 export class LiveState implements ExchangeHost, ForwardingContext {
@@ -64,10 +66,15 @@ export class LiveState implements ExchangeHost, ForwardingContext {
   open(client: ClientPeer, head: RequestHead, response: SocketResponse, connection: ClientConnection) {
     const snapshot = this.#snapshot;
     const body = new ReplayBuffer(head.framing, snapshot.limits.replayBytes, this.budget, connection);
+    const { trust } = snapshot;
+    const isTrusted = trust.isAnybodyTrusted && trust.proxies.has(client.address);
     const exchange = new Exchange({
-      id: `${this.#idPrefix}-${(++this.#count).toString(36)}`,
+      id:
+        (isTrusted ? requestId(head.fields) : undefined) ??
+        `${this.#idPrefix}-${(++this.#count).toString(36)}`,
       snapshot,
       client,
+      origin: isTrusted ? clientOrigin(client, head.fields, trust) : undefined,
       head,
       body,
       response,

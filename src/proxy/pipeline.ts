@@ -1,5 +1,6 @@
 import type { Exchange } from './exchange.ts';
 import { Forwarding, type ForwardingContext } from './forward/forwarding.ts';
+import { isLooping } from './forward/via.ts';
 import { canonicalPath } from './routing/canonical-path.ts';
 import { chooseCluster } from './routing/choose-cluster.ts';
 
@@ -35,6 +36,7 @@ function findPath(exchange: Exchange, context: ForwardingContext): boolean {
   if (canonical.path === '*' && exchange.method !== 'OPTIONS') {
     return refuse(exchange, context, 400, 'asterisk-without-options');
   }
+  if (isLooping(exchange.head.fields)) return refuse(exchange, context, 508, 'loop');
   exchange.path = canonical.path;
   exchange.query = canonical.query;
   exchange.host = canonical.host ?? exchange.head.host ?? '';

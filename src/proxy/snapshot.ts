@@ -3,6 +3,8 @@ import type { Condition, RouteRequest } from './routing/condition.ts';
 import type { BreakerPolicy } from './resilience/circuit-breaker.ts';
 import type { ConcurrencyPolicy } from './resilience/concurrency-limit.ts';
 import type { RetryPolicy } from './resilience/retry-budget.ts';
+import type { AddressSet } from './trust/address-set.ts';
+import type { FieldPolicy } from './trust/field-policy.ts';
 
 /**
  * The compiled, immutable form of a proxy configuration: what the hot path reads.
@@ -15,10 +17,22 @@ export interface Snapshot {
   /** By name; `monolith` is always present. */
   readonly clusters: ReadonlyMap<string, Cluster>;
   readonly limits: MessageLimits;
+  readonly trust: Trust;
   /** The route that answers a request, or undefined: then the monolith answers, whatever it is. */
   match(request: RouteRequest): RouteMatch | undefined;
   /** Every route in the order of the configuration, for explanations; nothing on the hot path reads it. */
   readonly routes: readonly TableRoute[];
+}
+
+/** Whose word about a client counts. */
+export interface Trust {
+  readonly isAnybodyTrusted: boolean;
+  readonly proxies: AddressSet;
+  /** What the trusted proxies write. */
+  readonly forwardedBy: 'x-forwarded' | 'forwarded';
+  /** For requests of anybody else. */
+  readonly outsideFields: FieldPolicy;
+  readonly trustedFields: FieldPolicy;
 }
 
 export interface ListenAddress {

@@ -1,13 +1,17 @@
-import { endsAtProxy, hopByHopFields } from '../../config/field-names.ts';
+import { hopByHopFields } from '../../config/field-names.ts';
 import type { ClientPeer, Exchange } from '../exchange.ts';
 import type { ConnectionOptions } from '../http1/connection-options.ts';
 import { listTokens } from '../http1/connection-options.ts';
 import type { FieldName, Fields } from '../http1/fields.ts';
 import type { ResponseHead } from '../http1/response-head.ts';
 import type { Cluster, Destination } from '../snapshot.ts';
+import type { ClientOrigin } from '../trust/client-origin.ts';
+import { hasBrokenTrace } from './trace-context.ts';
+import { VIA } from './via.ts';
 
-const VIA = '1.1 banyan';
-
+/** What we say of the certificate of the peer; nobody else's word stands beside it. */
+const CERTIFICATE_FIELD = /^(?:x-)?client-cert(?:-|$)/;
+const TRACE_FIELDS = new Set(['traceparent', 'tracestate']);
 const DROPPED_FROM_RESPONSES = new Set([...hopByHopFields, 'trailer']);
 /** RFC 9110 section 6.5.1: fields that frame, route, authorise, ask for something or control caches are never trailers. */
 const NEVER_TRAILERS = new Set([
@@ -46,14 +50,23 @@ const NEVER_TRAILERS = new Set([
 /**
  * The header lines of an attempt, each ended by CRLF: Host first, then the client's end-to-end fields as they came, then ours; all but the framing.
  *
- * - Dropped: hop-by-hop fields and what `Connection` names, forwarding and identity claims, our control fields, names with `_` (backends read them as `-`),
- *   `Trailer` (request trailers end here).
- * - Added: Via, X-Forwarded-For, -Proto, -Host, Forwarded (RFC 7239) and X-Request-Id. `TE: trailers` is made anew.
+ * - Dropped: hop-by-hop fields and what `Connection` names, claims that only a trusted proxy may make, our control fields, names with `_` (backends read them
+ *   as `-`), `Trailer` (request trailers end here), a trace context that is not valid.
+ * - Added: Via, X-Forwarded-For, -Proto, -Host, -Port where a trusted proxy says it, Forwarded (RFC 7239) and X-Request-Id; behind a trusted proxy they go on
+ *   where it ended. `TE: trailers` is made anew.
  */
 export function requestLines(exchange: Exchange, cluster: Cluster, destination: Destination): string {
+  const { fieldPolicy, client } = exchange;
   const { fields, connection } = exchange.head;
+  const dropsTrace = hasBrokenTrace(fields);
   const host = cluster.preserveHost && exchange.host !== '' ? exchange.host : authorityOf(destination);
-  const kept = fields.linesOf((name) => !isNeverForwarded(name.lower) && !isNamed(name, connection));
+  const kept = fields.linesOf(
+    (name) =>
+      !fieldPolicy.drops(name.lower) &&
+      !isNamed(name, connection) &&
+      !(dropsTrace && TRACE_FIELDS.has(name.lower)) &&
+      !(client.certificateLines !== '' && CERTIFICATE_FIELD.test(name.lower)),
+  );
   const trailers = wantsTrailers(fields) ? 'Connection: TE\r\nTE: trailers\r\n' : '';
   return `Host: ${host}\r\n${kept}${trailers}${ownLines(exchange)}`;
 }
@@ -85,35 +98,40 @@ export function wantsTrailers(fields: Fields): boolean {
   return values.length > 0 && listTokens(values).includes('trailers');
 }
 
-const decided = new Map<string, boolean>();
-const MAX_DECIDED = 1024;
-
-/** Whatever the message says about its connection. Decided once per name, for a bounded number of names. */
-function isNeverForwarded(lower: string): boolean {
-  const known = decided.get(lower);
-  if (known !== undefined) return known;
-  const isDropped = lower === 'host' || endsAtProxy(lower);
-  if (decided.size >= MAX_DECIDED) decided.clear();
-  decided.set(lower, isDropped);
-  return isDropped;
-}
-
 function isNamed(name: FieldName, connection: ConnectionOptions): boolean {
   return connection.named.length > 0 && connection.named.includes(name.lower);
 }
 
-function ownLines({ client, host, id }: Exchange): string {
+function ownLines({ client, origin, host, id }: Exchange): string {
+  const said = origin === undefined ? directLines(client, host) : originLines(origin, origin.host ?? host);
+  return `Via: ${VIA}\r\n${said}X-Request-Id: ${id}\r\n${client.certificateLines}`;
+}
+
+function directLines({ address, scheme }: ClientPeer, host: string): string {
   const forwardedHost = host === '' ? '' : `X-Forwarded-Host: ${host}\r\n`;
+  const element = forwardedElement(address, scheme, host);
+  return `X-Forwarded-For: ${address}\r\nX-Forwarded-Proto: ${scheme}\r\n${forwardedHost}Forwarded: ${element}\r\n`;
+}
+
+function originLines({ address, scheme, port, chain }: ClientOrigin, host: string): string {
+  const hops = chain.slice(1).map((hop) => `, for=${forwardedNode(hop)}`);
   return (
-    `Via: ${VIA}\r\nX-Forwarded-For: ${client.address}\r\nX-Forwarded-Proto: ${client.scheme}\r\n${forwardedHost}` +
-    `Forwarded: ${forwarded(client, host)}\r\nX-Request-Id: ${id}\r\n${client.certificateLines}`
+    `X-Forwarded-For: ${chain.join(', ')}\r\nX-Forwarded-Proto: ${scheme}\r\n` +
+    (host === '' ? '' : `X-Forwarded-Host: ${host}\r\n`) +
+    (port === undefined ? '' : `X-Forwarded-Port: ${port}\r\n`) +
+    `Forwarded: ${forwardedElement(address, scheme, host)}${hops.join('')}\r\n`
   );
 }
 
-/** RFC 7239 section 4: addresses of version 6 are bracketed and quoted. */
-function forwarded({ address, scheme }: ClientPeer, host: string): string {
-  const node = address.includes(':') ? `"[${address}]"` : address;
+/** What Forwarded says of the client (RFC 7239 section 4). */
+function forwardedElement(address: string, scheme: string, host: string): string {
+  const node = forwardedNode(address);
   return host === '' ? `for=${node};proto=${scheme}` : `for=${node};host="${host}";proto=${scheme}`;
+}
+
+/** Addresses of version 6 are bracketed and quoted (section 6). */
+function forwardedNode(address: string): string {
+  return address.includes(':') ? `"[${address}]"` : address;
 }
 
 /** Host and port of a destination as its Host field says them; the default port is left out. */

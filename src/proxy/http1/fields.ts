@@ -14,6 +14,8 @@ const STRUCTURAL = new Set([
   'x-http-method-override',
   'x-http-method',
   'x-method-override',
+  'via',
+  'traceparent',
 ]);
 const MAX_INTERNED = 1024;
 const MAX_INTERNED_LENGTH = 64;

@@ -1,4 +1,6 @@
 import { createProxy, type ClientTimeouts, type Clock, type Proxy } from '../../../src/proxy/index.ts';
+import { compileTrust } from '../../../src/proxy/trust/compile-trust.ts';
+import type { ProxyConfig } from '../../../src/config/proxy-schema.ts';
 import { isSafeMethod } from '../../../src/proxy/routing/safe-method.ts';
 import type { ClusterStatus } from '../../../src/proxy/resilience/cluster-status.ts';
 import type {
@@ -32,6 +34,8 @@ export interface ProxyInput {
   readonly limits?: Partial<MessageLimits>;
   readonly clientTimeouts?: Partial<ClientTimeouts>;
   readonly clock?: Clock;
+  /** Whose word about a client counts, and what they write. */
+  readonly trust?: Partial<ProxyConfig['trust']>;
 }
 
 export interface RunningProxy {
@@ -61,6 +65,7 @@ export function snapshotOf(input: ProxyInput): Snapshot {
   return {
     listeners: [{ host: '127.0.0.1', port: 0, tls: input.tls }],
     clusters: new Map([monolith, ...(service ? [service] : [])].map((one) => [one.name, one])),
+    trust: compileTrust({ proxies: [], forwardedBy: 'x-forwarded', identityHeaders: [], ...input.trust }),
     limits: {
       maxHeadBytes: 16_384,
       maxHeaderCount: 100,

@@ -51,6 +51,7 @@ describe('a configuration', () => {
         },
       },
       limits: { maxHeadBytes: 16_384, maxHeaderCount: 100, replayLimit: 65_536, replayTotal: 67_108_864 },
+      trust: { proxies: [], forwardedBy: 'x-forwarded', identityHeaders: [] },
       routeMatching: { caseSensitive: false, trailingSlash: 'ignore' },
       routeSets: [],
     });
@@ -188,6 +189,26 @@ limits: {maxHeadBytes: 16KB}
     expect(problems(routes('/a/:x', '/a/b', '/a/*x', '/:x/b'))).toEqual([]);
     const strict = 'routeMatching: {caseSensitive: true, trailingSlash: distinct}\n';
     expect(problems(strict + routes('/a', '/A', '/a/'))).toEqual([]);
+  });
+
+  it('include whom nobody can trust', () => {
+    expect(
+      problems(`${minimal}trust:
+  proxies: [10.0.0.0/33, "fd00::/129", 10.0.0, "::1%lo", 10.0.0.0/8, "::1", 192.0.2.1]
+  forwardedBy: both
+  identityHeaders: ["*", "x*y", x_user, X-User, "x-*"]
+`),
+    ).toEqual([
+      ...[13, 26, 40, 48].map(
+        (column, index) =>
+          `6:${column} trust.proxies[${index}] must be an address or a range such as 10.0.0.0/8 or fd00::/8`,
+      ),
+      '7:16 trust.forwardedBy must be x-forwarded or forwarded',
+      ...[21, 26, 33].map(
+        (column, index) =>
+          `8:${column} trust.identityHeaders[${index}] must be the name of a header, such as x-user-id or x-tenant-*`,
+      ),
+    ]);
   });
 
   it('include what a route may not ask for', () => {

@@ -1,0 +1,31 @@
+import { endsAtProxy, isIdentityField, isWrittenByProxy } from '../../config/field-names.ts';
+
+const maxDecided = 1024;
+
+/** Which request fields end at the proxy, whatever the message says about its connection; decided once per name, for a bounded number of names. */
+export class FieldPolicy {
+  readonly #decided = new Map<string, boolean>();
+  readonly #isTrusted: boolean;
+  readonly #identityFields: readonly string[];
+
+  /** `isTrusted`: of the peers whose word counts. `identityFields`: lower-case names, some ending in `*`. */
+  constructor(isTrusted: boolean, identityFields: readonly string[]) {
+    this.#isTrusted = isTrusted;
+    this.#identityFields = identityFields;
+  }
+
+  drops(lower: string): boolean {
+    const known = this.#decided.get(lower);
+    if (known !== undefined) return known;
+    const isDropped = this.#decide(lower);
+    if (this.#decided.size >= maxDecided) this.#decided.clear();
+    this.#decided.set(lower, isDropped);
+    return isDropped;
+  }
+
+  #decide(lower: string): boolean {
+    if (lower === 'host') return true;
+    if (this.#isTrusted) return isWrittenByProxy(lower);
+    return endsAtProxy(lower) || isIdentityField(lower, this.#identityFields);
+  }
+}
