@@ -182,11 +182,42 @@ function aboutThe(
   modules: readonly AnalysisModule[],
 ): Analysis['diagnostics'] {
   const missed = { severity: 'warning' as const, code: 'CONTEXT_COUNT_MISSED' };
-  return [...(message === null ? [] : [{ ...missed, message }]), ...outsideOfTheApplication(modules)];
+  return [
+    ...(message === null ? [] : [{ ...missed, message }]),
+    ...frontEnd(modules),
+    ...outsideOfTheApplication(modules),
+  ];
 }
 
 /** Named examples of a diagnostic; the modules themselves have all of them. */
 const maxExamples = 5;
+
+/** Says what is a front end, and where. */
+function frontEnd(modules: readonly AnalysisModule[]): Analysis['diagnostics'] {
+  const own = modules.filter(({ role }) => role === 'front-end').map(({ path }) => path);
+  const [first] = own;
+  if (first === undefined) return [];
+  const sizes = new Map<string, number>();
+  for (const path of own) {
+    const folder = path.split('/').slice(0, -1).slice(0, 2).join('/') || '.';
+    sizes.set(folder, (sizes.get(folder) ?? 0) + 1);
+  }
+  const largest = [...sizes].sort(
+    by(
+      ([, size]) => -size,
+      ([folder]) => folder,
+    ),
+  );
+  const folders = largest.slice(0, maxExamples).map(([folder, size]) => `${folder}: ${size}`);
+  return [
+    {
+      severity: 'note',
+      code: 'FRONT_END_SET_ASIDE',
+      message: `${own.length} modules are a front end, which is a deployable of its own and in no context (${folders.join(', ')}${sizes.size > folders.length ? ', …' : ''})`,
+      location: { path: first, line: 1 },
+    },
+  ];
+}
 
 /** Says which domain modules are in no context, so that nobody takes their absence for an answer. */
 function outsideOfTheApplication(modules: readonly AnalysisModule[]): Analysis['diagnostics'] {

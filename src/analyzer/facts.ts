@@ -80,12 +80,14 @@ export interface ReceiverCounts {
 export interface ModuleFact {
   readonly path: string;
   readonly lines: number;
-  /** What the file is by its own evidence (name, header, content); whether it is shared is decided later. */
-  readonly role: Extract<ModuleRole, 'domain' | 'test' | 'generated' | 'composition-root'>;
+  /** What the file is by its own evidence (name, header, content); whether it is shared, or of a front end, is decided later. */
+  readonly role: Exclude<ModuleRole, 'shared'>;
   /** Only re-exports: transparent for weights, since dependencies already lead to the defining files. */
   readonly isBarrel: boolean;
   /** Only types and interfaces: nothing of it exists at run time. */
   readonly isTypeOnly: boolean;
+  /** Whether it shows something to a user, as a component does; absent where not. */
+  readonly isView?: true;
   /** Identifiers declared or used in the file, split into lower-case terms, with counts; sorted by term. */
   readonly terms: ReadonlyMap<string, number>;
   /** Where a module stands that is a part of a file; absent for a whole file. */

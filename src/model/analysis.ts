@@ -17,7 +17,7 @@ import { runtime } from './runtime.ts';
 
 export const ANALYSIS_SCHEMA_VERSION = 1;
 
-const moduleRoles = ['domain', 'shared', 'composition-root', 'test', 'generated'] as const;
+const moduleRoles = ['domain', 'shared', 'composition-root', 'front-end', 'test', 'generated'] as const;
 /** What calls an operation: a client over GraphQL, tRPC or a websocket, a message broker, a clock, a queue, a command line. */
 const operationProtocols = [
   'graphql',

@@ -127,6 +127,12 @@ export const diagnosticCodes = {
     effect: 'What is in it is no part of the result.',
     fix: 'Correct its permissions.',
   },
+  FRONT_END_SET_ASIDE: {
+    severity: 'note',
+    title: 'Modules are a front end',
+    effect: 'They are a deployable of their own and in no context; the split is one of the back end.',
+    fix: 'Nothing; a pin puts a module into a context all the same.',
+  },
   GRAPH_ONLY: {
     severity: 'warning',
     title: 'The graph is that of a dependency-cruiser result',

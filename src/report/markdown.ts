@@ -7,6 +7,7 @@ import { splitFiles } from './markdown-god-files.ts';
 import { history } from './markdown-history.ts';
 import { numbers } from './markdown-numbers.ts';
 import { otherSystems } from './markdown-outbound.ts';
+import { outside } from './markdown-outside.ts';
 import { pins } from './markdown-pins.ts';
 import { capped, codeSpan, escapeText, markdownTable } from './markdown-text.ts';
 import { contextDiagram } from './mermaid.ts';
@@ -269,41 +270,6 @@ function plan({ plan, verdict }: Analysis): string[] {
     ...plan.steps.flatMap(({ title, detail }, index) => [
       `${index + 1}. ${escapeText(title)}`,
       ...detail.map((line) => `   - ${escapeText(line)}`),
-    ]),
-  ];
-}
-
-/** What is in no context, by role: listed, so that nothing is lost. */
-function outside({ modules, routes, operations, entities }: Analysis): string[] {
-  const roots = modules.filter(({ role }) => role === 'composition-root');
-  const generated = modules.filter(({ role }) => role === 'generated');
-  const homeless = modules.filter(({ role, context }) => role === 'domain' && context === null);
-  const lists: readonly [string, readonly string[]][] = [
-    ['Composition roots: they wire everything and stay with the monolith', roots.map(({ path }) => path)],
-    ['Generated files', generated.map(({ path }) => path)],
-    ['Modules without a context: nothing ties them to one', homeless.map(({ path }) => path)],
-    [
-      'Routes without a context',
-      routes.filter(({ context }) => context === null).map(({ method, path }) => `${method} ${path}`),
-    ],
-    [
-      'Operations without a context',
-      operations.filter(({ context }) => context === null).map(({ protocol, name }) => `${protocol} ${name}`),
-    ],
-    [
-      'Entities without a context',
-      entities.filter(({ context }) => context === null).map(({ name }) => name),
-    ],
-  ];
-  const shown = lists.filter(([, entries]) => entries.length > 0);
-  if (shown.length === 0) return [];
-  return [
-    '## Outside of all contexts',
-    ...shown.flatMap(([title, entries]) => [
-      '',
-      `${title}:`,
-      '',
-      ...capped(entries.map((each) => `- ${codeSpan(each)}`)),
     ]),
   ];
 }

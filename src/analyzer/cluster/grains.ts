@@ -45,6 +45,8 @@ export interface Constraints extends Kept {
   readonly resolution?: number | undefined;
   /** Only the recommended grain is asked for: the others repeat it, and nothing is compared with chance. */
   readonly isQuick: boolean;
+  /** Where the randomness of the runs starts; that of the weights when absent. */
+  readonly seed?: number | undefined;
 }
 
 /** A cut without pins. */
@@ -83,14 +85,9 @@ export async function findGrains(
   const limits = { apart, kept: new Set(named.flatMap(({ nodes }) => nodes.map(nodeOf))) };
   const modulesOnly = (partition: Partition): Partition => expand(partition).slice(0, affinity.moduleCount);
   const moduleNodes = new Set(modulesOnly(Int32Array.from({ length: graph.size }, (_, node) => node))).size;
-  const { smallGraph } = weights;
-  const { resolutions: choices } = moduleNodes < smallGraph.modules ? smallGraph : weights;
-  const resolutionsOf = (grain: Grain): readonly number[] => {
-    if (before) return [before[grain].resolution];
-    const { resolution: asked } = constraints;
-    return asked !== undefined && grain === recommended ? [asked] : choices[grain];
-  };
-  const perturbation = { ...weights.ensemble, runs: affordableRuns(graph) };
+  const resolutionsOf = choicesOf(constraints, recommended, moduleNodes);
+  const { seed = weights.ensemble.seed } = constraints;
+  const perturbation = { ...weights.ensemble, runs: affordableRuns(graph), seed };
   const wanted: readonly Grain[] = isQuick ? [recommended] : grains;
   const resolutions = wanted.reduce((sum, grain) => sum + resolutionsOf(grain).length, 0);
   const afterRun = countRuns(perturbation.runs * resolutions, isQuick, checkpoint);
@@ -127,6 +124,20 @@ export async function findGrains(
   const cuts = { coarse: await cut('coarse'), balanced: await cut('balanced'), fine: await cut('fine') };
   const { resolution } = cuts[recommended];
   return { cuts, randomStability: await stabilityOfRandom(graph, resolution, afterRun) };
+}
+
+/** The resolutions that each grain chooses from. */
+function choicesOf(
+  { before, resolution: asked }: Pick<Constraints, 'before' | 'resolution'>,
+  recommended: Grain,
+  moduleNodes: number,
+): (grain: Grain) => readonly number[] {
+  const { smallGraph } = weights;
+  const { resolutions } = moduleNodes < smallGraph.modules ? smallGraph : weights;
+  return (grain) => {
+    if (before) return [before[grain].resolution];
+    return asked !== undefined && grain === recommended ? [asked] : resolutions[grain];
+  };
 }
 
 function countRuns(realRuns: number, isQuick: boolean, checkpoint: Checkpoint): () => Promise<void> {

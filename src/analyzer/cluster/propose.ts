@@ -8,6 +8,7 @@ import { wordingOf } from './attach-by-words.ts';
 import { type Certainty, certaintyOf } from './certainty.ts';
 import { dataTies } from './data-ties.ts';
 import { type FeatureFolders, findFeatureFolders } from './folders.ts';
+import { withFrontEnd } from './front-end.ts';
 import { type Checkpoint, findGrains, type Grains, minModules } from './grains.ts';
 import { type NamedGroup, nameContexts } from './name-contexts.ts';
 import { businessTest } from './business.ts';
@@ -53,6 +54,8 @@ export interface Decided {
   readonly resolution?: number | undefined;
   /** See `Constraints`. */
   readonly isQuick: boolean;
+  /** Where the randomness of the runs starts; that of the weights when absent. */
+  readonly seed?: number | undefined;
 }
 
 /** About as many contexts as a team can own, and as stable as the fine grain. */
@@ -64,11 +67,12 @@ const recommended: Grain = 'balanced';
  * The result is the same for the same facts in any order. `checkpoint` may show progress, and stops the work by throwing.
  */
 export async function proposeContexts(
-  facts: Facts,
+  found: Facts,
   checkpoint: Checkpoint = async () => undefined,
   decided?: Decided,
 ): Promise<Proposal> {
-  const { wishes = noWishes, base, resolution, isQuick = false } = decided ?? {};
+  const { wishes = noWishes, base, resolution, seed, isQuick = false } = decided ?? {};
+  const facts = withFrontEnd(found, wishes.placed);
   const isTool = toolTest(facts);
   const isCandidate = ({ path, role, isBarrel }: ModuleFact): boolean =>
     isProduction(role) &&
@@ -92,7 +96,7 @@ export async function proposeContexts(
   const kept = constrain(paths, affinity.fused.size, facts, wishes);
   const { cuts, randomStability } = await findGrains(
     affinity,
-    { ...kept, paths, hearts: heartsOf(base, wishes), before: base?.candidates, resolution, isQuick },
+    { ...kept, paths, hearts: heartsOf(base, wishes), before: base?.candidates, resolution, seed, isQuick },
     recommended,
     checkpoint,
   );

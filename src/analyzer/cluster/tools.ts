@@ -4,6 +4,10 @@ import { isToolName } from './lexicon.ts';
 import { fileNameStems } from './vocabulary/file-names.ts';
 import { splitWords } from './vocabulary/words.ts';
 
+/** Settings of what checks, builds and tests the code: `eslint.config.cjs`, `jest.preset.js`, `test-setup.ts`. */
+const settings =
+  /^\.?(?:(?:babel|commitlint|cypress|esbuild|eslint|jest|karma|playwright|postcss|prettier|rollup|stylelint|tailwind|tsup|vite|vitest|webpack)(?:rc|(?:[.-]\w+)?[.-](?:conf|config|preset|setup|workspace)(?:[.-]\w+)*)|webpack\.\w+|(?:grunt|gulp)file|test[.-]setup)\.[mc]?[jt]s$/;
+
 /**
  * Whether a module serves developers and not production, by its name or a folder's: it follows what it is about. A folder that
  * answers requests or declares an entity serves production, whatever its name (`benchmarks` of a stock exchange).
@@ -16,6 +20,7 @@ export function toolTest({ routes, operations, entities }: Business): (path: str
     const isNamedSo = fileNameStems(path).length === 0 && isToolName(splitWords(posix.basename(path)));
     return (
       isNamedSo ||
+      settings.test(posix.basename(path)) ||
       foldersOf(path).some(
         (folder) => isToolName(splitWords(posix.basename(folder))) && !inProduction.has(folder),
       )

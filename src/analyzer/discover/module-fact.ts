@@ -1,4 +1,5 @@
 import type { ModuleFact } from '../facts.ts';
+import { isView } from './is-view.ts';
 import type { SourceModule } from './source/read-code.ts';
 
 /** The module as the later stages see it. */
@@ -17,5 +18,6 @@ export function toModuleFact(
     isBarrel,
     isTypeOnly: module.isTypeOnly,
     terms: module.terms,
+    ...(isView({ path, record }) && { isView: true as const }),
   };
 }
