@@ -102,7 +102,10 @@ function settled(truth: Truth, clusters: Clusters): Clusters {
 }
 
 /** One module for the deepest folder that a level names. */
-function fineTruth({ moduleLevels, moduleExclusions }: Truth, files: readonly string[]): Clusters {
+export function fineTruth(
+  { moduleLevels, moduleExclusions }: Pick<Truth, 'moduleLevels' | 'moduleExclusions'>,
+  files: readonly string[],
+): Clusters {
   const isExcluded = matcher(moduleExclusions);
   const levels = moduleLevels.map((level) => ({ depth: level.split('/').length, names: matcher([level]) }));
   const found = new Map<string, string>();

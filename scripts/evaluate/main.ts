@@ -17,6 +17,7 @@ import { checkedEdges } from '../evaluate-edges/checked-edges.ts';
 import { compareEdges as compareWithChecker } from '../evaluate-edges/compare-edges.ts';
 import { ownEdges } from '../evaluate-edges/own-edges.ts';
 import { readCorpus, type Truth } from './corpus.ts';
+import { measureFeatureFolders } from './feature-folders.ts';
 import { compareEntities, compareRoutes, type Found } from './found-of-truth.ts';
 import { copyInLayers } from './layered-copy.ts';
 import { literatureHead, literatureRows } from './literature/literature-rows.ts';
@@ -245,6 +246,9 @@ const sections: Readonly<Record<string, () => Promise<string>>> = {
   checker: async () =>
     table(['code', 'method calls', 'disagreed', 'injections', 'disagreed'], await checkerRows()),
   boundaries: async () => table(boundaryHead, await boundaryRows()),
+  ...(values.corpus !== undefined && {
+    folders: () => measureFeatureFolders(resolve(values.corpus as string), said),
+  }),
   calibration: async () => calibrationTable(await calibrationRows()),
   synthetic: () => synthesise(said),
   ...(values.literature !== undefined && { literature: literatureTable(resolve(values.literature)) }),
