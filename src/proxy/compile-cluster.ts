@@ -1,4 +1,5 @@
 import type { ClusterConfig } from '../config/proxy-schema.ts';
+import { compileBucketSource } from './compile-bucket-source.ts';
 import type { ContentOf } from './compile-listener.ts';
 import type { Cluster, DestinationTls } from './snapshot.ts';
 
@@ -9,7 +10,7 @@ export function compileCluster(
   contentOf: ContentOf,
 ): Cluster {
   const tls = compileTls(config.tls, contentOf);
-  const { retry, concurrency, circuitBreaker } = config;
+  const { retry, concurrency, circuitBreaker, loadBalancing, healthCheck } = config;
   return {
     name,
     destinations: destinations.map(({ address }) => {
@@ -34,6 +35,7 @@ export function compileCluster(
     },
     concurrency: concurrency && {
       maxConcurrent: concurrency.max,
+      maxPerDestination: concurrency.maxPerDestination ?? Infinity,
       fallbackPercent: concurrency.fallbackPercent,
       queueDepth: concurrency.queueDepth,
       queueMs: concurrency.queueTimeout,
@@ -48,6 +50,40 @@ export function compileCluster(
             probes: circuitBreaker.probes,
           }
         : undefined,
+    balancing: {
+      kind: loadBalancing.policy,
+      isByPath: loadBalancing.hashPath,
+      by: loadBalancing.hashBy.map(compileBucketSource),
+      maxLoadPercent: loadBalancing.maxLoadPercent,
+    },
+    health: compileHealth(healthCheck),
+  };
+}
+
+function compileHealth({ passive, active, panicPercent }: ClusterConfig['healthCheck']): Cluster['health'] {
+  return {
+    passive: passive.enabled
+      ? {
+          consecutiveFailures: passive.consecutiveFailures,
+          failurePercent: passive.failurePercent,
+          minimumRequests: passive.minimumRequests,
+          windowMs: passive.window,
+          ejectionMs: passive.ejectionTime,
+          maxEjectionMs: passive.maxEjectionTime,
+        }
+      : undefined,
+    active: active && {
+      path: active.path,
+      intervalMs: active.interval,
+      timeoutMs: active.timeout,
+      unhealthyThreshold: active.unhealthyThreshold,
+      healthyThreshold: active.healthyThreshold,
+      minStatus: active.minStatus,
+      maxStatus: active.maxStatus,
+      startupGraceMs: active.startupGrace,
+    },
+    maxEjectedPercent: passive.maxEjectedPercent,
+    panicPercent,
   };
 }
 

@@ -1,12 +1,13 @@
 import { pathRule } from '../config/path-rule.ts';
 import type { ProxyConfig, RouteSetConfig } from '../config/proxy-schema.ts';
+import { compileBucketSource } from './compile-bucket-source.ts';
 import { compileCluster } from './compile-cluster.ts';
 import { compileListener, type ContentOf } from './compile-listener.ts';
 import { routeConditions } from './compile-conditions.ts';
 import type { RouteRequest } from './routing/condition.ts';
 import { createRouteTable } from './routing/route-table.ts';
 import { compileTrust } from './trust/compile-trust.ts';
-import type { BucketSource, Cluster, RouteSet, Snapshot, TableRoute } from './snapshot.ts';
+import type { Cluster, RouteSet, Snapshot, TableRoute } from './snapshot.ts';
 
 /**
  * Compiles a valid configuration to what the hot path reads; everything in the result is frozen.
@@ -72,19 +73,9 @@ function compileRouteSet(config: RouteSetConfig, clusters: ReadonlyMap<string, C
     phase,
     cluster: cluster === undefined ? undefined : clusters.get(cluster),
     canaryPercent: canaryPercent ?? 0,
-    bucket: { salt: bucket.salt ?? name, by: bucket.by.map(bucketSource) },
+    bucket: { salt: bucket.salt ?? name, by: bucket.by.map(compileBucketSource) },
     hasFallback: fallback === 'monolith',
   };
-}
-
-function bucketSource({
-  cookie,
-  header,
-}: {
-  cookie?: string | undefined;
-  header?: string | undefined;
-}): BucketSource {
-  return cookie === undefined ? { header: header ?? '' } : { cookie };
 }
 
 /** A Map cannot be frozen; its type keeps it read-only. */

@@ -63,6 +63,7 @@ export function createProxy(options: ProxyOptions): Proxy {
   return {
     async start() {
       const addresses = await server.listen();
+      state.begin();
       listening.push(...addresses);
       lifecycle = 'serving';
       return addresses;

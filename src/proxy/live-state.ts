@@ -14,6 +14,7 @@ import { AccessLog, type LogSink } from './observe/access-log.ts';
 import { ExchangeMeter } from './observe/exchange-meter.ts';
 import { headLimits } from './head-limits.ts';
 import { ClusterStates } from './resilience/cluster-states.ts';
+import { HealthChecks } from './resilience/health-checks.ts';
 import { runExchange } from './pipeline.ts';
 import type { ExchangeHost } from './server.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -31,10 +32,12 @@ export class LiveState implements ExchangeHost, ForwardingContext {
   readonly random: () => number;
   limits: HeadLimits;
   budget: ReplayBudget;
+  readonly #checks: HealthChecks;
   readonly #log: AccessLog;
   readonly #idPrefix = randomBytes(6).toString('hex');
   #snapshot: Snapshot;
   #count = 0;
+  #isChecking = false;
 
   constructor(
     snapshot: Snapshot,
@@ -49,9 +52,16 @@ export class LiveState implements ExchangeHost, ForwardingContext {
     this.deadlines = new Deadlines(clock);
     this.limits = headLimits(snapshot);
     this.transport = new SocketTransport(snapshot, this.deadlines, clock);
-    this.clusters = new ClusterStates(snapshot, this.deadlines);
+    this.clusters = new ClusterStates(snapshot, this.deadlines, random);
+    this.#checks = new HealthChecks(this.clusters, this.deadlines, random);
     this.budget = new ReplayBudget(snapshot.limits.replayTotalBytes);
     this.#log = new AccessLog(log);
+  }
+
+  /** Exchanges may come: from now on destinations are checked where that is configured. */
+  begin(): void {
+    this.#isChecking = true;
+    this.#checks.follow(this.#snapshot);
   }
 
   /** Exchanges that begin from now on see the new snapshot; those in flight keep theirs. */
@@ -61,6 +71,7 @@ export class LiveState implements ExchangeHost, ForwardingContext {
     this.budget = new ReplayBudget(snapshot.limits.replayTotalBytes);
     this.transport.retain(snapshot);
     this.clusters.retain(snapshot);
+    if (this.#isChecking) this.#checks.follow(snapshot);
   }
 
   open(client: ClientPeer, head: RequestHead, response: SocketResponse, connection: ClientConnection) {
@@ -103,6 +114,7 @@ export class LiveState implements ExchangeHost, ForwardingContext {
 
   /** Nothing is left to run: closes the connections to the destinations and writes out the log. */
   close(): void {
+    this.#checks.stop();
     this.transport.close();
     this.#log.flush();
   }

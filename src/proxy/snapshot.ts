@@ -1,7 +1,9 @@
 import type { PathRule } from '../config/path-rule.ts';
 import type { Condition, RouteRequest } from './routing/condition.ts';
+import type { BalancingPolicy } from './resilience/balancing-policy.ts';
 import type { BreakerPolicy } from './resilience/circuit-breaker.ts';
 import type { ConcurrencyPolicy } from './resilience/concurrency-limit.ts';
+import type { HealthPolicy } from './resilience/health-policy.ts';
 import type { RetryPolicy } from './resilience/retry-budget.ts';
 import type { AddressSet } from './trust/address-set.ts';
 import type { FieldPolicy } from './trust/field-policy.ts';
@@ -120,6 +122,8 @@ export interface Cluster {
   readonly concurrency: ConcurrencyPolicy | undefined;
   /** Undefined: whatever fails is asked again. */
   readonly breaker: BreakerPolicy | undefined;
+  readonly balancing: BalancingPolicy;
+  readonly health: HealthPolicy;
 }
 
 export interface Destination {

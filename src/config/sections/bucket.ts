@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { fieldName, text } from './values.ts';
 
-const bucketSource = z
+/** What identifies a client. */
+export const bucketSource = z
   .strictObject({
     cookie: fieldName.optional().describe('Use the value of this cookie.'),
     header: fieldName.optional().describe('Use the value of this request header.'),

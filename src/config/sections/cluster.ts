@@ -3,6 +3,8 @@ import { durationMs, wholeNumber } from '../quantity.ts';
 import { circuitBreaker } from './circuit-breaker.ts';
 import { clusterTls } from './cluster-tls.ts';
 import { concurrency } from './concurrency.ts';
+import { healthCheck } from './health-check.ts';
+import { loadBalancing } from './load-balancing.ts';
 import { retry } from './retry.ts';
 import { flag } from './values.ts';
 
@@ -48,6 +50,8 @@ export const cluster = z.strictObject({
   retry,
   concurrency,
   circuitBreaker,
+  loadBalancing,
+  healthCheck,
 });
 
 /** Whether a text is scheme, host and port and nothing else: `http://127.0.0.1:3000`. */

@@ -5,6 +5,9 @@ import { percent } from './values.ts';
 export const concurrency = z
   .strictObject({
     max: wholeNumber(1, 1_000_000).describe('Exchanges that the cluster works on at one time.'),
+    maxPerDestination: wholeNumber(1, 1_000_000)
+      .optional()
+      .describe('Of those, on one destination. Absent: as many as may be.'),
     fallbackPercent: percent(0)
       .default(50)
       .describe(

@@ -18,6 +18,7 @@ import type { Cluster, Destination, Idempotency } from '../snapshot.ts';
 import { requestLines } from './headers.ts';
 import { resultOf, statusOf, type Failure, type Outcome } from './outcome.ts';
 import { isEventStream, ResponseRelay, type RelayContext } from './response-relay.ts';
+import { retryAfterMs } from './retry-after.ts';
 import type { AttemptEvents, AttemptHandle, ConnectionChoice, Transport } from './transport.ts';
 import { acceptsWebSocket, UPGRADE_LINES, webSocketKey } from './upgrade.ts';
 
@@ -101,7 +102,12 @@ export class Forwarding implements AttemptEvents, ExchangeDriver, Guest {
       firstByteMs: undefined,
     };
     this.#exchange.attempts.push(this.#attempt);
-    const request = { mayRepeat: this.#isRepeatable, isFallback, failed: this.#destination };
+    const request = {
+      mayRepeat: this.#isRepeatable,
+      isFallback,
+      failed: this.#destination,
+      client: this.#exchange,
+    };
     this.#visit = new Visit(state, request, this);
     this.#visit.begin();
   }
@@ -138,6 +144,7 @@ export class Forwarding implements AttemptEvents, ExchangeDriver, Guest {
       attempt.status = head.status;
       attempt.firstByteMs = this.#context.clock.monotonicMs() - attempt.startedMs;
     }
+    if (head.status === 503) this.#visit?.rest(retryAfterMs(head.fields, this.#context.clock.epochMs()));
     if (head.status === 101) this.#openTunnel(head, framing);
     else if (isFallbackStatus(head.status) && this.#isAnsweredElsewhere(head.status)) return;
     else if (isEventStream(head)) this.#openEventStream(head, framing);

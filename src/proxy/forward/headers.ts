@@ -135,7 +135,7 @@ function forwardedNode(address: string): string {
 }
 
 /** Host and port of a destination as its Host field says them; the default port is left out. */
-function authorityOf(destination: Destination): string {
+export function authorityOf(destination: Destination): string {
   const host = destination.host.includes(':') ? `[${destination.host}]` : destination.host;
   return destination.port === (destination.tls ? 443 : 80) ? host : `${host}:${destination.port}`;
 }

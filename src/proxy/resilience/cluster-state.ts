@@ -1,10 +1,13 @@
 import type { Deadlines, Watched } from '../deadlines.ts';
 import type { Failure } from '../forward/outcome.ts';
+import { bucketKey, murmur3, type BucketRequest } from '../routing/bucket.ts';
 import type { Cluster, Destination } from '../snapshot.ts';
+import type { BalancingPolicy } from './balancing-policy.ts';
 import { CircuitBreaker } from './circuit-breaker.ts';
 import type { ClusterStatus } from './cluster-status.ts';
 import { ConcurrencyLimit } from './concurrency-limit.ts';
-import { DestinationState } from './destination-state.ts';
+import { DestinationSet } from './destination-set.ts';
+import type { DestinationState } from './destination-state.ts';
 import { RetryBudget } from './retry-budget.ts';
 
 /** What a cluster wants to know of an attempt before it lets it in. */
@@ -15,6 +18,7 @@ export interface VisitRequest {
   readonly isFallback: boolean;
   /** Where the attempt before failed: not there again, if there is another. */
   readonly failed: Destination | undefined;
+  readonly client: BucketRequest & { readonly path: string };
 }
 
 /** What a cluster knows of itself while the proxy runs: who is there, who waits, how it fared. It outlives reloads that keep its name. */
@@ -22,38 +26,42 @@ export class ClusterState implements Watched {
   readonly name: string;
   readonly budget: RetryBudget;
   readonly limit: ConcurrencyLimit;
+  readonly destinations: DestinationSet;
   /** Undefined where none is configured. */
   breaker: CircuitBreaker | undefined;
   deadlineMs = Infinity;
   readonly #deadlines: Deadlines;
   readonly #refusals = new Map<Failure, number>();
-  #destinations: readonly DestinationState[] = [];
-  #turn = 0;
+  #cluster: Cluster;
   #retries = 0;
   #fallbacks = 0;
   #denied = 0;
 
-  constructor(cluster: Cluster, deadlines: Deadlines) {
+  constructor(cluster: Cluster, deadlines: Deadlines, random: () => number) {
+    this.#cluster = cluster;
     this.name = cluster.name;
     this.budget = new RetryBudget(cluster.retry);
     this.limit = new ConcurrencyLimit(cluster.concurrency);
     this.#deadlines = deadlines;
+    this.destinations = new DestinationSet(cluster, deadlines.nowMs, random, (fitCount) =>
+      this.#bound(fitCount),
+    );
     this.configure(cluster);
   }
 
   /** Follows a new snapshot; what is known of destinations that stay is kept. */
   configure(cluster: Cluster): void {
     this.budget.configure(cluster.retry);
-    this.limit.configure(cluster.concurrency);
     if (cluster.breaker === undefined) this.breaker = undefined;
     else if (this.breaker === undefined) this.breaker = new CircuitBreaker(cluster.breaker);
     else this.breaker.configure(cluster.breaker);
-    this.#destinations = cluster.destinations.map((destination) => {
-      const known = this.#destinations.find((one) => one.destination.name === destination.name);
-      if (known === undefined) return new DestinationState(destination);
-      known.destination = destination;
-      return known;
-    });
+    this.#cluster = cluster;
+    this.destinations.configure(cluster, this.nowMs);
+  }
+
+  /** As the newest snapshot has it. */
+  get cluster(): Cluster {
+    return this.#cluster;
   }
 
   /** Coarse monotonic time, as the deadlines see it. */
@@ -61,14 +69,11 @@ export class ClusterState implements Watched {
     return this.#deadlines.nowMs;
   }
 
-  /** The destination of the next attempt; undefined for a cluster without destinations. */
-  choose({ failed }: VisitRequest): DestinationState | undefined {
-    const all = this.#destinations;
-    if (all.length < 2) return all[0];
-    const turn = this.#turn % all.length;
-    this.#turn = turn + 1;
-    const chosen = all[turn];
-    return chosen?.destination === failed ? all[(turn + 1) % all.length] : chosen;
+  /** The destination of the next attempt; undefined where there is none with room. */
+  choose({ failed, client }: VisitRequest): DestinationState | undefined {
+    const { balancing } = this.#cluster;
+    const key = balancing.kind === 'consistent-hash' ? hashOf(balancing, client) : 0;
+    return this.destinations.choose(failed, key, this.nowMs);
   }
 
   /** Somebody waits: from now on, look whether he waits too long. */
@@ -80,6 +85,14 @@ export class ClusterState implements Watched {
   onDeadline(): void {
     this.deadlineMs = this.limit.expire(this.nowMs);
     if (this.deadlineMs === Infinity) this.#deadlines.unwatch(this);
+  }
+
+  /** Of as many destinations as are used, together never more than each may have: then there is always one with room. */
+  #bound(fitCount: number): void {
+    const { concurrency } = this.#cluster;
+    if (concurrency === undefined) return this.limit.configure(undefined);
+    const maxConcurrent = Math.min(concurrency.maxConcurrent, concurrency.maxPerDestination * fitCount);
+    this.limit.configure({ ...concurrency, maxConcurrent });
   }
 
   countRefusal(failure: Failure): void {
@@ -112,10 +125,13 @@ export class ClusterState implements Watched {
       fallbacks: this.#fallbacks,
       deniedRepeats: this.#denied,
       refusals: Object.fromEntries([...this.#refusals].toSorted(([a], [b]) => (a < b ? -1 : 1))),
-      destinations: this.#destinations.map(({ destination, inFlight }) => ({
-        name: destination.name,
-        inFlight,
-      })),
+      isPanicking: this.destinations.isPanicking,
+      destinations: this.destinations.conditions(nowMs),
     };
   }
+}
+
+/** What the hash of a policy makes of a request. */
+function hashOf(policy: BalancingPolicy, client: VisitRequest['client']): number {
+  return murmur3(Buffer.from(policy.isByPath ? client.path : bucketKey(policy, client)), 0);
 }

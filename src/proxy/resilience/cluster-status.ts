@@ -18,10 +18,16 @@ export interface ClusterStatus {
   readonly deniedRepeats: number;
   /** Attempts that were not made, by outcome (`connect/target/breaker-open` and others). */
   readonly refusals: Readonly<Record<string, number>>;
+  /** Too few destinations are fit: all are used. */
+  readonly isPanicking: boolean;
   readonly destinations: readonly DestinationCondition[];
 }
 
 export interface DestinationCondition {
   readonly name: string;
+  /** `failing`: its health checks fail; `ejected`: its attempts did; `resting`: it asked to be spared. */
+  readonly state: 'fit' | 'failing' | 'ejected' | 'resting';
   readonly inFlight: number;
+  /** How often it was ejected in a row. */
+  readonly ejections: number;
 }

@@ -3,6 +3,8 @@ import { WaitingLine, type Waiter } from './waiting-line.ts';
 /** How many attempts a cluster has at one time, and how many wait. */
 export interface ConcurrencyPolicy {
   readonly maxConcurrent: number;
+  /** Of those, on one destination; Infinity where that is not bounded. */
+  readonly maxPerDestination: number;
   /** The part of it that exchanges which fell back may take, 0..100 percent; the rest stays with the cluster's own. */
   readonly fallbackPercent: number;
   /** Exchanges that wait; those that fell back have their part of these places too. */

@@ -49,14 +49,21 @@ export class Visit implements Visitor {
 
   /** The attempt is over, or is none of those that are counted any more (a tunnel). Further calls do nothing. */
   end(result: AttemptResult): void {
-    const { breaker, limit, nowMs } = this.#cluster;
+    const { breaker, limit, destinations, nowMs } = this.#cluster;
     limit.withdraw(this);
     const destination = this.#destination;
     if (destination === undefined) return;
     this.#destination = undefined;
     destination.inFlight--;
+    destinations.tell(destination, result, nowMs);
     breaker?.leave(this.#pass, result, nowMs);
     limit.leave(this.isFallback);
+  }
+
+  /** The destination asked to be spared for so long; 0: it did not. */
+  rest(restMs: number): void {
+    const { destinations, nowMs } = this.#cluster;
+    if (this.#destination !== undefined && restMs > 0) destinations.rest(this.#destination, restMs, nowMs);
   }
 
   #start(hasWaited: boolean): void {

@@ -8,7 +8,7 @@ export interface BucketRequest {
 }
 
 /** The value that identifies the client: the first source of the bucket that the request has, else the client's address. */
-export function bucketKey(bucket: Bucket, request: BucketRequest): string {
+export function bucketKey(bucket: Pick<Bucket, 'by'>, request: BucketRequest): string {
   for (const source of bucket.by) {
     const value =
       'header' in source

@@ -44,7 +44,13 @@ async function failing(status: string, count = Infinity): Promise<{ port: number
   return { port: service.port, seen: () => seen };
 }
 
-const concurrency = { maxConcurrent: 1, fallbackPercent: 50, queueDepth: 1, queueMs: 5000 };
+const concurrency = {
+  maxConcurrent: 1,
+  maxPerDestination: Infinity,
+  fallbackPercent: 50,
+  queueDepth: 1,
+  queueMs: 5000,
+};
 
 describe('a cluster with a concurrency limit', () => {
   it('answers the rest with 503 and Retry-After, and lets one wait its turn', async () => {

@@ -21,6 +21,8 @@ export interface ClusterInput {
   readonly retry?: Partial<Cluster['retry']>;
   readonly concurrency?: Cluster['concurrency'];
   readonly breaker?: Cluster['breaker'];
+  readonly balancing?: Partial<Cluster['balancing']>;
+  readonly health?: Partial<Cluster['health']>;
 }
 
 export interface ProxyInput {
@@ -128,5 +130,13 @@ export function clusterOf(name: string, input: ClusterInput): Cluster {
     },
     concurrency: input.concurrency,
     breaker: input.breaker,
+    balancing: { kind: 'round-robin', isByPath: false, by: [], maxLoadPercent: 125, ...input.balancing },
+    health: {
+      passive: undefined,
+      active: undefined,
+      maxEjectedPercent: 50,
+      panicPercent: 30,
+      ...input.health,
+    },
   };
 }

@@ -57,6 +57,7 @@ describe('concurrency', () => {
     expect(cluster('monolith', '{}')?.concurrency).toBeUndefined();
     expect(cluster('monolith', '{concurrency: {max: 400}}')?.concurrency).toEqual({
       maxConcurrent: 400,
+      maxPerDestination: Infinity,
       fallbackPercent: 50,
       queueDepth: 100,
       queueMs: 1000,
@@ -104,6 +105,86 @@ describe('circuitBreaker', () => {
       'clusters.monolith.circuitBreaker.window must be a duration such as 250ms, 2s or 1m, from 1ms to 1440m',
       'clusters.monolith.circuitBreaker.openFor must be a duration such as 250ms, 2s or 1m, from 1ms to 1440m',
       'clusters.monolith.circuitBreaker.probes must be a whole number from 1 to 100',
+    ]);
+  });
+});
+
+describe('loadBalancing', () => {
+  it('is power-of-two unless it is said otherwise', () => {
+    expect(cluster('monolith', '{}')?.balancing).toEqual({
+      kind: 'power-of-two',
+      isByPath: false,
+      by: [],
+      maxLoadPercent: 125,
+    });
+    const hash = '{loadBalancing: {policy: consistent-hash, hashBy: [{cookie: sid}, {header: X-User}]}}';
+    expect(cluster('monolith', hash)?.balancing).toMatchObject({
+      kind: 'consistent-hash',
+      by: [{ cookie: 'sid' }, { header: 'X-User' }],
+    });
+  });
+
+  it('has no setting that means nothing', () => {
+    expect(problems('{loadBalancing: {policy: random, maxLoadPercent: 99}}')).toEqual([
+      'clusters.monolith.loadBalancing.policy must be one of power-of-two, least-requests, round-robin, consistent-hash',
+      'clusters.monolith.loadBalancing.maxLoadPercent must be a whole number from 100 to 1000',
+    ]);
+    for (const setting of ['hashPath: true', 'hashBy: [{cookie: sid}]'])
+      expect(problems(`{loadBalancing: {${setting}}}`)).toEqual([
+        'clusters.monolith.loadBalancing must have policy consistent-hash for hashBy or hashPath to mean anything',
+      ]);
+  });
+});
+
+describe('healthCheck', () => {
+  it('looks at attempts by default, and asks where it is told what to ask', () => {
+    expect(cluster('monolith', '{}')?.health).toEqual({
+      passive: {
+        consecutiveFailures: 5,
+        failurePercent: 85,
+        minimumRequests: 20,
+        windowMs: 10_000,
+        ejectionMs: 30_000,
+        maxEjectionMs: 300_000,
+      },
+      active: undefined,
+      maxEjectedPercent: 50,
+      panicPercent: 30,
+    });
+    const text =
+      '{healthCheck: {passive: {enabled: false}, active: {path: /healthz, maxStatus: 204}, panicPercent: 0}}';
+    expect(cluster('monolith', text)?.health).toMatchObject({
+      passive: undefined,
+      active: {
+        path: '/healthz',
+        intervalMs: 5000,
+        timeoutMs: 2000,
+        unhealthyThreshold: 3,
+        healthyThreshold: 2,
+        minStatus: 200,
+        maxStatus: 204,
+        startupGraceMs: 10_000,
+      },
+      panicPercent: 0,
+    });
+  });
+
+  it('has limits', () => {
+    expect(
+      problems(
+        '{healthCheck: {active: {path: "healthz", interval: 0s, unhealthyThreshold: 0}, passive: {maxEjectedPercent: 101}}}',
+      ),
+    ).toEqual([
+      'clusters.monolith.healthCheck.active.path must be a path such as /healthz, with a query or without',
+      'clusters.monolith.healthCheck.active.interval must be a duration such as 250ms, 2s or 1m, from 1ms to 1440m',
+      'clusters.monolith.healthCheck.active.unhealthyThreshold must be a whole number from 1 to 100',
+      'clusters.monolith.healthCheck.passive.maxEjectedPercent must be a number from 0 to 100',
+    ]);
+    expect(problems('{healthCheck: {active: {}}}')).toEqual([
+      'clusters.monolith.healthCheck.active.path is missing; it must be a path such as /healthz, with a query or without',
+    ]);
+    expect(problems('{healthCheck: {active: {path: /, minStatus: 300}}}')).toEqual([
+      'clusters.monolith.healthCheck.active must have minStatus not above maxStatus',
     ]);
   });
 });

@@ -6,7 +6,13 @@ import {
 } from '../../../../src/proxy/resilience/concurrency-limit.ts';
 import { numbersFrom } from '../../../support/proxy/fuzzed-messages.ts';
 
-const policy: ConcurrencyPolicy = { maxConcurrent: 4, fallbackPercent: 50, queueDepth: 2, queueMs: 100 };
+const policy: ConcurrencyPolicy = {
+  maxConcurrent: 4,
+  maxPerDestination: Infinity,
+  fallbackPercent: 50,
+  queueDepth: 2,
+  queueMs: 100,
+};
 
 function visitors(log: string[]) {
   return (name: string, isFallback = false): Visitor => ({
@@ -122,7 +128,13 @@ describe('a concurrency limit', () => {
 
   it('never holds more than it may, and never keeps anybody out while there is room, whatever happens', () => {
     const next = numbersFrom(3);
-    const limit = new ConcurrencyLimit({ maxConcurrent: 7, fallbackPercent: 40, queueDepth: 9, queueMs: 50 });
+    const limit = new ConcurrencyLimit({
+      ...policy,
+      maxConcurrent: 7,
+      fallbackPercent: 40,
+      queueDepth: 9,
+      queueMs: 50,
+    });
     const inside: boolean[] = [];
     const waiting = new Set<Visitor>();
     for (let nowMs = 0; nowMs < 4000; nowMs++) {
