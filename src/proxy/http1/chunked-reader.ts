@@ -1,4 +1,4 @@
-import { readFields, refuseControls, type Fields } from './fields.ts';
+import { readFields, type Fields } from './fields.ts';
 import { MessageError } from './message-error.ts';
 
 const CR = 0x0d;
@@ -124,7 +124,6 @@ export class ChunkedReader {
     if (text === '\r\n') {
       this.#state = 'done';
     } else if (text.endsWith('\r\n\r\n')) {
-      refuseControls(text);
       this.#trailers = readFields(text.slice(0, -2), 0, MAX_TRAILER_COUNT);
       this.#state = 'done';
     } else if (!text.endsWith('\r\n')) {

@@ -1,58 +1,25 @@
+import { fieldName, structuralBit, tokenEnd, type FieldName } from './field-name.ts';
+import type { HeadBytes } from './head-buffer.ts';
 import { MessageError } from './message-error.ts';
 
-const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
-const STRUCTURAL = new Set([
-  'host',
-  'content-length',
-  'transfer-encoding',
-  'connection',
-  'upgrade',
-  'sec-websocket-key',
-  'expect',
-  'te',
-  'keep-alive',
-  'x-http-method-override',
-  'x-http-method',
-  'x-method-override',
-  'via',
-  'traceparent',
-]);
-const MAX_INTERNED = 1024;
-const MAX_INTERNED_LENGTH = 64;
-
-/** A field name as it was spelled, with its lower-case form. `isStructural`: it says something about the message itself or its connection. */
-export interface FieldName {
-  readonly raw: string;
-  readonly lower: string;
-  readonly isStructural: boolean;
-}
-
+const CR = 0x0d;
+const LF = 0x0a;
+const SPACE = 0x20;
+const HTAB = 0x09;
+const COLON = 0x3a;
 const NONE: readonly string[] = [];
-const interned = new Map<string, FieldName>();
 
-/** The field name of a spelling, or undefined if it is not a token (RFC 9110 section 5.1). Names seen before cost one look-up. */
-function fieldName(raw: string): FieldName | undefined {
-  const known = interned.get(raw);
-  if (known !== undefined) return known;
-  if (!TOKEN.test(raw)) return undefined;
-  const lower = raw.toLowerCase();
-  const name = { raw, lower, isStructural: STRUCTURAL.has(lower) };
-  if (raw.length <= MAX_INTERNED_LENGTH) {
-    if (interned.size >= MAX_INTERNED) interned.clear();
-    interned.set(raw, name);
-  }
-  return name;
-}
-
-/** Header or trailer fields in the order, case and multiplicity in which they arrived; values are latin1, without surrounding white space. */
+/**
+ * Header or trailer fields in the order, case and multiplicity in which they arrived; values are latin1, without surrounding white space. They are kept as
+ * places in the text of their head: a value that nobody asks for is never a string of its own.
+ */
 export class Fields {
   readonly names: FieldName[] = [];
-  readonly values: string[] = [];
   readonly #source: string;
-  readonly #starts: number[] = [];
+  /** Three for each field: where its line starts, and where its value starts and ends. */
+  readonly #places: number[] = [];
   #end = 0;
-  #irregular: Set<number> | undefined;
-  #structural: number[] | undefined;
+  #structural = 0;
 
   constructor(source: string) {
     this.#source = source;
@@ -62,14 +29,17 @@ export class Fields {
     return this.names.length;
   }
 
-  /** A field whose line is `source` from `start` to `end`, CRLF included; `isRegular`: there is exactly one space around its value, before it. */
-  append(name: FieldName, value: string, start: number, end: number, isRegular: boolean): void {
-    if (name.isStructural) (this.#structural ??= []).push(this.names.length);
-    if (!isRegular) (this.#irregular ??= new Set()).add(this.names.length);
+  /** A field whose line is `source` from `start` to `end`, CRLF included, and its value from `valueStart` to `valueEnd`. */
+  append(name: FieldName, start: number, valueStart: number, valueEnd: number, end: number): void {
+    this.#structural |= name.structuralBit;
     this.names.push(name);
-    this.values.push(value);
-    this.#starts.push(start);
+    this.#places.push(start, valueStart, valueEnd);
     this.#end = end;
+  }
+
+  /** The value of the field at an index, 0 to `length` - 1. */
+  value(index: number): string {
+    return this.#source.slice(this.#places[3 * index + 1], this.#places[3 * index + 2]);
   }
 
   /** The lines of the fields that are kept, each ended by CRLF: as they arrived, but for white space around the value. */
@@ -77,35 +47,49 @@ export class Fields {
     let text = '';
     let run = -1;
     for (let index = 0; index < this.names.length; index++) {
-      const name = this.names[index];
-      const start = this.#starts[index] ?? 0;
-      const isCopied = name !== undefined && isKept(name);
-      const isRegular = this.#irregular?.has(index) !== true;
-      if (isCopied && isRegular) {
+      const name = this.names[index] as FieldName;
+      const start = this.#places[3 * index] ?? 0;
+      const isCopied = isKept(name);
+      if (isCopied && this.#isRegular(index, name)) {
         if (run < 0) run = start;
         continue;
       }
       if (run >= 0) text += this.#source.slice(run, start);
       run = -1;
-      if (isCopied) text += `${name.raw}: ${this.values[index]}\r\n`;
+      if (isCopied) text += `${name.raw}: ${this.value(index)}\r\n`;
     }
     return run < 0 ? text : text + this.#source.slice(run, this.#end);
   }
 
+  /** There is exactly one space around the value, before it. */
+  #isRegular(index: number, name: FieldName): boolean {
+    const start = this.#places[3 * index] ?? 0;
+    const valueStart = this.#places[3 * index + 1] ?? 0;
+    const valueEnd = this.#places[3 * index + 2] ?? 0;
+    return (
+      valueStart === start + name.raw.length + 2 &&
+      valueEnd + 2 === (this.#places[3 * index + 3] ?? this.#end) &&
+      this.#source.charCodeAt(valueStart - 1) === SPACE
+    );
+  }
+
   /** Every value of a structural field (see `FieldName`), in order; empty when there is none. `lower` is the lower-case name. */
   structural(lower: string): readonly string[] {
-    if (this.#structural === undefined) return NONE;
-    let found: string[] | undefined;
-    for (const index of this.#structural) {
-      if (this.names[index]?.lower === lower) (found ??= []).push(this.values[index] ?? '');
+    const bit = structuralBit(lower);
+    if ((this.#structural & bit) === 0) return NONE;
+    const found: string[] = [];
+    for (let index = 0; index < this.names.length; index++) {
+      if (this.names[index]?.structuralBit === bit) found.push(this.value(index));
     }
-    return found ?? NONE;
+    return found;
   }
 
   /** The first value of any field, or undefined. `lower` is the lower-case name. Linear in the number of fields. */
   first(lower: string): string | undefined {
-    const index = this.names.findIndex((name) => name.lower === lower);
-    return index < 0 ? undefined : this.values[index];
+    for (let index = 0; index < this.names.length; index++) {
+      if (this.names[index]?.lower === lower) return this.value(index);
+    }
+    return undefined;
   }
 
   /** All values of a field as one (RFC 9110 section 5.3; cookies: RFC 9113 section 8.2.3), or undefined. Linear in the number of fields. */
@@ -113,59 +97,72 @@ export class Fields {
     let text: string | undefined;
     for (let index = 0; index < this.names.length; index++) {
       if (this.names[index]?.lower !== lower) continue;
-      const value = this.values[index] ?? '';
+      const value = this.value(index);
       text = text === undefined ? value : text + (lower === 'cookie' ? '; ' : ', ') + value;
     }
     return text;
   }
 }
 
+/** Reads field lines given as text, from `from` to its end, like `scanFields`. */
+export function readFields(text: string, from: number, maxCount: number): Fields {
+  const bytes = Buffer.from(text, 'latin1');
+  return scanFields({ bytes, from: 0, to: bytes.length }, text, from, maxCount);
+}
+
 /**
- * Reads field lines from `from` to the end of `head`, whose last line ends with CRLF.
+ * Reads field lines from the offset `at` to the end of a head, whose last line ends with CRLF, in one pass over its bytes. `text` is the head as latin1.
  *
- * Refused: bare CR or LF, obsolete folding, white space before the colon, names that are not tokens (RFC 9112 section 5.1, 5.2), and more than
- * `maxCount` fields (431); and tabs around a structural value, which RFC 9110 section 5.6.3 allows but parsers disagree about. Control
- * characters must have been excluded with `refuseControls`. Linear in the length.
+ * Refused: control characters (RFC 9110 section 5.5), bare CR or LF, obsolete folding, white space before the colon, names that are not tokens (RFC 9112
+ * section 5.1, 5.2), and more than `maxCount` fields (431); and tabs around a structural value, which RFC 9110 section 5.6.3 allows but parsers disagree
+ * about. Linear in the length.
  */
-export function readFields(head: string, from: number, maxCount: number): Fields {
-  const fields = new Fields(head);
-  let at = from;
-  while (at < head.length) {
-    const end = lineEnd(head, at);
-    const colon = head.indexOf(':', at);
-    if (colon < 0 || colon > end) throw new MessageError(400, 'header-without-colon');
-    const name = fieldName(head.slice(at, colon));
-    if (name === undefined) throw new MessageError(400, 'bad-header-name');
-    if (fields.length >= maxCount) throw new MessageError(431, 'too-many-headers');
-    let start = colon + 1;
-    let stop = end;
-    while (start < stop && isBlank(head.charCodeAt(start))) start++;
-    while (stop > start && isBlank(head.charCodeAt(stop - 1))) stop--;
-    const isRegular = start === colon + 2 && stop === end && head.charCodeAt(colon + 1) === 0x20;
-    if (!isRegular && name.isStructural && head.slice(colon, end).includes('\t'))
+export function scanFields(
+  { bytes, from, to }: HeadBytes,
+  text: string,
+  at: number,
+  maxCount: number,
+): Fields {
+  const fields = new Fields(text);
+  let start = at;
+  while (start < to) {
+    const colon = tokenEnd(bytes, start);
+    if (bytes[colon] !== COLON || colon === start) throw nameProblem(bytes, start);
+    const name = fieldName(bytes, start, colon);
+    let valueStart = colon + 1;
+    while (isBlank(bytes[valueStart])) valueStart++;
+    const end = lineEnd(bytes, valueStart);
+    let valueEnd = end;
+    while (valueEnd > valueStart && isBlank(bytes[valueEnd - 1])) valueEnd--;
+    const isRegular = valueStart === colon + 2 && valueEnd === end && bytes[colon + 1] === SPACE;
+    if (!isRegular && name.structuralBit !== 0 && bytes.subarray(colon, end).includes(HTAB))
       throw new MessageError(400, 'tab-around-structural-value');
-    fields.append(name, head.slice(start, stop), at, end + 2, isRegular);
-    at = end + 2;
+    if (fields.length >= maxCount) throw new MessageError(431, 'too-many-headers');
+    fields.append(name, start - from, valueStart - from, valueEnd - from, end + 2 - from);
+    start = end + 2;
   }
   return fields;
 }
 
-/** The offset of the CR that ends the line starting at `from`. A bare CR or LF, or a line without an end, is refused (RFC 9112 section 2.2). */
-export function lineEnd(head: string, from: number): number {
-  const lineFeed = head.indexOf('\n', from);
-  const carriageReturn = head.indexOf('\r', from);
-  if (lineFeed < 0 || carriageReturn !== lineFeed - 1) throw new MessageError(400, 'bare-cr-or-lf');
-  return carriageReturn;
+/** 1 for each byte that a line may have: all but control characters; HTAB is none here. */
+const IS_TEXT = new Uint8Array(256).fill(1, SPACE).fill(0, 0x7f, 0x80);
+IS_TEXT[HTAB] = 1;
+
+/** The offset of the CR that ends the line that goes on at `from`. Refuses control characters, and a bare CR or LF (RFC 9112 section 2.2). */
+export function lineEnd(bytes: Uint8Array, from: number): number {
+  let at = from;
+  while (IS_TEXT[bytes[at] ?? 0] === 1) at++;
+  if (bytes[at] === CR && bytes[at + 1] === LF) return at;
+  const isLineBreak = bytes[at] === CR || bytes[at] === LF;
+  throw new MessageError(400, isLineBreak ? 'bare-cr-or-lf' : 'control-character');
 }
 
-// oxlint-disable-next-line no-control-regex -- control characters are what it looks for
-const CONTROLS = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/;
-
-/** Refuses control characters other than HTAB, CR and LF anywhere in a head (RFC 9110 section 5.5). */
-export function refuseControls(head: string): void {
-  if (CONTROLS.test(head)) throw new MessageError(400, 'control-character');
+function nameProblem(bytes: Uint8Array, start: number): MessageError {
+  const end = lineEnd(bytes, start);
+  const hasColon = bytes.subarray(start, end).includes(COLON);
+  return new MessageError(400, hasColon ? 'bad-header-name' : 'header-without-colon');
 }
 
-function isBlank(code: number): boolean {
-  return code === 0x20 || code === 0x09;
+function isBlank(byte: number | undefined): boolean {
+  return byte === SPACE || byte === HTAB;
 }

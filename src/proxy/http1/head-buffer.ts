@@ -14,12 +14,25 @@ export interface HeadLimits {
   readonly maxHeaderCount: number;
 }
 
+/** Where the bytes of a head are, up to and with the CRLF before its empty line. */
+export interface HeadBytes {
+  readonly bytes: Buffer;
+  readonly from: number;
+  readonly to: number;
+}
+
+const NOTHING = Buffer.alloc(0);
+
 /**
  * Collects a message head that may arrive in any pieces.
  *
  * A head in one piece is not copied. One in many pieces costs linear time and at most twice its size: every byte is scanned once.
  */
-export class HeadBuffer {
+export class HeadBuffer implements HeadBytes {
+  /** After a complete head, until the next read. */
+  bytes: Buffer = NOTHING;
+  from = 0;
+  to = 0;
   readonly #limits: HeadLimits;
   #kept: Buffer | undefined;
   #length = 0;
@@ -41,17 +54,17 @@ export class HeadBuffer {
   }
 
   /**
-   * The head's text (latin1, up to and with the CRLF before the empty line) once it is complete, else undefined.
+   * Whether the head is complete: then it is where `bytes`, `from` and `to` say.
    *
    * Throws a `MessageError` as soon as the bytes cannot become a head: control characters or bare line ends (400), a first line (414) or a head (431) too long.
    */
-  read(bytes: Buffer, from: number): string | undefined {
+  read(bytes: Buffer, from: number): boolean {
     if (this.#kept === undefined) {
       const end = bytes.indexOf(END, from);
       if (end >= 0) {
         if (end + 4 - from > this.#limits.maxHeadBytes) throw this.#tooLong(bytes.indexOf(LF, from) - from);
         this.#end = end + 4;
-        return bytes.toString('latin1', from, end + 2);
+        return this.#found(bytes, from, end + 2);
       }
     }
     return this.#append(bytes, from);
@@ -63,7 +76,14 @@ export class HeadBuffer {
       : new MessageError(431, 'head-too-long');
   }
 
-  #append(bytes: Buffer, from: number): string | undefined {
+  #found(bytes: Buffer, from: number, to: number): boolean {
+    this.bytes = bytes;
+    this.from = from;
+    this.to = to;
+    return true;
+  }
+
+  #append(bytes: Buffer, from: number): boolean {
     const before = this.#length;
     const room = this.#limits.maxHeadBytes - before;
     const taken = Math.min(bytes.length - from, room);
@@ -74,13 +94,13 @@ export class HeadBuffer {
     this.#scan(kept, before, end < 0 ? this.#length : end);
     if (end < 0) {
       if (taken === room) throw new MessageError(431, 'head-too-long');
-      return undefined;
+      return false;
     }
     this.#end = from + end + 4 - before;
     this.#kept = undefined;
     this.#length = 0;
     this.#hasLine = false;
-    return kept.toString('latin1', 0, end + 2);
+    return this.#found(kept, 0, end + 2);
   }
 
   #grown(needed: number): Buffer {

@@ -1,7 +1,7 @@
-import type { HeadLimits } from './head-buffer.ts';
+import type { HeadBytes, HeadLimits } from './head-buffer.ts';
 import { connectionOptions, listTokens, type ConnectionOptions } from './connection-options.ts';
 import { requestFraming, type BodyFraming } from './body-framing.ts';
-import { lineEnd, readFields, refuseControls, type Fields } from './fields.ts';
+import { lineEnd, scanFields, type Fields } from './fields.ts';
 import { MessageError } from './message-error.ts';
 
 /** A request's head. `target` is the request target as it arrived; `host` the only Host value, undefined in an HTTP/1.0 request without one. */
@@ -18,6 +18,8 @@ export interface RequestHead {
   readonly expectsContinue: boolean;
 }
 
+const CR = 0x0d;
+const LF = 0x0a;
 const COMMON_METHODS = new Set(['GET', 'POST', 'PUT', 'HEAD', 'DELETE', 'PATCH', 'OPTIONS']);
 const METHOD = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]{1,32}$/;
 const FORWARDED_METHOD = /^[A-Z][A-Z-]*$/;
@@ -32,13 +34,15 @@ const HOST = /^(?:[A-Za-z0-9._-]{1,255}|\[[0-9A-Fa-f:.]{2,45}\])(?::(\d{1,5}))?$
  *
  * Throws a `MessageError` for everything malformed or ambiguous. Linear in the length.
  */
-export function readRequestHead(text: string, limits: HeadLimits): RequestHead {
-  refuseControls(text);
-  const start = text.startsWith('\r\n') ? 2 : 0;
-  const end = lineEnd(text, start);
+export function readRequestHead(head: HeadBytes, limits: HeadLimits): RequestHead {
+  const { bytes, from, to } = head;
+  const start = bytes[from] === CR && bytes[from + 1] === LF ? from + 2 : from;
+  if (start === to) throw new MessageError(400, 'bare-cr-or-lf');
+  const end = lineEnd(bytes, start);
   if (end - start > limits.maxLineBytes) throw new MessageError(414, 'request-line-too-long');
-  const { method, target, minorVersion } = readRequestLine(text.slice(start, end));
-  const fields = readFields(text, end + 2, limits.maxHeaderCount);
+  const text = bytes.toString('latin1', from, to);
+  const { method, target, minorVersion } = readRequestLine(text.slice(start - from, end - from));
+  const fields = scanFields(head, text, end + 2, limits.maxHeaderCount);
   const connection = connectionOptions(fields);
   if (connection.upgrade) refuseSeveralKeys(fields);
   return {

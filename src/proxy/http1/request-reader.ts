@@ -36,10 +36,9 @@ export class RequestReader {
   read(bytes: Buffer, from: number): number {
     let at = from;
     if (this.#body === undefined) {
-      const text = this.#head.read(bytes, at);
-      if (text === undefined) return bytes.length;
+      if (!this.#head.read(bytes, at)) return bytes.length;
       at = this.#head.end;
-      const head = readRequestHead(text, this.#limits);
+      const head = readRequestHead(this.#head, this.#limits);
       this.#body = new BodyReader(head.framing);
       this.#events.onRequestHead(head);
     }

@@ -1,6 +1,6 @@
-import type { HeadLimits } from './head-buffer.ts';
+import type { HeadBytes, HeadLimits } from './head-buffer.ts';
 import { connectionOptions, type ConnectionOptions } from './connection-options.ts';
-import { lineEnd, readFields, refuseControls, type Fields } from './fields.ts';
+import { lineEnd, scanFields, type Fields } from './fields.ts';
 import { MessageError } from './message-error.ts';
 
 /** The head of a response, interim (1xx) or final. */
@@ -15,20 +15,35 @@ export interface ResponseHead {
   readonly connection: ConnectionOptions;
 }
 
+type StatusLine = Pick<ResponseHead, 'status' | 'reason' | 'minorVersion'>;
+
 const STATUS_LINE = /^HTTP\/1\.([01]) ([1-5]\d\d)(?: (.*))?$/;
+const MAX_KNOWN = 256;
+const MAX_KNOWN_LENGTH = 64;
+/** Backends say the same few again and again. */
+const knownLines = new Map<string, StatusLine>();
 
 /** Reads a response head (RFC 9112 section 4). Throws a `MessageError` for everything that is not one; linear in the length. */
-export function readResponseHead(text: string, limits: HeadLimits): ResponseHead {
-  refuseControls(text);
-  const end = lineEnd(text, 0);
-  const line = STATUS_LINE.exec(text.slice(0, end));
+export function readResponseHead(head: HeadBytes, limits: HeadLimits): ResponseHead {
+  const { bytes, from, to } = head;
+  const end = lineEnd(bytes, from);
+  const text = bytes.toString('latin1', from, to);
+  const { status, reason, minorVersion } = statusLine(text.slice(0, end - from));
+  const fields = scanFields(head, text, end + 2, limits.maxHeaderCount);
+  return { status, reason, minorVersion, fields, connection: connectionOptions(fields) };
+}
+
+function statusLine(text: string): StatusLine {
+  const known = knownLines.get(text);
+  if (known !== undefined) return known;
+  const line = STATUS_LINE.exec(text);
   if (line === null) throw new MessageError(400, 'bad-status-line');
-  const fields = readFields(text, end + 2, limits.maxHeaderCount);
-  return {
+  const read = {
     status: Number(line[2]),
     reason: line[3] ?? '',
     minorVersion: line[1] === '1' ? 1 : 0,
-    fields,
-    connection: connectionOptions(fields),
-  };
+  } as const;
+  if (knownLines.size >= MAX_KNOWN) knownLines.clear();
+  if (text.length <= MAX_KNOWN_LENGTH) knownLines.set(text, read);
+  return read;
 }

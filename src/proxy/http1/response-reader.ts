@@ -45,10 +45,9 @@ export class ResponseReader {
   read(bytes: Buffer, from: number): number {
     let at = from;
     while (this.#body === undefined) {
-      const text = this.#head.read(bytes, at);
-      if (text === undefined) return bytes.length;
+      if (!this.#head.read(bytes, at)) return bytes.length;
       at = this.#head.end;
-      this.#readHead(text);
+      this.#readHead();
     }
     const body = this.#body;
     at = body.read(bytes, at, this.#events);
@@ -66,8 +65,8 @@ export class ResponseReader {
     return 'truncated';
   }
 
-  #readHead(text: string): void {
-    const head = readResponseHead(text, this.#limits);
+  #readHead(): void {
+    const head = readResponseHead(this.#head, this.#limits);
     if (head.status >= 200) {
       const framing = responseFraming(head.status, this.#isHead, head.minorVersion, head.fields);
       this.#body = new BodyReader(framing);

@@ -123,5 +123,5 @@ function feed(
 }
 
 function pairs(fields: Fields): string[] {
-  return fields.names.flatMap((name, index) => [name.raw, fields.values[index] ?? '']);
+  return fields.names.flatMap((name, index) => [name.raw, fields.value(index)]);
 }
