@@ -72,6 +72,20 @@ A **pattern** is a regular expression that stands for the whole path or value: c
 Conditions see what is forwarded. Header values are compared letter for letter; query parameters and their names are decoded as a form is. Of repeated
 parameters and cookies the first counts, repeated headers are one value joined by \`, \`.
 
+## What is changed on the way
+
+\`filters\` of a route set and of a route are applied in that order, each to both sides unless it says \`only\`; a request that falls back to the monolith meets the monolith's.
+
+\`\`\`yaml
+filters:
+  - {only: service, rewrite: {path: "/v1/orders/:id"}}
+  - {only: service, requestHeaders: {set: [{name: X-Source, value: banyan}]}}
+  - {responseHeaders: {remove: [X-Powered-By]}}
+\`\`\`
+
+A new path keeps the client's bytes of what it takes over, and the query stays. For one side of a route there can be one rewrite or redirect. Fields of framing, of the
+connection and those that the proxy writes itself cannot be changed. \`X-Forwarded-Host\` stays what the client asked.
+
 ## Whose word counts
 
 What a request says about its client ends at the proxy and is said anew: \`X-Forwarded-For\`, \`-Proto\`, \`-Host\`, \`Forwarded\` and \`X-Request-Id\` name the peer of

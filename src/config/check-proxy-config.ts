@@ -1,5 +1,6 @@
 import { checkAdmin } from './check-admin.ts';
 import { checkDuplicateRoutes, type PlacedRoute } from './check-duplicate-routes.ts';
+import { checkFilters, type PlacedFilter } from './check-filters.ts';
 import { checkListeners, listenAddresses } from './check-listeners.ts';
 import type { ConfigProblem } from './config-problem.ts';
 import { type Data, list, record, valid } from './unchecked-data.ts';
@@ -25,6 +26,7 @@ export function checkProxyConfig(data: unknown): ConfigProblem[] {
     ...checkClusters(root),
     ...checkNames(list(root['routeSets']).map(record)),
     ...list(root['routeSets']).flatMap((set, index) => checkPhase(record(set), index, clusterNames)),
+    ...[...placedRoutes(root)].flatMap((placed) => checkFilters(placed.route, placedFilters(root, placed))),
     ...(matching === undefined ? [] : checkDuplicateRoutes(placedRoutes(root), matching)),
   ];
 }
@@ -126,4 +128,15 @@ function* placedRoutes(root: Data): Iterable<PlacedRoute> {
       if (route !== undefined) yield { setIndex, index, route };
     }
   }
+}
+
+/** The filters of a route set that are valid, and those of a route; a problem of the set is told with its first route. */
+function placedFilters(root: Data, { setIndex, index, route }: PlacedRoute): PlacedFilter[] {
+  const set = ['routeSets', setIndex];
+  const ofSet = valid(routeSetSchema.shape.filters, record(list(root['routeSets'])[setIndex])['filters']);
+  const own = (route.filters ?? []).map((filter, place) => ({
+    at: [...set, 'routes', index, 'filters', place],
+    filter,
+  }));
+  return [...(ofSet ?? []).map((filter, place) => ({ at: [...set, 'filters', place], filter })), ...own];
 }

@@ -124,3 +124,30 @@ function matcher(names: readonly string[]): (lower: string) => boolean {
   const prefixes = names.filter((name) => name.endsWith('*')).map((name) => name.slice(0, -1));
   return (lower) => whole.has(lower) || prefixes.some((prefix) => lower.startsWith(prefix));
 }
+
+const oursInRequests = new Set([
+  ...writtenByProxy,
+  'host',
+  'via',
+  'expect',
+  'traceparent',
+  'tracestate',
+  'sec-websocket-key',
+  'sec-websocket-version',
+]);
+const oursInResponses = new Set(['via', 'sec-websocket-accept']);
+
+/** Whether no filter may change a request field: it frames, belongs to a connection, or is what the proxy itself says. */
+export function requestFieldIsFixed(lower: string): boolean {
+  return (
+    connectionOnly.has(lower) ||
+    oursInRequests.has(lower) ||
+    lower.startsWith('x-banyan-') ||
+    lower.includes('_')
+  );
+}
+
+/** Whether no filter may change a response field. */
+export function responseFieldIsFixed(lower: string): boolean {
+  return connectionOnly.has(lower) || oursInResponses.has(lower) || lower.startsWith('x-banyan-');
+}

@@ -39,3 +39,4 @@ export type ClusterConfig = z.infer<typeof cluster>;
 export type AdminConfig = NonNullable<z.infer<typeof admin>>;
 export type RouteSetConfig = z.infer<typeof routeSet>;
 export type RouteConfig = RouteSetConfig['routes'][number];
+export type FilterConfig = NonNullable<RouteConfig['filters']>[number];

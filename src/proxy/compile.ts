@@ -3,6 +3,7 @@ import type { ProxyConfig, RouteSetConfig } from '../config/proxy-schema.ts';
 import { compileBucketSource } from './compile-bucket-source.ts';
 import { compileCluster } from './compile-cluster.ts';
 import { compileListener, type ContentOf } from './compile-listener.ts';
+import { routeFilters } from './filters/compile-filters.ts';
 import { routeConditions } from './compile-conditions.ts';
 import type { RouteRequest } from './routing/condition.ts';
 import { createRouteTable } from './routing/route-table.ts';
@@ -60,7 +61,11 @@ function* tableRoutes(
         hosts: (route.hosts ?? []).map((host) => host.toLowerCase()),
         path: pathRule(route, routeMatching),
         conditions: routeConditions(route),
-        match: { routeSet, ...(idempotency && { idempotency }) },
+        match: {
+          routeSet,
+          filters: routeFilters(route, config.filters),
+          ...(idempotency && { idempotency }),
+        },
       };
     }
   }

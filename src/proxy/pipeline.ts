@@ -1,5 +1,7 @@
 import type { Exchange } from './exchange.ts';
 import { Forwarding, type ForwardingContext } from './forward/forwarding.ts';
+import { answerRedirect } from './filters/redirect.ts';
+import { filtersOn } from './filters/filters-on.ts';
 import { isLooping } from './forward/via.ts';
 import { canonicalPath } from './routing/canonical-path.ts';
 import { chooseCluster } from './routing/choose-cluster.ts';
@@ -55,7 +57,12 @@ function chooseSide(exchange: Exchange, context: ForwardingContext): boolean {
   exchange.cluster = choice.cluster;
   exchange.fallback = choice.fallback;
   exchange.why = choice.why;
-  return true;
+  const redirect = filtersOn(exchange, choice.cluster.name)?.redirect;
+  if (redirect === undefined) return true;
+  exchange.status = redirect.status;
+  answerRedirect(exchange, redirect);
+  context.onFinished(exchange);
+  return false;
 }
 
 function forward(exchange: Exchange, context: ForwardingContext): boolean {

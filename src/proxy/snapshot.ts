@@ -1,4 +1,5 @@
 import type { PathRule } from '../config/path-rule.ts';
+import type { RouteFilters } from './filters/side-filters.ts';
 import type { Condition, RouteRequest } from './routing/condition.ts';
 import type { BalancingPolicy } from './resilience/balancing-policy.ts';
 import type { BreakerPolicy } from './resilience/circuit-breaker.ts';
@@ -69,6 +70,8 @@ export interface RouteMatch {
   /** The paths of the route that matched, e.g. `/api/orders/:id` or `/files/**`: a bounded label, never the client's bytes. */
   readonly template: string;
   readonly idempotency: Idempotency;
+  /** Undefined where it has none. */
+  readonly filters?: RouteFilters | undefined;
   /** Its place in `Snapshot.routes`. */
   readonly order: number;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { bucket } from './bucket.ts';
+import { filters } from './filter.ts';
 import { route } from './route.ts';
 import { name } from './values.ts';
 
@@ -22,6 +23,7 @@ export const routeSet = z.strictObject({
     .enum(['monolith', 'none'], 'must be monolith or none')
     .default('monolith')
     .describe('Who answers what the service provably did not execute.'),
+  filters: filters.describe('What is changed on the way of all its routes; one after the other.'),
   routes: z
     .array(route, 'must be a list of routes')
     .min(1, 'must list at least one route')

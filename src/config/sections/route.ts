@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { sideEffects } from '../../model/analysis.ts';
 import { patternProblem, prefixProblem } from '../path-rule.ts';
 import { parseTemplate } from '../path-template.ts';
+import { filters } from './filter.ts';
 import { routeConditions } from './route-conditions.ts';
 import { text } from './values.ts';
 
@@ -62,6 +63,7 @@ export const route = z
         'Hosts that the route is for; *.shop.example is every name below shop.example. Default: every host.',
       ),
     ...routeConditions,
+    filters: filters.describe('What is changed on the way, behind the filters of the route set.'),
     idempotency: z
       .enum(idempotencies, `must be one of ${idempotencies.join(', ')}`)
       .optional()

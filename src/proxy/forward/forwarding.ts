@@ -15,6 +15,7 @@ import type { ClusterStates } from '../resilience/cluster-states.ts';
 import { backoffMs } from '../resilience/retry-budget.ts';
 import { Visit, type Guest } from '../resilience/visit.ts';
 import type { Cluster, Destination, Idempotency } from '../snapshot.ts';
+import { targetOn } from '../filters/filters-on.ts';
 import { requestLines } from './headers.ts';
 import { resultOf, statusOf, type Failure, type Outcome } from './outcome.ts';
 import { isEventStream, ResponseRelay, type RelayContext } from './response-relay.ts';
@@ -120,8 +121,8 @@ export class Forwarding implements AttemptEvents, ExchangeDriver, Guest {
     if (hasWaited) attempt.queuedMs = this.#context.clock.monotonicMs() - attempt.startedMs;
     const upgrade = this.#upgradeKey === undefined ? '' : UPGRADE_LINES;
     const lines = requestLines(exchange, cluster, destination) + upgrade;
-    const { method, path, query, body } = exchange;
-    const target = query === '' ? path : path + query;
+    const { method, body } = exchange;
+    const target = targetOn(exchange, cluster.name);
     const mayWaitForBody = !exchange.head.expectsContinue;
     const connections = this.#connections;
     const request = { cluster, destination, method, target, lines, body, connections, mayWaitForBody };

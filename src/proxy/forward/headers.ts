@@ -1,5 +1,7 @@
 import { hopByHopFields } from '../../config/field-names.ts';
 import type { ClientPeer, Exchange } from '../exchange.ts';
+import type { FieldEdit } from '../filters/field-edit.ts';
+import { filtersOn } from '../filters/filters-on.ts';
 import type { ConnectionOptions } from '../http1/connection-options.ts';
 import { listTokens } from '../http1/connection-options.ts';
 import type { FieldName } from '../http1/field-name.ts';
@@ -60,32 +62,37 @@ export function requestLines(exchange: Exchange, cluster: Cluster, destination: 
   const { fieldPolicy, client } = exchange;
   const { fields, connection } = exchange.head;
   const dropsTrace = hasBrokenTrace(fields);
-  const host = cluster.preserveHost && exchange.host !== '' ? exchange.host : authorityOf(destination);
+  const filters = filtersOn(exchange, cluster.name);
+  const edit = filters?.requestFields;
+  const host =
+    filters?.host ??
+    (cluster.preserveHost && exchange.host !== '' ? exchange.host : authorityOf(destination));
   const kept = fields.linesOf(
     (name) =>
       !fieldPolicy.drops(name.lower) &&
       !isNamed(name, connection) &&
       !(dropsTrace && TRACE_FIELDS.has(name.lower)) &&
-      !(client.certificateLines !== '' && CERTIFICATE_FIELD.test(name.lower)),
+      !(client.certificateLines !== '' && CERTIFICATE_FIELD.test(name.lower)) &&
+      edit?.dropped.has(name.lower) !== true,
   );
   const trailers = wantsTrailers(fields) ? 'Connection: TE\r\nTE: trailers\r\n' : '';
-  return `Host: ${host}\r\n${kept}${trailers}${ownLines(exchange)}`;
+  return `Host: ${host}\r\n${kept}${edit?.lines ?? ''}${trailers}${ownLines(exchange)}`;
 }
 
 /**
  * The header lines of a response that go to the client: end-to-end fields as they came, and Via. Content-Length stays even if `Connection` names it: it
  * frames the body; but interim responses and 204 have none (RFC 9110 section 8.6).
  */
-export function responseLines(head: ResponseHead, keepsTrailer: boolean): string {
+export function responseLines(head: ResponseHead, keepsTrailer: boolean, edit?: FieldEdit): string {
   const { fields, connection, status } = head;
   const isBodyless = status < 200 || status === 204;
   const kept = fields.linesOf((name) => {
     const { lower } = name;
     if (lower === 'content-length') return !isBodyless;
     if (DROPPED_FROM_RESPONSES.has(lower)) return lower === 'trailer' && keepsTrailer;
-    return !isNamed(name, connection);
+    return !isNamed(name, connection) && edit?.dropped.has(lower) !== true;
   });
-  return `${kept}Via: ${VIA}\r\n`;
+  return `${kept}${edit?.lines ?? ''}Via: ${VIA}\r\n`;
 }
 
 /** The trailer lines that may follow a response body. */

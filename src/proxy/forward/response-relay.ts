@@ -1,6 +1,7 @@
 import type { Deadlines } from '../deadlines.ts';
 import type { Exchange, FlushState } from '../exchange.ts';
 import type { ReplayBudget } from '../fallback/replay-buffer.ts';
+import { filtersOn } from '../filters/filters-on.ts';
 import type { BodyFraming } from '../http1/body-framing.ts';
 import type { Fields } from '../http1/fields.ts';
 import type { ResponseHead } from '../http1/response-head.ts';
@@ -31,8 +32,11 @@ export class ResponseRelay {
 
   start(head: ResponseHead, framing: BodyFraming): void {
     const hasTrailers = framing.kind === 'chunked' && this.#keepsTrailers;
+    const answering = this.#exchange.attempts.at(-1)?.cluster ?? '';
+    const edit = filtersOn(this.#exchange, answering)?.responseFields;
+    const lines = responseLines(head, hasTrailers, edit);
     this.#exchange.status = head.status;
-    this.#exchange.response.start(head.status, head.reason, responseLines(head, hasTrailers), framing);
+    this.#exchange.response.start(head.status, head.reason, lines, framing);
   }
 
   tunnel(head: ResponseHead, framing: BodyFraming): void {

@@ -135,7 +135,7 @@ limits: {maxHeadBytes: 16KB}
       '6:34 clusters.monolith.timeouts.idle must be a duration such as 250ms, 2s or 1m, from 1ms to 1440m',
       '8:5 routeSets[0].phase is missing; it must be one of monolith, canary, full',
       '8:11 routeSets[0].name must be a name of lower-case letters, digits and dashes, at most 63',
-      '9:5 routeSets[0].phas is not a known key; did you mean phase? (known: name, cluster, phase, canaryPercent, bucket, fallback, routes)',
+      '9:5 routeSets[0].phas is not a known key; did you mean phase? (known: name, cluster, phase, canaryPercent, bucket, fallback, filters, routes)',
       '11:18 routeSets[0].routes[0].method must be a method in capitals, or ANY for every method',
       '11:29 routeSets[0].routes[0].path is not a path template: it must start with "/"',
       '12:24 limits.maxHeadBytes must be a size such as 64KiB or 1MiB, from 1KiB to 1MiB',
@@ -257,6 +257,87 @@ limits: {maxHeadBytes: 16KB}
       ],
     ];
     for (const [text, message] of asked) expect(route(text), text).toContain(message);
+  });
+
+  it('include filters that could break a message, or that a route cannot have', () => {
+    const found = (filters: string, path = 'path: "/a{/:x}/b"', ofSet = '') =>
+      problems(
+        `${withCatalog}routeSets:\n  - {name: s, phase: full, cluster: catalog, ${ofSet}routes: [{method: GET, ${path}, filters: [${filters}]}]}\n`,
+      ).map((line) => line.replace(/^\d+:\d+ routeSets\[0\]\.(?:routes\[0\]\.)?/, ''));
+    const fixed = 'must not be a field of framing or of the connection, nor one that the proxy writes itself';
+    for (const name of [
+      'Content-Length',
+      'transfer-encoding',
+      'Connection',
+      'Host',
+      'X-Forwarded-For',
+      'x_user',
+      'Expect',
+    ])
+      expect(found(`{requestHeaders: {set: [{name: ${name}, value: a}]}}`), name).toEqual([
+        `filters[0].requestHeaders.set[0].name ${fixed}`,
+      ]);
+    expect(found('{responseHeaders: {remove: [Content-Length, trailer, x]}}')).toEqual([
+      `filters[0].responseHeaders.remove[0] ${fixed}`,
+      `filters[0].responseHeaders.remove[1] ${fixed}`,
+    ]);
+    expect(
+      found('{responseHeaders: {add: [{name: x, value: "a\\r\\nb: c"}, {name: x, value: " a"}]}}'),
+    ).toEqual(
+      [0, 1].map(
+        (place) =>
+          `filters[0].responseHeaders.add[${place}].value must be printable ASCII without white space at its ends`,
+      ),
+    );
+    const asked: [string, string][] = [
+      ['{only: service}', 'filters[0] must have one of requestHeaders, responseHeaders, rewrite or redirect'],
+      ['{only: catalog, rewrite: {host: a}}', 'filters[0].only must be service or monolith'],
+      ['{rewrite: {host: "a:80"}}', 'filters[0].rewrite.host must be a host name, without a port'],
+      [
+        '{rewrite: {prefix: /x}}',
+        'filters[0].rewrite.prefix needs a route with a pathPrefix; write path: with the parameters of the route',
+      ],
+      [
+        '{rewrite: {path: "/x/:y"}}',
+        'filters[0].rewrite.path has :y, which the route does not have in the same place of all its forms',
+      ],
+      [
+        '{rewrite: {path: "/x/:x"}}',
+        'filters[0].rewrite.path has :x, which the route does not have in the same place of all its forms',
+      ],
+      [
+        '{redirect: {path: "/x/*rest"}}',
+        'filters[0].redirect.path has *rest, which the route does not have in the same place of all its forms',
+      ],
+      [
+        '{redirect: {path: "/x//y"}}',
+        'filters[0].redirect.path is not a path: it has an empty segment ("//")',
+      ],
+      [
+        '{redirect: {path: "/ä"}}',
+        'filters[0].redirect.path is not a path: it must be written in ASCII, with escapes',
+      ],
+      [
+        '{redirect: {path: "/x{/y}"}}',
+        'filters[0].redirect.path is not a path: what may be absent has no place in it',
+      ],
+      ['{redirect: {status: 304}}', 'filters[0].redirect.status must be one of 301, 302, 303, 307, 308'],
+      ['{redirect: {scheme: ftp}}', 'filters[0].redirect.scheme must be http or https'],
+      [
+        '{rewrite: {host: a}}, {redirect: {}}',
+        'filters[1] is a second rewrite or redirect for the service of one route; keep one',
+      ],
+    ];
+    for (const [text, message] of asked) expect(found(text), text).toContain(message);
+    expect(found('{rewrite: {path: /x, prefix: /y}}', 'pathPrefix: /a')).toEqual([
+      'filters[0].rewrite must have one of path and prefix',
+    ]);
+    expect(
+      found('{rewrite: {prefix: /x}, only: service}, {redirect: {}, only: monolith}', 'pathPrefix: /a'),
+    ).toEqual([]);
+    expect(found('', 'path: /a', 'filters: [{rewrite: {prefix: /x}}], ')).toEqual([
+      'filters[0].rewrite.prefix needs a route with a pathPrefix; write path: with the parameters of the route',
+    ]);
   });
 
   it('include two routes that ask for the same, but not routes that ask for something else', () => {
