@@ -5,6 +5,7 @@ import { proxySchema } from '../src/config/index.ts';
 interface JsonSchema {
   readonly type?: string;
   readonly const?: string;
+  readonly anyOf?: readonly JsonSchema[];
   readonly enum?: readonly string[];
   readonly default?: string | number | boolean | object;
   readonly pattern?: string;
@@ -139,6 +140,7 @@ function plainDefault(value: string | number | boolean | object): string {
 }
 
 function kind(schema: JsonSchema): string {
+  if (schema.anyOf) return schema.anyOf.map(kind).join(', ');
   if (schema.const !== undefined) return `\`${schema.const}\``;
   if (schema.enum) return schema.enum.map((value) => `\`${value}\``).join(', ');
   if (schema.items) return `list of ${schema.items.properties ? 'maps' : 'text'}`;

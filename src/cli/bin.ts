@@ -1,42 +1,5 @@
 #!/usr/bin/env node
-import { readFileSync } from 'node:fs';
 import { commands } from './commands/index.ts';
-import { formatError } from './format-error.ts';
-import { guardStreams } from './guard-streams.ts';
-import { exitCodes, run } from './run.ts';
+import { main } from './main.ts';
 
-const manifest: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
-const { version } = manifest as { version: string };
-
-const interruption = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.on(signal, () => {
-    // The first asks for an orderly end; who asks twice does not want to wait for it.
-    if (interruption.signal.aborted) process.exit(exitCodes.interrupted);
-    interruption.abort();
-  });
-}
-
-let failedOutput: number | null = null;
-guardStreams(process, (error) => {
-  failedOutput = error.exitCode;
-  process.exitCode = failedOutput;
-  process.stderr.write(`${formatError(error)}\n`);
-});
-
-const exitCode = await run(process.argv.slice(2), commands, {
-  stdout: process.stdout,
-  stderr: process.stderr,
-  version,
-  workingFolder: process.cwd(),
-  environment: process.env,
-  signal: interruption.signal,
-  // Threads of Node 20 read no TypeScript.
-  hasThreads: import.meta.url.endsWith('.js'),
-  onHangUp(listener) {
-    process.on('SIGHUP', listener);
-    return () => process.off('SIGHUP', listener);
-  },
-});
-// The stream may fail before or after this line.
-process.exitCode = failedOutput ?? exitCode;
+await main(commands);

@@ -44,6 +44,9 @@ export interface Invocation {
   readonly signal: AbortSignal;
   /** Whether long work may go to a thread of its own. */
   readonly hasThreads: boolean;
-  /** Calls back on SIGHUP where the platform has it; returns a function that stops listening. */
-  onHangUp(listener: () => void): () => void;
+  /** Calls back on a signal where the platform has it; returns a function that stops listening. */
+  readonly onSignal: (signal: ControlSignal, listener: () => void) => () => void;
 }
+
+/** By habit: read the configuration and open the logs again; take fresh processes. */
+export type ControlSignal = 'SIGHUP' | 'SIGUSR2';

@@ -1,37 +1,23 @@
 import type { ProxyConfig } from '../config/index.ts';
-import type { AccessLogTarget } from './access-log-target.ts';
-import {
-  type AdminSource,
-  counter,
-  gauge,
-  type MetricFamily,
-  type Proxy,
-  ProcessMetrics,
-} from '../proxy/index.ts';
+import type { ProxyHost } from './proxy-host.ts';
+import { type AdminSource, counter, gauge, type MetricFamily } from '../proxy/index.ts';
 
 /** What the admin listener tells: the proxy's own report, and which configuration is in force since when. */
 export class ProxyObservation implements AdminSource {
   config: ProxyConfig;
-  readonly #proxy: Proxy;
+  readonly #host: ProxyHost;
   readonly #version: string;
   readonly #name: string;
-  readonly #log: AccessLogTarget | undefined;
-  readonly #process = new ProcessMetrics();
   #generation = 1;
   #refusals = 0;
   #loadedAt = new Date();
   #problem: string | null = null;
 
-  constructor(
-    proxy: Proxy,
-    config: ProxyConfig,
-    { version, name, log }: { version: string; name: string; log: AccessLogTarget | undefined },
-  ) {
-    this.#proxy = proxy;
+  constructor(host: ProxyHost, config: ProxyConfig, { version, name }: { version: string; name: string }) {
+    this.#host = host;
     this.config = config;
     this.#version = version;
     this.#name = name;
-    this.#log = log;
   }
 
   reloaded(config: ProxyConfig): void {
@@ -48,12 +34,13 @@ export class ProxyObservation implements AdminSource {
   }
 
   isReady(): boolean {
-    return this.#proxy.report().status.state === 'serving';
+    return this.#host.isReady();
   }
 
-  metrics(): Promise<readonly MetricFamily[]> {
+  async metrics(): Promise<readonly MetricFamily[]> {
+    const { metrics } = await this.#host.report();
     const one = (value: number) => [{ labels: {}, value }];
-    return Promise.resolve([
+    return [
       gauge('banyan_info', 'Always 1; the version is in the label.', [
         { labels: { version: this.#version, node: process.version }, value: 1 },
       ]),
@@ -73,11 +60,6 @@ export class ProxyObservation implements AdminSource {
         'Configurations that were not taken.',
         one(this.#refusals),
       ),
-      counter(
-        'banyan_access_log_lost_lines_total',
-        'Lines of the access log that could not be kept.',
-        one(this.#log?.lostLines ?? 0),
-      ),
       gauge(
         'banyan_route_set_canary_percent',
         'Share of clients that the service answers, by phase: 0 in monolith, 100 in full.',
@@ -86,14 +68,17 @@ export class ProxyObservation implements AdminSource {
           value: phase === 'full' ? 100 : phase === 'canary' ? (canaryPercent ?? 0) : 0,
         })),
       ),
-      ...this.#proxy.report().metrics,
-      ...this.#process.families(),
-    ]);
+      ...metrics,
+    ];
   }
 
-  status(): Promise<object> {
-    const { state, ...status } = this.#proxy.report().status;
-    return Promise.resolve({
+  async status(): Promise<object> {
+    const {
+      status: { state, ...status },
+      metrics: _,
+      ...others
+    } = await this.#host.report();
+    return {
       schemaVersion: 1,
       version: this.#version,
       state,
@@ -111,10 +96,7 @@ export class ProxyObservation implements AdminSource {
         routes: routes.length,
       })),
       ...status,
-    });
-  }
-
-  close(): void {
-    this.#process.close();
+      ...others,
+    };
   }
 }

@@ -1,13 +1,13 @@
-import { type LoadedProxyConfig, loadProxyConfig, type ProxyConfig } from '../config/index.ts';
+import { type LoadedProxyConfig, loadProxyConfig } from '../config/index.ts';
 import { BanyanError } from '../errors/banyan-error.ts';
-import { compileSnapshot, createProxy, type Proxy } from '../proxy/index.ts';
-import type { AccessLogTarget } from './access-log-target.ts';
 import { AdminListener } from './admin-listener.ts';
 import type { Invocation } from './command.ts';
 import { counted } from './counted.ts';
 import { formatError } from './format-error.ts';
 import { fixedPart, listenersOf } from './listener-origins.ts';
+import { type LogChoice, openHost } from './open-host.ts';
 import { originOf } from './origin-of.ts';
+import type { ProxyHost } from './proxy-host.ts';
 import { ProxyObservation } from './proxy-observation.ts';
 import { routeSetTable } from './route-set-table.ts';
 import { WatchedFiles } from './watched-files.ts';
@@ -16,7 +16,7 @@ export interface ProxyRun {
   /** Absolute path of the configuration, and how messages call it. */
   readonly file: string;
   readonly name: string;
-  readonly log: AccessLogTarget | undefined;
+  readonly log: LogChoice | undefined;
 }
 
 /**
@@ -28,25 +28,19 @@ export async function runProxy(invocation: Invocation, run: ProxyRun): Promise<v
   const { terminal, signal, environment, options } = invocation;
   const { file, name, log } = run;
   const loaded = await loadProxyConfig(file, { name, environment });
-  const { config, files, sources } = loaded;
+  const { config, sources } = loaded;
   warnOf(loaded, terminal);
-  const proxy = createProxy({
-    snapshot: compileSnapshot(config, files),
-    ...(log && { log: (lines) => log.write(lines) }),
-  });
-  const observation = new ProxyObservation(proxy, config, { version: invocation.version, name, log });
+  const host = await openHost(config, log, terminal);
+  const observation = new ProxyObservation(host, config, { version: invocation.version, name });
   const admin = new AdminListener(observation, file);
   await admin.apply(config.admin);
-  const origins = await listen(proxy, config, admin);
+  const origins = await listen(host, loaded, admin);
   const watched = new WatchedFiles(
     () => reload(false),
     (each) => terminal.warn(`Cannot watch ${each} for changes; send SIGHUP after changing it`),
   );
-  const reload = createReload({ proxy, admin, observation, watched }, loaded, invocation, run);
-  const stopListening = invocation.onHangUp(() => {
-    log?.reopen();
-    reload(true);
-  });
+  const reload = createReload({ host, admin, observation, watched }, loaded, invocation, run);
+  const stopListening = onSignals(invocation, host, () => reload(true));
   watched.follow(sources);
   if (options['json'] === true)
     terminal.result(
@@ -66,12 +60,12 @@ export async function runProxy(invocation: Invocation, run: ProxyRun): Promise<v
   await aborted(signal);
   watched.follow([]);
   stopListening();
-  await drain(proxy, observation, terminal);
+  await drain(host, observation, terminal);
   await admin.close();
 }
 
 async function drain(
-  proxy: Proxy,
+  host: ProxyHost,
   observation: ProxyObservation,
   terminal: Invocation['terminal'],
 ): Promise<void> {
@@ -81,17 +75,16 @@ async function drain(
     terminal.note(
       'stopping: no new connections, running exchanges may finish (interrupt again to end at once)',
     );
-  const { finished, cut } = await proxy.stop({ delayMs, graceMs });
-  observation.close();
+  const { finished, cut } = await host.stop({ delayMs, graceMs });
   terminal.note(
     `stopped: ${counted(finished, 'busy connection')} finished, ${cut} cut after ${graceMs / 1000} s`,
   );
 }
 
-async function listen(proxy: Proxy, config: ProxyConfig, admin: AdminListener): Promise<string[]> {
-  const configured = listenersOf(config);
+async function listen(host: ProxyHost, loaded: LoadedProxyConfig, admin: AdminListener): Promise<string[]> {
+  const configured = listenersOf(loaded.config);
   try {
-    const bound = await proxy.start();
+    const bound = await host.start(loaded);
     return bound.map((address, index) => originOf({ ...address, tls: configured[index]?.tls }));
   } catch (cause) {
     await admin.close();
@@ -105,7 +98,7 @@ function warnOf({ warnings }: LoadedProxyConfig, terminal: Invocation['terminal'
 }
 
 interface RunningParts {
-  readonly proxy: Proxy;
+  readonly host: ProxyHost;
   readonly admin: AdminListener;
   readonly observation: ProxyObservation;
   readonly watched: WatchedFiles;
@@ -113,7 +106,7 @@ interface RunningParts {
 
 /** Reloads one after another; `isAsked` says that a person wants an answer even if nothing has changed. */
 function createReload(
-  { proxy, admin, observation, watched }: RunningParts,
+  { host, admin, observation, watched }: RunningParts,
   first: LoadedProxyConfig,
   { terminal, environment }: Pick<Invocation, 'terminal' | 'environment'>,
   { name, file }: Pick<ProxyRun, 'name' | 'file'>,
@@ -126,11 +119,10 @@ function createReload(
       const loaded = await loadProxyConfig(file, { name, environment });
       if (loaded.fingerprint === seen && !isAsked) return;
       seen = loaded.fingerprint;
-      const { config, files, sources } = loaded;
+      const { config, sources } = loaded;
       warnOf(loaded, terminal);
-      const snapshot = compileSnapshot(config, files);
       await admin.apply(config.admin);
-      proxy.swap(snapshot);
+      await host.swap(loaded);
       watched.follow(sources);
       observation.reloaded(config);
       terminal.note(`${name} reloaded`);
@@ -147,6 +139,22 @@ function createReload(
   };
   return (isAsked) => {
     running = running.then(() => reload(isAsked));
+  };
+}
+
+/** SIGHUP reads and opens everything again, SIGUSR2 takes fresh workers; returns a function that stops listening. */
+function onSignals({ onSignal, terminal }: Invocation, host: ProxyHost, reload: () => void): () => void {
+  const stops = [
+    onSignal('SIGHUP', () => {
+      host.reopenLog();
+      reload();
+    }),
+    onSignal('SIGUSR2', () => {
+      host.restart().catch((error: unknown) => terminal.error(`workers were not replaced: ${String(error)}`));
+    }),
+  ];
+  return () => {
+    for (const stop of stops) stop();
   };
 }
 

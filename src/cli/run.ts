@@ -1,7 +1,7 @@
 import { Command as Parser, CommanderError, Option } from 'commander';
 import { BanyanError } from '../errors/banyan-error.ts';
 import { printable } from '../lib/printable.ts';
-import type { Command, Invocation } from './command.ts';
+import type { Command, ControlSignal, Invocation } from './command.ts';
 import { errorDocument, formatError } from './format-error.ts';
 import { createTerminal, type Terminal, type TerminalStreams } from './terminal.ts';
 
@@ -14,7 +14,7 @@ export interface Runtime extends TerminalStreams {
   readonly signal: AbortSignal;
   /** Whether long work may go to a thread of its own; it stays in this one when absent. */
   readonly hasThreads?: boolean;
-  onHangUp(listener: () => void): () => void;
+  onSignal(signal: ControlSignal, listener: () => void): () => void;
 }
 
 /** Runs one command line (without `node` and the script) and returns its exit code; never throws, never exits. */
@@ -155,7 +155,7 @@ function addCommand(
       environment: runtime.environment,
       signal: runtime.signal,
       hasThreads: runtime.hasThreads ?? false,
-      onHangUp: (listener) => runtime.onHangUp(listener),
+      onSignal: (signal, listener) => runtime.onSignal(signal, listener),
     };
     finish(await command.run(invocation));
   });

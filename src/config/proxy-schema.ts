@@ -12,6 +12,7 @@ import { routeMatching } from './sections/route-matching.ts';
 import { routeSet } from './sections/route-set.ts';
 import { trust } from './sections/trust.ts';
 import { shutdown } from './sections/shutdown.ts';
+import { workers } from './sections/workers.ts';
 
 export const proxySchema = z.strictObject({
   version: z.literal('banyan/v1', 'must be banyan/v1').describe('The version of this format.'),
@@ -19,6 +20,7 @@ export const proxySchema = z.strictObject({
   listeners,
   admin,
   shutdown,
+  workers,
   clusters: z
     .object({ monolith: cluster.describe('The monolith: it answers whatever no route set has moved.') })
     .catchall(cluster)

@@ -33,7 +33,7 @@ export async function runCli(
     workingFolder: options.workingFolder ?? process.cwd(),
     environment: options.environment ?? {},
     signal: options.signal ?? new AbortController().signal,
-    onHangUp: () => () => undefined,
+    onSignal: () => () => undefined,
   });
   return { exitCode, ...captured };
 }

@@ -43,7 +43,12 @@ export class CliProcess {
       }
       if (this.child.exitCode !== null || !this.child.stderr?.readable)
         throw new Error(`ended without ${String(pattern)}:\n${this.stderr}`);
-      await Promise.race([once(this.child.stderr, 'data'), once(this.child, 'close')]);
+      const waiting = new AbortController();
+      const { signal } = waiting;
+      const news = [once(this.child.stderr, 'data', { signal }), once(this.child, 'close', { signal })];
+      await Promise.race(news);
+      waiting.abort();
+      await Promise.allSettled(news);
     }
   }
 

@@ -3,10 +3,7 @@ import { analyzeCommand } from './analyze.ts';
 import { diffCommand } from './diff.ts';
 import { explainCommand } from './explain.ts';
 import { planCommand } from './plan.ts';
-import { proxyExplain } from './proxy-explain.ts';
-import { proxyInit } from './proxy-init.ts';
-import { proxyRun } from './proxy-run.ts';
-import { proxyValidate } from './proxy-validate.ts';
+import { proxyCommands } from './proxy.ts';
 import { reportCommand } from './report.ts';
 
 /** Every verb, in the order that `banyan --help` shows them. */
@@ -16,8 +13,5 @@ export const commands: readonly Command[] = [
   planCommand,
   reportCommand,
   diffCommand,
-  proxyInit,
-  proxyValidate,
-  proxyExplain,
-  proxyRun,
+  ...proxyCommands,
 ];

@@ -15,23 +15,16 @@ export const proxyRun: Command = {
   ],
   examples: ['banyan proxy run --config proxy.yaml --access-log access.log'],
   async run(invocation) {
-    const { terminal, workingFolder, options } = invocation;
+    const { workingFolder, options } = invocation;
     const [name, logName] = [String(options['config']), options['accessLog']];
-    const [{ runProxy }, { openAccessLog }, { standardOutputLog }] = await Promise.all([
-      import('../run-proxy.ts'),
-      import('../access-log-file.ts'),
-      import('../access-log-target.ts'),
-    ]);
-    const onLoss = (reason: string): void =>
-      terminal.warn(`The access log ${String(logName)} is losing lines: ${reason}`);
+    const { runProxy } = await import('../run-proxy.ts');
     const log =
       typeof logName !== 'string'
         ? undefined
         : logName === '-'
-          ? standardOutputLog(terminal.stdout, onLoss)
-          : await openAccessLog(resolve(workingFolder, logName), logName, onLoss);
+          ? 'stdout'
+          : { file: resolve(workingFolder, logName), name: logName };
     await runProxy(invocation, { file: resolve(workingFolder, name), name, log });
-    await log?.close();
     return 0;
   },
 };

@@ -1,6 +1,7 @@
 import type { LiveState } from '../live-state.ts';
 import type { ProxyServer } from '../server.ts';
 import type { ListenAddress } from '../snapshot.ts';
+import { clusterMetrics } from './cluster-metrics.ts';
 import { counter, gauge, type MetricFamily } from './metric-family.ts';
 import type { DestinationStatus, ProxyReport, ProxyState } from './proxy-status.ts';
 
@@ -13,13 +14,14 @@ export function proxyReport(
 ): ProxyReport {
   const destinations = transport.usage();
   const replayBytes = budget.usedBytes;
+  const clusterStates = clusters.status();
   const status = {
     state,
     listeners: [...listeners],
     connections: connectionCount,
     exchangesInFlight: meter.inFlight,
     replayBytes,
-    clusters: clusters.status(),
+    clusters: clusterStates,
     destinations,
   };
   const metrics = [
@@ -30,6 +32,7 @@ export function proxyReport(
     counter('banyan_client_connections_total', 'Connections accepted from clients.', [
       { labels: {}, value: acceptedCount },
     ]),
+    ...clusterMetrics(clusterStates),
     connectionFamily(destinations),
     gauge('banyan_replay_bytes', 'Bytes of bodies and responses kept for another attempt.', [
       { labels: {}, value: replayBytes },

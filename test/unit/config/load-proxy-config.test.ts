@@ -34,6 +34,7 @@ describe('a configuration', () => {
       version: 'banyan/v1',
       listen: { host: '127.0.0.1', port: 8080 },
       shutdown: { delay: 0, grace: 25_000 },
+      workers: 1,
       clusters: {
         monolith: expect.objectContaining({
           destinations: [{ address: 'http://127.0.0.1:3000' }],
@@ -516,5 +517,16 @@ describe('the shutdown of a configuration', () => {
       expect.stringContaining('shutdown.delay must be a duration such as 250ms, 2s or 1m, from 0s to 1440m'),
       expect.stringContaining('shutdown.grace must be a duration such as 250ms, 2s or 1m, from 1ms to 1440m'),
     ]);
+  });
+});
+
+describe('the workers of a configuration', () => {
+  it('are a number, or as many as there are processors', () => {
+    expect(parse(`${minimal}workers: auto\n`).workers).toBe('auto');
+    expect(parse(`${minimal}workers: 4\n`).workers).toBe(4);
+    for (const wrong of ['0', '257', '1.5', 'many', '[]'])
+      expect(problems(`${minimal}workers: ${wrong}\n`)).toEqual([
+        expect.stringContaining('workers must be auto or a whole number from 1 to 256'),
+      ]);
   });
 });

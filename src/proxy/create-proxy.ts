@@ -1,0 +1,78 @@
+import type { ClientTimeouts } from './client-timeouts.ts';
+import { systemClock, type Clock } from './clock.ts';
+import { LiveState } from './live-state.ts';
+import type { LogSink } from './observe/access-log.ts';
+import { type Drained, ProxyServer } from './server.ts';
+import { proxyReport } from './observe/proxy-report.ts';
+import type { ProxyReport, ProxyState } from './observe/proxy-status.ts';
+import type { ListenAddress, Snapshot } from './snapshot.ts';
+
+const CLIENT_TIMEOUTS: ClientTimeouts = {
+  headMs: 5000,
+  keepAliveMs: 75_000,
+  bodyIdleMs: 30_000,
+  writeIdleMs: 120_000,
+  lingerMs: 2000,
+};
+
+export interface ProxyOptions {
+  readonly snapshot: Snapshot;
+  /** Receives the access log: whole lines of JSON, several at a time. Absent: nothing is logged. */
+  readonly log?: LogSink;
+  readonly clock?: Clock;
+  /** 0 (included) to 1 (excluded): spreads what would otherwise happen at one time. Default: Math.random. */
+  readonly random?: () => number;
+  readonly clientTimeouts?: Partial<ClientTimeouts>;
+}
+
+/** A strangler proxy. */
+export interface Proxy {
+  /** Listens where the snapshot says; resolves with the bound addresses in their order, rejects if one cannot be bound. */
+  start(): Promise<readonly ListenAddress[]>;
+  /** New exchanges use the new snapshot, those in flight finish with theirs; certificates are replaced, listening addresses stay. */
+  swap(snapshot: Snapshot): void;
+  /** Metrics and state at this moment. */
+  report(): ProxyReport;
+  /**
+   * Drains: for `delayMs` it goes on accepting but asks clients to connect anew, then running exchanges finish within `graceMs`; at last everything is
+   * closed and the log is written out.
+   */
+  stop(options: { readonly delayMs?: number; readonly graceMs: number }): Promise<Drained>;
+}
+
+/** Makes a proxy that forwards as a snapshot says; nothing listens before `start`. */
+export function createProxy(options: ProxyOptions): Proxy {
+  const { snapshot, log = () => {}, clock = systemClock, random = Math.random } = options;
+  const state = new LiveState(
+    snapshot,
+    log,
+    { clock, random },
+    { ...CLIENT_TIMEOUTS, ...options.clientTimeouts },
+  );
+  const server = new ProxyServer(snapshot.listeners, state);
+  let lifecycle: ProxyState = 'starting';
+  const listening: ListenAddress[] = [];
+  return {
+    async start() {
+      const addresses = await server.listen();
+      state.begin();
+      listening.push(...addresses);
+      lifecycle = 'serving';
+      return addresses;
+    },
+    swap(next) {
+      state.swap(next);
+      server.swap(next.listeners);
+    },
+    report: () => proxyReport(state, server, lifecycle, listening),
+    async stop({ delayMs = 0, graceMs }) {
+      lifecycle = 'draining';
+      await server.turnAway(delayMs);
+      listening.length = 0;
+      const drained = await server.drain(graceMs);
+      state.close();
+      lifecycle = 'stopped';
+      return drained;
+    },
+  };
+}
