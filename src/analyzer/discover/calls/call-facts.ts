@@ -7,9 +7,10 @@ import type { SourceModule } from '../source/read-code.ts';
 import { stepsIn } from '../source/walk-code.ts';
 import type { AccessIndex } from './behaviour.ts';
 import type { CallGraph } from './call-graph.ts';
-import { entityEffects } from './entity-effects.ts';
+import { type EntityEffects, entityEffects } from './entity-effects.ts';
 
-const nothing = { reads: [], writes: [], isExternal: false };
+const nothing: EntityEffects = { reads: [], writes: [], isExternal: false };
+const noCalls: ReadonlySet<CallExpression> = new Set();
 
 /** Every call between modules of the application, the parts of files among them, each place and target once. */
 export function callFacts(
@@ -22,6 +23,30 @@ export function callFacts(
   const functions = application.flatMap((module) => module.functions);
   const effects = entityEffects(functions, graph, accesses);
   const transactionOf = insideOf(transactions, graph);
+  // One module after the other: what tells their calls apart is more than the calls.
+  return application
+    .flatMap((module) => callsOf(module, { graph, effects, transactionOf, moduleOf }))
+    .sort(
+      by(
+        ({ from }) => from,
+        ({ line }) => line,
+        ({ to }) => to,
+        ({ target }) => target,
+      ),
+    );
+}
+
+interface Sources {
+  readonly graph: CallGraph;
+  readonly effects: ReadonlyMap<FunctionCode, EntityEffects>;
+  readonly transactionOf: ReadonlyMap<FunctionCode, string>;
+  readonly moduleOf: (code: FunctionCode) => string;
+}
+
+function callsOf(
+  { functions }: SourceModule,
+  { graph, effects, transactionOf, moduleOf }: Sources,
+): CallFact[] {
   const facts = new Map<string, CallFact>();
   for (const code of functions) {
     const from = moduleOf(code);
@@ -44,17 +69,11 @@ export function callFacts(
       }
     }
   }
-  return [...facts.values()].sort(
-    by(
-      ({ from }) => from,
-      ({ line }) => line,
-      ({ to }) => to,
-      ({ target }) => target,
-    ),
-  );
+  return [...facts.values()];
 }
 
-function callsWithoutUse(code: FunctionCode): Set<CallExpression> {
+function callsWithoutUse(code: FunctionCode): ReadonlySet<CallExpression> {
+  if (code.calls.length === 0) return noCalls;
   const unused = new Set<CallExpression>();
   for (const step of stepsIn(code.steps)) {
     if (step.kind === 'run' && step.value.kind === 'call') unused.add(step.value);

@@ -24,7 +24,7 @@ export interface CallGraph {
   fileOf(code: FunctionCode): string;
   targetsOf(code: FunctionCode): readonly CallTargets[];
   /** The functions that a function may run itself: those written in it, then those of its calls; each once. */
-  nextOf(code: FunctionCode): Iterable<FunctionCode>;
+  nextOf(code: FunctionCode): readonly FunctionCode[];
   /** Every function that running some functions may run, themselves included; in order of discovery. */
   reachableFrom(start: Iterable<FunctionCode>): ReadonlySet<FunctionCode>;
 }
@@ -48,14 +48,15 @@ export function createCallGraph(modules: ReadonlyMap<string, SourceModule>, shap
     return targets;
   };
 
-  const next = new Map<FunctionCode, ReadonlySet<FunctionCode>>();
-  const nextOf = (code: FunctionCode): ReadonlySet<FunctionCode> => {
+  const next = new Map<FunctionCode, readonly FunctionCode[]>();
+  const nextOf = (code: FunctionCode): readonly FunctionCode[] => {
     const found = next.get(code);
     if (found) return found;
     const run = new Set(code.nested);
     for (const { functions } of targetsOf(code)) for (const target of functions) run.add(target);
-    next.set(code, run);
-    return run;
+    const list = run.size === code.nested.length ? code.nested : [...run];
+    next.set(code, list);
+    return list;
   };
 
   return {

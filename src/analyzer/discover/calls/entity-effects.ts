@@ -23,23 +23,33 @@ export function entityEffects(
   accesses: AccessIndex,
 ): ReadonlyMap<FunctionCode, EntityEffects> {
   const callers = callersOf(functions, graph);
-  const effects = new Map<FunctionCode, Record<'read' | 'write', Set<string>> & { isExternal: boolean }>();
-  const effectsOf = (code: FunctionCode) => {
-    const known = effects.get(code) ?? { read: new Set(), write: new Set(), isExternal: false };
-    effects.set(code, known);
-    return known;
+  const effects = new Map<FunctionCode, EntityEffects>();
+  // What many functions do is the same: one for the same additions to the same effects.
+  const grown = new Map<EntityEffects, EntityEffects>();
+  const add = (start: Iterable<FunctionCode>, grow: (effects: EntityEffects) => EntityEffects) => {
+    grown.clear();
+    for (const code of withCallers(start, callers)) {
+      const before = effects.get(code) ?? nothing;
+      const after = grown.get(before) ?? grow(before);
+      grown.set(before, after);
+      effects.set(code, after);
+    }
   };
   for (const [op, entity, start] of startsOf(accesses)) {
-    for (const code of withCallers(start, callers)) effectsOf(code)[op].add(entity);
+    if (op === 'read') add(start, (before) => ({ ...before, reads: [...before.reads, entity] }));
+    else add(start, (before) => ({ ...before, writes: [...before.writes, entity] }));
   }
-  const outside = [...functions].filter((code) => isExternal(code, graph, accesses));
-  for (const code of withCallers(outside, callers)) effectsOf(code).isExternal = true;
-  return new Map(
-    [...effects].map(([code, { read, write, ...rest }]) => [
-      code,
-      { reads: [...read], writes: [...write], ...rest },
-    ]),
-  );
+  const outside = functions.filter((code) => isExternal(code, graph, accesses));
+  add(outside, (before) => ({ ...before, isExternal: true }));
+  return effects;
+}
+
+const nothing: EntityEffects = { reads: [], writes: [], isExternal: false };
+
+/** The functions that run a function, the last one first: a chain is the smallest list that grows. */
+interface Callers {
+  readonly code: FunctionCode;
+  readonly rest: Callers | undefined;
 }
 
 function isExternal(code: FunctionCode, graph: CallGraph, accesses: AccessIndex): boolean {
@@ -54,26 +64,19 @@ function isExternal(code: FunctionCode, graph: CallGraph, accesses: AccessIndex)
 
 function withCallers(
   start: Iterable<FunctionCode>,
-  callers: ReadonlyMap<FunctionCode, ReadonlySet<FunctionCode>>,
+  callers: ReadonlyMap<FunctionCode, Callers>,
 ): ReadonlySet<FunctionCode> {
   const reached = new Set(start);
   // The set grows while it is visited.
-  for (const code of reached) for (const caller of callers.get(code) ?? []) reached.add(caller);
+  for (const code of reached)
+    for (let each = callers.get(code); each; each = each.rest) reached.add(each.code);
   return reached;
 }
 
-function callersOf(
-  functions: Iterable<FunctionCode>,
-  graph: CallGraph,
-): ReadonlyMap<FunctionCode, ReadonlySet<FunctionCode>> {
-  const callers = new Map<FunctionCode, Set<FunctionCode>>();
-  for (const code of functions) {
-    for (const run of graph.nextOf(code)) {
-      const known = callers.get(run);
-      if (known) known.add(code);
-      else callers.set(run, new Set([code]));
-    }
-  }
+function callersOf(functions: Iterable<FunctionCode>, graph: CallGraph): ReadonlyMap<FunctionCode, Callers> {
+  const callers = new Map<FunctionCode, Callers>();
+  for (const code of functions)
+    for (const run of graph.nextOf(code)) callers.set(run, { code, rest: callers.get(run) });
   return callers;
 }
 

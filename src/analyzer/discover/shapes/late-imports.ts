@@ -20,13 +20,19 @@ export function lateImportShapes(
   if (!/^(?:\\\.){1,2}\/\w/.test(text)) return [];
   const folder = posix.dirname(place.file);
   const pattern = new RegExp(`^${text}(?:\\.[cm]?[jt]s|/index\\.[cm]?[jt]s)?$`);
-  const found = [...shaper.modules.keys()].filter((file) => {
+  const found: string[] = [];
+  for (const file of filesBelow(text.startsWith('\\.\\.') ? posix.dirname(folder) : folder, shaper)) {
     const path = posix.relative(folder, file);
-    return pattern.test(path.startsWith('.') ? path : `./${path}`);
-  });
+    if (pattern.test(path.startsWith('.') ? path : `./${path}`)) found.push(file);
+  }
   return found.length > maxModules
     ? []
     : found.flatMap((file) => shaper.ofExport(file, isRequire ? '=' : '*'));
+}
+
+function* filesBelow(folder: string, { modules }: Shaper): Generator<string> {
+  const start = folder === '.' ? '' : `${folder}/`;
+  for (const file of modules.keys()) if (file.startsWith(start)) yield file;
 }
 
 function escaped(text: string): string {

@@ -11,7 +11,7 @@ import { classValue } from '../decorations.ts';
 import { isExcluded } from './excluded.ts';
 import { controllersOf } from './module-graph.ts';
 import { type NestApplication, nestModel } from './nest-model.ts';
-import { applicationBeside, servingApplications } from './serving.ts';
+import { applicationsBeside, servingApplications } from './serving.ts';
 
 /** A controller that no application was seen to reach may still be reached by the one beside it, or not at all. */
 const unreachedConfidence = 0.5;
@@ -47,12 +47,13 @@ function finish(program: Program, machine: Machine, applications: readonly NestA
     }
   }
   const diagnostics: Diagnostic[] = [];
+  const besideOf = applicationsBeside(program, serving);
   for (const { path: file, classes } of program.application) {
-    const beside = applicationBeside(program, serving, file);
     for (const code of classes) {
       const type = code.decorators.length > 0 && !reached.has(code) ? classValue(machine, file, code) : null;
       const own = type && readController(machine, type);
       if (!type || !own || own.length === 0) continue;
+      const beside = besideOf(file);
       routes.push(...own.flatMap((route) => routesUnder(beside, '', type, route).map(unreached)));
       diagnostics.push(notReached(code, file, beside !== null));
     }

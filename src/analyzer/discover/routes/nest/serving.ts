@@ -17,14 +17,16 @@ function rootsOf({ module }: NestApplication): object[] {
   return optionsOf(module).flatMap((each) => (each.kind === 'class' ? [each.code] : []));
 }
 
-/** The only application that is made in the package of a file; null where there is none or a choice. */
-export function applicationBeside(
+/** For each file the only application that is made in its package; null where there is none or a choice. */
+export function applicationsBeside(
   { project: { packages } }: Program,
   applications: readonly NestApplication[],
-  file: string,
-): NestApplication | null {
+): (file: string) => NestApplication | null {
   const packageOf = (path: string) => packages.nearest(posix.dirname(path).replace(/^\.$/, ''));
-  const own = packageOf(file);
-  const [only, ...others] = applications.filter(({ site }) => packageOf(site.file) === own);
-  return only && others.length === 0 ? only : null;
+  const byPackage = new Map<object | undefined, NestApplication | null>();
+  for (const application of applications) {
+    const own = packageOf(application.site.file);
+    byPackage.set(own, byPackage.has(own) ? null : application);
+  }
+  return (file) => byPackage.get(packageOf(file)) ?? null;
 }
