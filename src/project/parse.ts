@@ -1,4 +1,4 @@
-import { parseSync, type EcmaScriptModule, type ParseResult, type Program } from 'oxc-parser';
+import { parseSync, type ParseResult, type Program } from 'oxc-parser';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { componentScripts, isComponent } from './component-scripts.ts';
 import { isTooDeep } from './nesting.ts';
@@ -6,7 +6,6 @@ import { isTooDeep } from './nesting.ts';
 /** A parsed file; with syntax errors it holds what could be parsed, which may be nothing. */
 export interface ParsedSource {
   readonly program: Program;
-  readonly imports: EcmaScriptModule;
   /** Offset of the first character of each line. */
   readonly lineStarts: readonly number[];
   readonly diagnostics: readonly Diagnostic[];
@@ -28,7 +27,7 @@ export function parseSource(path: string, source: string): ParsedSource | { read
     const diagnostics = first
       ? [syntaxError(path, first.message, lineOf(lineStarts, first.labels[0]?.start ?? 0))]
       : [];
-    return { program: result.program, imports: result.module, lineStarts, diagnostics };
+    return { program: result.program, lineStarts, diagnostics };
   } catch (error) {
     const message = `the file was skipped: ${(error as Error).message}`;
     return { failure: { severity: 'warning', code: 'FILE_UNPARSABLE', message, location } };

@@ -1,6 +1,7 @@
-import type { EcmaScriptModule, StaticExportEntry, StaticImportEntry } from 'oxc-parser';
+import type { Node, Program } from 'oxc-parser';
 import { lineOf } from '../../../project/index.ts';
 import { interned } from './interned.ts';
+import { boundNames } from './read-pattern.ts';
 import { exact } from './settle.ts';
 
 /** One specifier of a file and the names that it brings in; a bare `import './x'` brings in none. */
@@ -38,84 +39,149 @@ export interface ModuleRecord {
 }
 
 /** Imports and exports in ECMAScript syntax; `import()` and `require()` are found by the walk of the file. */
-export function readModuleRecord(record: EcmaScriptModule, lineStarts: readonly number[]): ModuleRecord {
-  const imports: ImportFact[] = record.staticImports.map(({ start, moduleRequest, entries }) => ({
-    specifier: interned(moduleRequest.value),
-    line: lineOf(lineStarts, start),
-    kind: 'static',
-    isTypeOnly: entries.length > 0 && entries.every((entry) => entry.isType),
-    names: entries.map(toImportedName),
-  }));
-  const defaults = startsOfDefaults(record);
+export function readModuleRecord(
+  { body }: Pick<Program, 'body'>,
+  lineStarts: readonly number[],
+): ModuleRecord {
+  const imports: ImportFact[] = [];
+  const passedOn = new Map<string, PassedOn>();
+  const entries: Entry[][] = body.map((node) => {
+    if (node.type !== 'ImportDeclaration') return [];
+    const specifier = interned(node.source.value);
+    const names = node.specifiers.map((each) => toImportedName(each, node.importKind === 'type'));
+    const isTypeOnly = names.length > 0 && names.every(({ isType }) => isType);
+    const line = lineOf(lineStarts, node.start);
+    imports.push({ specifier, line, kind: 'static', isTypeOnly, names: exact(names) });
+    const own: Entry[] = [];
+    for (const { imported, local, isType } of names)
+      if (imported !== '*') passedOn.set(local, { specifier, imported, isType, entries: own });
+    return own;
+  });
+  for (const [index, node] of body.entries()) addEntries(node, passedOn, entries[index] as Entry[]);
+  return withExports(imports, entries.flat(), lineStarts);
+}
+
+/** What a name of this file passes on when it is exported, and the exports that do: they come where the import stands. */
+interface PassedOn {
+  readonly specifier: string;
+  readonly imported: string;
+  readonly isType: boolean;
+  readonly entries: Entry[];
+}
+
+/** An exported name, or with `name` null everything of another file. */
+interface Entry {
+  readonly name: string | null;
+  readonly start: number;
+  readonly isType: boolean;
+  readonly from: ExportFact['from'];
+}
+
+function withExports(
+  imports: ImportFact[],
+  entries: readonly Entry[],
+  lineStarts: readonly number[],
+): ModuleRecord {
   const exports: ExportFact[] = [];
   const stars: string[] = [];
   const reExported = new Map<string, { line: number; isTypeOnly: boolean; names: ImportedName[] }>();
-  for (const { entries } of record.staticExports) {
-    for (const entry of entries) {
-      const line = lineOf(lineStarts, entry.start);
-      const specifier = specifierOf(entry);
-      if (specifier !== undefined) {
-        const known = reExported.get(specifier) ?? { line, isTypeOnly: true, names: [] };
-        known.isTypeOnly &&= entry.isType;
-        const imported = importedByExport(entry, defaults);
-        known.names.push({ imported, local: interned(entry.exportName.name ?? '*'), isType: entry.isType });
-        reExported.set(specifier, known);
-        if (isStar(entry)) stars.push(specifier);
-      }
-      const fact = isStar(entry) ? null : toExport(entry, line, defaults);
-      if (fact) exports.push(fact);
+  for (const { name, start, isType, from } of entries) {
+    const line = lineOf(lineStarts, start);
+    if ('specifier' in from) {
+      const { specifier, imported } = from;
+      const known = reExported.get(specifier) ?? { line, isTypeOnly: true, names: [] };
+      known.isTypeOnly &&= isType;
+      known.names.push({ imported, local: name ?? '*', isType });
+      reExported.set(specifier, known);
+      if (name === null) stars.push(specifier);
     }
+    if (name !== null) exports.push({ name, line, isType, from });
   }
   for (const [specifier, { line, isTypeOnly, names }] of reExported)
     imports.push({ specifier, line, kind: 're-export', isTypeOnly, names: exact(names) });
   return { imports, exports: exact(exports), stars: exact(stars) };
 }
 
-/** Offsets of the local names of default imports. */
-function startsOfDefaults({ staticImports }: EcmaScriptModule): Set<number> {
-  const starts = new Set<number>();
-  for (const { entries } of staticImports) {
-    for (const { importName, localName } of entries) {
-      const kind: string = importName.kind;
-      if (kind === 'Default') starts.add(localName.start);
-    }
+type ImportSpecifier = (Node & { type: 'ImportDeclaration' })['specifiers'][number];
+
+function toImportedName(node: ImportSpecifier, isTypeOnly: boolean): ImportedName {
+  const local = interned(node.local.name);
+  switch (node.type) {
+    case 'ImportNamespaceSpecifier':
+      return { imported: '*', local, isType: isTypeOnly };
+    case 'ImportDefaultSpecifier':
+      return { imported: 'default', local, isType: isTypeOnly };
+    default:
+      return {
+        imported: nameOf(node.imported) || 'default',
+        local,
+        isType: isTypeOnly || node.importKind === 'type',
+      };
   }
-  return starts;
 }
 
-function toImportedName({ importName, localName, isType }: StaticImportEntry): ImportedName {
-  const kind: string = importName.kind;
-  const imported = kind === 'NamespaceObject' ? '*' : (kind === 'Name' && importName.name) || 'default';
-  return { imported: interned(imported), local: interned(localName.value), isType };
+function addEntries(node: Node, passedOn: ReadonlyMap<string, PassedOn>, entries: Entry[]): void {
+  switch (node.type) {
+    case 'ExportAllDeclaration': {
+      const name = node.exported && nameOf(node.exported);
+      const from = { specifier: interned(node.source.value), imported: '*' };
+      entries.push({ name, start: node.start, isType: node.exportKind === 'type', from });
+      return;
+    }
+    case 'ExportDefaultDeclaration':
+      entries.push(defaultEntry(node.declaration));
+      return;
+    case 'ExportNamedDeclaration':
+      if (node.declaration) {
+        const { start } = node.declaration;
+        const isType = node.exportKind === 'type';
+        for (const name of declaredNames(node.declaration))
+          entries.push({ name, start, isType, from: { local: name } });
+      } else addSpecifiers(node, passedOn, entries);
+      return;
+    default:
+  }
 }
 
-/**
- * `import orders from './orders'; export { orders }` passes on the default: the parser names it by the local name, but by
- * the place of the import.
- */
-function importedByExport({ importName }: StaticExportEntry, defaults: ReadonlySet<number>): string {
-  const kind: string = importName.kind;
-  if (importName.start !== null && defaults.has(importName.start)) return 'default';
-  return kind === 'Name' ? (importName.name ?? 'default') : '*';
+function defaultEntry(declaration: Node): Entry {
+  const isType = declaration.type === 'TSInterfaceDeclaration';
+  const local =
+    declaration.type === 'Identifier' ? declaration.name : 'id' in declaration ? idOf(declaration) : null;
+  return { name: 'default', start: declaration.start, isType, from: { local: interned(local ?? 'default') } };
 }
 
-function specifierOf({ moduleRequest }: StaticExportEntry): string | undefined {
-  return moduleRequest === null ? undefined : interned(moduleRequest.value);
+function idOf({ id }: Node & { id: unknown }): string | null {
+  const name = id as { readonly type: string; readonly name: string } | null;
+  return name?.type === 'Identifier' ? name.name : null;
 }
 
-function isStar({ importName }: StaticExportEntry): boolean {
-  const kind: string = importName.kind;
-  return kind === 'AllButDefault';
+function addSpecifiers(
+  { specifiers, source, exportKind }: Node & { type: 'ExportNamedDeclaration' },
+  passedOn: ReadonlyMap<string, PassedOn>,
+  entries: Entry[],
+): void {
+  for (const { local, exported, start, ...each } of specifiers) {
+    const name = nameOf(exported);
+    const own = nameOf(local);
+    const known = source ? undefined : passedOn.get(own);
+    const isType = exportKind === 'type' || each.exportKind === 'type' || known?.isType === true;
+    const from = source
+      ? { specifier: interned(source.value), imported: own }
+      : known
+        ? { specifier: known.specifier, imported: known.imported }
+        : { local: own };
+    (known?.entries ?? entries).push({ name, start, isType, from });
+  }
 }
 
-function toExport(entry: StaticExportEntry, line: number, defaults: ReadonlySet<number>): ExportFact | null {
-  const kind: string = entry.exportName.kind;
-  const name = kind === 'Default' ? 'default' : entry.exportName.name;
-  if (name === null) return null;
-  const specifier = specifierOf(entry);
-  const from =
-    specifier === undefined
-      ? { local: interned(entry.localName.name ?? 'default') }
-      : { specifier, imported: importedByExport(entry, defaults) };
-  return { name: interned(name), line, isType: entry.isType, from };
+function nameOf(node: { readonly name: string } | { readonly value: string }): string {
+  return interned('name' in node ? node.name : node.value);
+}
+
+/** The names that a declaration declares. */
+function declaredNames(declaration: Node): string[] {
+  if (declaration.type === 'VariableDeclaration')
+    return declaration.declarations.flatMap(({ id }) => [...boundNames(id)]);
+  const name = 'id' in declaration ? idOf(declaration) : null;
+  return name === null ? [] : [interned(name)];
 }

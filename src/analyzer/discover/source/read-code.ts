@@ -45,12 +45,8 @@ export interface SourceModule {
 }
 
 /** Walks a parsed file once. Throws `RangeError` when the tree is too deep to be walked. */
-export function readCode(
-  path: string,
-  text: string,
-  { program, imports, lineStarts }: ParsedSource,
-): SourceModule {
-  const record = readModuleRecord(imports, lineStarts);
+export function readCode(path: string, text: string, { program, lineStarts }: ParsedSource): SourceModule {
+  const record = readModuleRecord(program, lineStarts);
   const reader = createReader(text, lineStarts, program.body.at(-1)?.end ?? 0);
   declareImports(reader, record);
   for (const statement of program.body) reader.statement(statement);

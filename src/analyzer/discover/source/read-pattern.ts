@@ -1,5 +1,6 @@
 import type { Node } from 'oxc-parser';
 import type { Expression, Variable } from './code.ts';
+import { interned } from './interned.ts';
 import { readKey } from './read-expression.ts';
 import { declare, lastUse, originOfValue, type Reader, withHint } from './reader.ts';
 
@@ -32,6 +33,31 @@ export function declarePattern(reader: Reader, pattern: Node, value: Expression 
         if (element)
           declarePattern(reader, element, takeMember(reader, value, String(index), element.start), isVar);
       }
+      return;
+    default:
+  }
+}
+
+/** The names that a pattern binds, in order. */
+export function* boundNames(pattern: Node): Generator<string> {
+  switch (pattern.type) {
+    case 'Identifier':
+      yield interned(pattern.name);
+      return;
+    case 'AssignmentPattern':
+      yield* boundNames(pattern.left);
+      return;
+    case 'RestElement':
+      yield* boundNames(pattern.argument);
+      return;
+    case 'Property':
+      yield* boundNames(pattern.value);
+      return;
+    case 'ObjectPattern':
+      for (const property of pattern.properties) yield* boundNames(property);
+      return;
+    case 'ArrayPattern':
+      for (const element of pattern.elements) if (element) yield* boundNames(element);
       return;
     default:
   }
