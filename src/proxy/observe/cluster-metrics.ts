@@ -12,6 +12,16 @@ export function clusterMetrics(clusters: readonly ClusterStatus[]): MetricFamily
       clusters.map(({ name, breaker }) => ({ labels: { cluster: name, state: breaker }, value: 1 })),
     ),
     gauge(
+      'banyan_destination_state',
+      'The number of processes that see a destination in this state.',
+      clusters.flatMap(({ name, destinations }) =>
+        destinations.map((destination) => ({
+          labels: { cluster: name, destination: destination.name, state: destination.state },
+          value: 1,
+        })),
+      ),
+    ),
+    gauge(
       'banyan_cluster_attempts_in_flight',
       'Attempts at this moment.',
       each(({ inFlight }) => inFlight),

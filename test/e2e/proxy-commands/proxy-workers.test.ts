@@ -97,6 +97,8 @@ describe('banyan proxy run with workers', () => {
     );
     expect(sum).toBe(20);
     expect(metrics.get('process_resident_memory_bytes')?.samples.size).toBe(2);
+    const documented = await readFile('docs/reference/proxy-metrics.md', 'utf8');
+    for (const name of metrics.keys()) expect(documented, name).toContain(`\`${name}\``);
     cli.signal('SIGTERM');
     expect(await cli.exitCode()).toBe(0);
     await ended(status.workers.map(({ pid }) => pid));
