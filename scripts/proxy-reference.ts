@@ -51,7 +51,9 @@ routeSets:
 ## How a request finds its route
 
 1. The target must have one meaning: \`//\`, \`\\\`, \`#\`, \`.\` and \`..\` segments in any spelling, escaped \`/\`, \`\\\` and control characters, broken or overlong
-   escapes, and anything outside printable ASCII are answered with 400. What passes is forwarded byte for byte.
+   escapes, and anything outside printable ASCII are answered with 400. What passes is forwarded byte for byte. \`ambiguousPaths\` and \`encodedSlashes\` relax some of it.
+   A request that a backend may read in another way (a \`;\` in its path, another method in a header or in \`_method\`) is forwarded as it is where both readings
+   take the same side, and answered with 400 where they do not (ADR 0019).
 2. For matching only, escapes are decoded once, letter case is ignored and so is one trailing slash (\`routeMatching\` changes the last two).
 3. Of the routes that match, one wins, by the first of these that tells them apart (ADR 0018):
    1. \`hosts\`: a whole name, then the longest \`*.\` name, then a route for every host. Ports do not count.

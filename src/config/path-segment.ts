@@ -7,27 +7,35 @@ export type SegmentProblem =
 
 const escape = /%[0-9A-Fa-f]{2}/g;
 const encodedSeparator = /%(?:2f|5c)/i;
+const encodedSlash = /%2f/gi;
 const encodedControlCharacter = /%(?:[01][0-9a-f]|7f)/i;
 /** `..;x` too: servers that strip path parameters read it as `..`. */
 const dotSegment = /^\.{1,2}(?:;|$)/;
 
+/** What an escaped slash is: a reason to refuse the path, or a character of its segment like any other. */
+export type EncodedSlashes = 'refuse' | 'data';
+
 /**
- * What makes one segment ambiguous: an escape that is not two hexadecimal digits or not UTF-8, an escaped `/`, `\` or
- * control character, or a segment that is `.` or `..` in any spelling. Undefined when every reader agrees on the segment.
+ * What makes one segment ambiguous: an escape that is not two hexadecimal digits or not UTF-8, an escaped `/` (unless it is
+ * data), `\` or control character, or a segment that is `.` or `..` in any spelling. Undefined when every reader agrees on the segment.
  */
-export function segmentProblem(segment: string): SegmentProblem | undefined {
-  let text = segment;
-  if (segment.includes('%')) {
-    if (segment.replace(escape, '').includes('%')) return 'invalid-escape';
-    if (encodedSeparator.test(segment)) return 'encoded-separator';
-    if (encodedControlCharacter.test(segment)) return 'encoded-control-character';
-    try {
-      text = decodeURIComponent(segment);
-    } catch {
-      return 'invalid-escape';
-    }
+export function segmentProblem(
+  segment: string,
+  encodedSlashes: EncodedSlashes = 'refuse',
+): SegmentProblem | undefined {
+  if (!segment.includes('%')) return dotSegment.test(segment) ? 'dot-segment' : undefined;
+  const separated = encodedSlashes === 'data' ? segment.replace(encodedSlash, '/') : segment;
+  if (separated.replace(escape, '').includes('%')) return 'invalid-escape';
+  if (encodedSeparator.test(separated)) return 'encoded-separator';
+  if (encodedControlCharacter.test(separated)) return 'encoded-control-character';
+  try {
+    const isDot = decodeURIComponent(separated)
+      .split('/')
+      .some((part) => dotSegment.test(part));
+    return isDot ? 'dot-segment' : undefined;
+  } catch {
+    return 'invalid-escape';
   }
-  return dotSegment.test(text) ? 'dot-segment' : undefined;
 }
 
 /** How paths are compared with templates; the defaults are what Express does. */
@@ -44,7 +52,8 @@ export interface RouteMatching {
  * `path` has no segment with a `segmentProblem`. The root path becomes the empty string where trailing slashes are ignored.
  */
 export function matchingForm(path: string, { caseSensitive, trailingSlash }: RouteMatching): string {
-  let form = path.includes('%') ? decodeURIComponent(path) : path;
+  // An escaped slash that got here is data: it must not become a separator.
+  let form = path.includes('%') ? decodeURIComponent(path.replace(encodedSlash, '%252f')) : path;
   if (!caseSensitive) form = form.toLowerCase();
   return trailingSlash === 'ignore' && form.endsWith('/') ? form.slice(0, -1) : form;
 }

@@ -8,7 +8,7 @@ import { routeConditions } from './compile-conditions.ts';
 import type { RouteRequest } from './routing/condition.ts';
 import { createRouteTable } from './routing/route-table.ts';
 import { compileTrust } from './trust/compile-trust.ts';
-import type { Cluster, RouteSet, Snapshot, TableRoute } from './snapshot.ts';
+import type { Cluster, ReadingPolicy, RouteSet, Snapshot, TableRoute } from './snapshot.ts';
 
 /**
  * Compiles a valid configuration to what the hot path reads; everything in the result is frozen.
@@ -42,7 +42,8 @@ export function compileSnapshot(
       replayBytes: config.limits.replayLimit,
       replayTotalBytes: config.limits.replayTotal,
     },
-    trust: compileTrust(config.trust),
+    trust: compileTrust(config),
+    reading: readingPolicy(config.routeMatching),
     match: (request: RouteRequest) => table.match(request),
     routes,
   });
@@ -69,6 +70,11 @@ function* tableRoutes(
       };
     }
   }
+}
+
+function readingPolicy(matching: ProxyConfig['routeMatching']): ReadingPolicy {
+  const { ambiguousPaths, encodedSlashes, pathParameters, methodOverride } = matching;
+  return { ambiguousPaths, encodedSlashes, pathParameters, methodOverride };
 }
 
 function compileRouteSet(config: RouteSetConfig, clusters: ReadonlyMap<string, Cluster>): RouteSet {

@@ -129,6 +129,8 @@ export class Exchange {
   path = '';
   query = '';
   host = '';
+  /** Other methods that the request names for itself; set in stage 3. */
+  overridingMethods: readonly string[] = [];
   match: RouteMatch | undefined;
   cluster: Cluster | undefined;
   fallback: Cluster | undefined;

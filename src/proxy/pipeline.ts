@@ -5,6 +5,8 @@ import { filtersOn } from './filters/filters-on.ts';
 import { isLooping } from './forward/via.ts';
 import { canonicalPath } from './routing/canonical-path.ts';
 import { chooseCluster } from './routing/choose-cluster.ts';
+import { overridingMethods } from './routing/method-override.ts';
+import { matchRequest, readsTwoWays } from './routing/readings.ts';
 
 /** One numbered step of an exchange's life; false: the exchange has been answered and goes no further. */
 export interface Stage {
@@ -32,21 +34,26 @@ export function runExchange(exchange: Exchange, context: ForwardingContext): voi
 }
 
 function findPath(exchange: Exchange, context: ForwardingContext): boolean {
-  const canonical = canonicalPath(exchange.head.target);
+  const canonical = canonicalPath(exchange.head.target, exchange.snapshot.reading);
   if (!canonical.ok)
     return refuse(exchange, context, canonical.reason === 'too-long' ? 414 : 400, canonical.reason);
   if (canonical.path === '*' && exchange.method !== 'OPTIONS') {
     return refuse(exchange, context, 400, 'asterisk-without-options');
   }
+  if (exchange.snapshot.reading.pathParameters === 'refuse' && canonical.path.includes(';'))
+    return refuse(exchange, context, 400, 'path-parameters');
   if (isLooping(exchange.head.fields)) return refuse(exchange, context, 508, 'loop');
   exchange.path = canonical.path;
   exchange.query = canonical.query;
   exchange.host = canonical.host ?? exchange.head.host ?? '';
+  exchange.overridingMethods = overridingMethods(exchange.method, exchange.head.fields, exchange.query);
   return true;
 }
 
-function matchRoute(exchange: Exchange): boolean {
-  exchange.match = exchange.snapshot.match(exchange);
+function matchRoute(exchange: Exchange, context: ForwardingContext): boolean {
+  const matched = matchRequest(exchange, exchange.snapshot);
+  if ('problem' in matched) return refuse(exchange, context, 400, matched.problem);
+  exchange.match = matched.match;
   return true;
 }
 
@@ -54,6 +61,8 @@ function chooseSide(exchange: Exchange, context: ForwardingContext): boolean {
   const monolith = exchange.snapshot.clusters.get('monolith');
   if (monolith === undefined) return refuse(exchange, context, 503, 'no monolith configured');
   const choice = chooseCluster(exchange.match, exchange, monolith);
+  if (readsTwoWays(exchange, choice, exchange.snapshot, monolith))
+    return refuse(exchange, context, 400, 'two-sides');
   exchange.cluster = choice.cluster;
   exchange.fallback = choice.fallback;
   exchange.why = choice.why;

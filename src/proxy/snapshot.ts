@@ -1,4 +1,5 @@
 import type { PathRule } from '../config/path-rule.ts';
+import type { EncodedSlashes } from '../config/path-segment.ts';
 import type { RouteFilters } from './filters/side-filters.ts';
 import type { Condition, RouteRequest } from './routing/condition.ts';
 import type { BalancingPolicy } from './resilience/balancing-policy.ts';
@@ -21,10 +22,23 @@ export interface Snapshot {
   readonly clusters: ReadonlyMap<string, Cluster>;
   readonly limits: MessageLimits;
   readonly trust: Trust;
+  readonly reading: ReadingPolicy;
   /** The route that answers a request, or undefined: then the monolith answers, whatever it is. */
   match(request: RouteRequest): RouteMatch | undefined;
   /** Every route in the order of the configuration, for explanations; nothing on the hot path reads it. */
   readonly routes: readonly TableRoute[];
+}
+
+/** How a request is read that could be read in two ways; what the values mean is in `config/sections/route-matching.ts`. */
+export interface ReadingPolicy extends PathPolicy {
+  readonly pathParameters: 'check' | 'text' | 'refuse';
+  readonly methodOverride: 'check' | 'follow' | 'strip' | 'refuse';
+}
+
+/** What becomes of paths that are not canonical. */
+export interface PathPolicy {
+  readonly ambiguousPaths: 'refuse' | 'normalise';
+  readonly encodedSlashes: EncodedSlashes;
 }
 
 /** Whose word about a client counts. */

@@ -89,4 +89,23 @@ describe('an accepted target', () => {
         expect(matchingForm(form, { ...express, trailingSlash: 'distinct' })).toBe(form);
     });
   });
+
+  it('is what normalising makes of any target that it accepts, and normalising again changes nothing', () => {
+    const normalise = { ambiguousPaths: 'normalise', encodedSlashes: 'refuse' } as const;
+    let changed = 0;
+    fc.assert(
+      fc.property(target, (text) => {
+        const result = canonicalPath(text, normalise);
+        if (!result.ok) return;
+        const strict = canonicalPath(result.path + result.query);
+        expect(strict).toEqual({ ...result, host: undefined });
+        expect(canonicalPath(result.path, normalise)).toMatchObject({ path: result.path });
+        if (!canonicalPath(text).ok) changed++;
+        // Whoever resolves dots and slashes in any order finds nothing left to do.
+        expect(posix.normalize(decodeURIComponent(result.path))).toBe(decodeURIComponent(result.path));
+      }),
+      { numRuns: 20_000, seed: 20_262 },
+    );
+    expect(changed).toBeGreaterThan(2000);
+  });
 });

@@ -1,6 +1,5 @@
 import type { FallbackNote } from '../exchange.ts';
 import type { Failure } from '../forward/outcome.ts';
-import type { Fields } from '../http1/fields.ts';
 import { isSafeMethod } from '../routing/safe-method.ts';
 import type { Idempotency, RouteMatch } from '../snapshot.ts';
 
@@ -33,7 +32,6 @@ export interface Decision extends FallbackNote {
 
 /** Two systems that each honour an idempotency key execute such a request twice; only `safe` helps it. */
 const NEVER_IDEMPOTENT = new Set(['POST', 'PATCH']);
-const METHOD_OVERRIDES = ['x-http-method-override', 'x-http-method', 'x-method-override'];
 const UNAVAILABLE = new Set([502, 503, 504]);
 const MISDIRECTED = 421;
 
@@ -46,8 +44,12 @@ export function isFallbackStatus(status: number): boolean {
  * What is promised about running a request twice: by its route, or else by its method (RFC 9110 section 9.2.1). Nothing is promised about a request
  * that names another method in a header: some frameworks run that one.
  */
-export function idempotencyOf(method: string, fields: Fields, match: RouteMatch | undefined): Idempotency {
-  if (METHOD_OVERRIDES.some((name) => fields.structural(name).length > 0)) return 'none';
+export function idempotencyOf(
+  method: string,
+  namesAnother: boolean,
+  match: RouteMatch | undefined,
+): Idempotency {
+  if (namesAnother) return 'none';
   return match?.idempotency ?? (isSafeMethod(method) ? 'safe' : 'none');
 }
 

@@ -58,7 +58,7 @@ export class Forwarding implements AttemptEvents, ExchangeDriver, Guest {
     this.#exchange = exchange;
     this.#context = context;
     this.#upgradeKey = webSocketKey(exchange.head);
-    this.#idempotency = idempotencyOf(exchange.method, exchange.head.fields, exchange.match);
+    this.#idempotency = idempotencyOf(exchange.method, exchange.overridingMethods.length > 0, exchange.match);
     this.#relay = new ResponseRelay(exchange, context);
     exchange.driver = this;
   }

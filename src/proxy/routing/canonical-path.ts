@@ -1,4 +1,5 @@
 import { type SegmentProblem, segmentProblem } from '../../config/path-segment.ts';
+import type { PathPolicy } from '../snapshot.ts';
 
 /**
  * A request target with one meaning: the path that decides the route is the path that is forwarded, byte for byte.
@@ -34,20 +35,23 @@ const anythingButPrintableAscii = /[^\x21-\x7e]/;
 const absoluteForm = /^([A-Za-z][A-Za-z0-9+.-]*):\/\/([^/?]*)(.*)$/;
 const authority = /^(?:[A-Za-z0-9._~-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::([0-9]{1,5}))?$/;
 
+const strict: PathPolicy = { ambiguousPaths: 'refuse', encodedSlashes: 'refuse' };
+
 /**
  * The canonical form of a request target (RFC 9112 section 3.2), or why it has none.
  *
  * Refused is what two readers could read as two paths: characters outside printable ASCII, `#`, `\`, `//`, `.` and `..`
  * segments in any spelling, escapes that are broken, overlong or not UTF-8, and escaped `/`, `\` and control characters.
- * Accepted paths are never rewritten. The query is not looked into, since no route depends on it. CONNECT's authority-form is
- * `not-a-path`. O(length) time.
+ * Accepted paths are never rewritten, unless the policy is to normalise: then `\\` is `/`, escaped letters, digits and `-._~` are themselves, `//` is `/`,
+ * and dot segments are resolved (RFC 3986 sections 6.2.2.2 and 5.2.4), before anything else is looked at. The query stays as it is. CONNECT's
+ * authority-form is `not-a-path`. O(length) time.
  */
-export function canonicalPath(target: string): CanonicalTarget {
+export function canonicalPath(target: string, policy: PathPolicy = strict): CanonicalTarget {
   if (target.length > maxTargetLength) return refuse('too-long');
   if (anythingButPrintableAscii.test(target)) return refuse('forbidden-character');
   if (target.includes('#')) return refuse('fragment');
   if (target === '*') return { ok: true, path: '*', query: '', host: undefined };
-  if (target.startsWith('/')) return originForm(target, undefined);
+  if (target.startsWith('/')) return originForm(target, undefined, policy);
   const [, scheme, host, rest] = absoluteForm.exec(target) ?? [];
   if (scheme === undefined || host === undefined || rest === undefined) return refuse('not-a-path');
   if (!/^https?$/i.test(scheme)) return refuse('unsupported-scheme');
@@ -55,27 +59,49 @@ export function canonicalPath(target: string): CanonicalTarget {
   const port = authority.exec(host);
   if (!port || Number(port[1] ?? 0) > 65_535) return refuse('invalid-authority');
   // RFC 9110 section 4.2.3: an empty path is the root.
-  return originForm(rest.startsWith('/') ? rest : `/${rest}`, host);
+  return originForm(rest.startsWith('/') ? rest : `/${rest}`, host, policy);
 }
 
-function originForm(target: string, host: string | undefined): CanonicalTarget {
+function originForm(target: string, host: string | undefined, policy: PathPolicy): CanonicalTarget {
   const mark = target.indexOf('?');
-  const path = mark === -1 ? target : target.slice(0, mark);
-  const problem = pathProblem(path);
+  const written = mark === -1 ? target : target.slice(0, mark);
+  const path = policy.ambiguousPaths === 'normalise' ? normalised(written) : written;
+  const problem = pathProblem(path, policy);
   if (problem !== undefined) return refuse(problem);
-  return { ok: true, path, query: target.slice(path.length), host };
+  return { ok: true, path, query: target.slice(written.length), host };
 }
 
-function pathProblem(path: string): TargetProblem | undefined {
+function pathProblem(path: string, { encodedSlashes }: PathPolicy): TargetProblem | undefined {
   if (path.includes('\\')) return 'backslash';
   if (path.includes('//')) return 'empty-segment';
   // Only an escape or a segment that starts with a dot can make a segment ambiguous.
   if (!path.includes('%') && !path.includes('/.')) return undefined;
   for (const segment of path.slice(1).split('/')) {
-    const problem = segmentProblem(segment);
+    const problem = segmentProblem(segment, encodedSlashes);
     if (problem !== undefined) return problem;
   }
   return undefined;
+}
+
+const escapedUnreserved = /%(?:2[de]|3\d|4[1-9a-f]|5[0-9af]|6[1-9a-f]|7[0-9ae])/gi;
+
+function normalised(path: string): string {
+  if (!/[\\%]|\/[./]/.test(path)) return path;
+  // Decoding around a broken escape could make a whole one of it.
+  if (path.replace(/%[0-9A-Fa-f]{2}/g, '').includes('%')) return path;
+  const plain = path
+    .replaceAll('\\', '/')
+    .replace(escapedUnreserved, (escape) => String.fromCharCode(Number.parseInt(escape.slice(1), 16)))
+    .replace(/\/{2,}/g, '/');
+  const kept: string[] = [];
+  const segments = plain.slice(1).split('/');
+  for (const [index, segment] of segments.entries()) {
+    const isDot = segment === '.' || segment === '..';
+    if (segment === '..') kept.pop();
+    if (!isDot) kept.push(segment);
+    else if (index === segments.length - 1) kept.push('');
+  }
+  return `/${kept.join('/')}`;
 }
 
 function refuse(reason: TargetProblem): CanonicalTarget {

@@ -7,9 +7,11 @@ export class FieldPolicy {
   readonly #decided = new Map<string, boolean>();
   readonly #isTrusted: boolean;
   readonly #identityFields: readonly string[];
+  readonly #stripped: readonly string[];
 
-  /** `isTrusted`: of the peers whose word counts. `identityFields`: lower-case names, some ending in `*`. */
-  constructor(isTrusted: boolean, identityFields: readonly string[]) {
+  /** `isTrusted`: of the peers whose word counts. `identityFields`: lower-case names, some ending in `*`. `stripped`: names that nobody may send. */
+  constructor(isTrusted: boolean, identityFields: readonly string[], stripped: readonly string[]) {
+    this.#stripped = stripped;
     this.#isTrusted = isTrusted;
     this.#identityFields = identityFields;
   }
@@ -24,7 +26,7 @@ export class FieldPolicy {
   }
 
   #decide(lower: string): boolean {
-    if (lower === 'host') return true;
+    if (lower === 'host' || this.#stripped.includes(lower)) return true;
     if (this.#isTrusted) return isWrittenByProxy(lower);
     return endsAtProxy(lower) || isIdentityField(lower, this.#identityFields);
   }

@@ -53,6 +53,15 @@ export interface RunningProxy {
   stop(): Promise<void>;
 }
 
+const routeMatching = {
+  caseSensitive: false,
+  trailingSlash: 'ignore',
+  ambiguousPaths: 'refuse',
+  encodedSlashes: 'refuse',
+  pathParameters: 'check',
+  methodOverride: 'check',
+} as const;
+
 export function snapshotOf(input: ProxyInput): Snapshot {
   const monolith = clusterOf('monolith', input.monolith);
   const service = input.service && clusterOf('service', input.service);
@@ -67,7 +76,11 @@ export function snapshotOf(input: ProxyInput): Snapshot {
   return {
     listeners: [{ host: '127.0.0.1', port: 0, tls: input.tls }],
     clusters: new Map([monolith, ...(service ? [service] : [])].map((one) => [one.name, one])),
-    trust: compileTrust({ proxies: [], forwardedBy: 'x-forwarded', identityHeaders: [], ...input.trust }),
+    trust: compileTrust({
+      trust: { proxies: [], forwardedBy: 'x-forwarded', identityHeaders: [], ...input.trust },
+      routeMatching,
+    }),
+    reading: routeMatching,
     limits: {
       maxHeadBytes: 16_384,
       maxHeaderCount: 100,

@@ -45,7 +45,14 @@ describe('a configuration', () => {
       },
       limits: { maxHeadBytes: 16_384, maxHeaderCount: 100, replayLimit: 65_536, replayTotal: 67_108_864 },
       trust: { proxies: [], forwardedBy: 'x-forwarded', identityHeaders: [] },
-      routeMatching: { caseSensitive: false, trailingSlash: 'ignore' },
+      routeMatching: {
+        caseSensitive: false,
+        trailingSlash: 'ignore',
+        ambiguousPaths: 'refuse',
+        encodedSlashes: 'refuse',
+        pathParameters: 'check',
+        methodOverride: 'check',
+      },
       routeSets: [],
     });
   });

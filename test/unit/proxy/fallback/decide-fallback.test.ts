@@ -4,7 +4,6 @@ import {
   idempotencyOf,
   type FallbackQuestion,
 } from '../../../../src/proxy/fallback/decide-fallback.ts';
-import { readFields } from '../../../../src/proxy/http1/fields.ts';
 import type { RouteMatch } from '../../../../src/proxy/snapshot.ts';
 
 const question = (part: Partial<FallbackQuestion>): FallbackQuestion => ({
@@ -72,17 +71,16 @@ describe('the decision about a failed attempt', () => {
 });
 
 describe('what is promised about a request', () => {
-  const none = readFields('', 0, 10);
   const declared = { idempotency: 'none' } as RouteMatch;
 
   it('is what its route declares, else what its method means', () => {
-    expect(idempotencyOf('GET', none, undefined)).toBe('safe');
-    expect(idempotencyOf('PUT', none, undefined)).toBe('none');
-    expect(idempotencyOf('GET', none, declared)).toBe('none');
+    expect(idempotencyOf('GET', false, undefined)).toBe('safe');
+    expect(idempotencyOf('PUT', false, undefined)).toBe('none');
+    expect(idempotencyOf('GET', false, declared)).toBe('none');
   });
 
-  it('is nothing when a header names another method', () => {
-    const fields = readFields('X-HTTP-Method-Override: DELETE\r\n', 0, 10);
-    expect(idempotencyOf('GET', fields, undefined)).toBe('none');
+  it('is nothing when it names another method', () => {
+    expect(idempotencyOf('GET', true, undefined)).toBe('none');
+    expect(idempotencyOf('GET', true, { idempotency: 'safe' } as RouteMatch)).toBe('none');
   });
 });

@@ -126,3 +126,53 @@ describe('canonicalPath', () => {
     expect(refusal(`/${'a'.repeat(8192)}`)).toBe('too-long');
   });
 });
+
+describe('a path that is normalised', () => {
+  it.each([
+    ['/a//b', '/a/b'],
+    ['//a/b', '/a/b'],
+    ['/a/./b/../c', '/a/c'],
+    ['/a/b/..', '/a/'],
+    ['/..', '/'],
+    ['/../../a', '/a'],
+    ['/%2e%2E/a', '/a'],
+    ['/a\\b\\..\\c', '/a/c'],
+    ['/%61pi/%7Eme/%2d', '/api/~me/-'],
+    ['/a/%20/%c3%a9;x?//..', '/a/%20/%c3%a9;x?//..'],
+    ['/a//../b', '/b'],
+  ])('%s is %s', (text, path) => {
+    const result = canonicalPath(text, { ambiguousPaths: 'normalise', encodedSlashes: 'refuse' });
+    expect(result.ok && result.path + result.query).toBe(path);
+  });
+
+  it.each([
+    '/a%2fb',
+    '/a%5cb',
+    '/%00',
+    '/a%0db',
+    '/%zz',
+    '/%%34A',
+    '/%c0%ae',
+    '/..;/a',
+    '/%252e%252e/\u00e4',
+    '/a#b',
+    'a',
+  ])('is still refused: %s', (text) => {
+    expect(canonicalPath(text, { ambiguousPaths: 'normalise', encodedSlashes: 'refuse' }).ok).toBe(false);
+  });
+});
+
+describe('an escaped slash that is data', () => {
+  const data = { ambiguousPaths: 'refuse', encodedSlashes: 'data' } as const;
+
+  it.each(['/projects/group%2Fname/issues', '/a%2f', '/a%2F%2fb'])('stays in its segment: %s', (text) => {
+    expect(canonicalPath(text, data)).toMatchObject({ ok: true, path: text });
+  });
+
+  it.each(['/x%2f..%2fa', '/%2e%2fa', '/a%2f.', '/a%5cb', '/a%2f%00', '/..%2f..'])(
+    'hides no dot segment: %s',
+    (text) => {
+      expect(canonicalPath(text, data).ok).toBe(false);
+    },
+  );
+});

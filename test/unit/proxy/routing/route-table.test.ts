@@ -110,6 +110,12 @@ describe('a route table', () => {
     expect(template('GET /')).toBe('/');
   });
 
+  it('takes an escaped slash for a character of its segment', () => {
+    const { template } = table(['GET /projects/:id/issues', 'GET /projects/a/b/issues']);
+    for (const path of ['/projects/a%2Fb/issues', '/projects/a%2fb/issues'])
+      expect(template(`GET ${path}`)).toBe('/projects/:id/issues');
+  });
+
   it('knows no names from the prototype of an object', () => {
     const { template } = table(['GET /a']);
     for (const path of ['/__proto__', '/constructor', '/toString'])

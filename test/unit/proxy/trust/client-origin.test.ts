@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { parseProxyConfig } from '../../../../src/config/index.ts';
 import { readFields } from '../../../../src/proxy/http1/fields.ts';
 import { clientOrigin } from '../../../../src/proxy/trust/client-origin.ts';
 import { compileTrust } from '../../../../src/proxy/trust/compile-trust.ts';
@@ -7,8 +8,14 @@ const proxies = ['10.0.0.0/8', '192.0.2.7', 'fd00::/8'];
 const peer = { address: '10.0.0.1', scheme: 'http' } as const;
 
 function origin(lines: string, forwardedBy: 'x-forwarded' | 'forwarded' = 'x-forwarded', from = peer) {
+  const config = JSON.stringify({
+    version: 'banyan/v1',
+    clusters: { monolith: { destinations: [{ address: 'http://127.0.0.1:3000' }] } },
+    trust: { proxies, forwardedBy },
+  });
+  const trust = compileTrust(parseProxyConfig(config, { name: 'proxy.json', environment: {} }));
   const fields = readFields(lines.replaceAll('\n', '\r\n'), 0, 100);
-  return clientOrigin(from, fields, compileTrust({ proxies, forwardedBy, identityHeaders: [] }));
+  return clientOrigin(from, fields, trust);
 }
 
 /** Chain from the client to the peer, of X-Forwarded-For. */
