@@ -213,7 +213,7 @@ function frontEnd(modules: readonly AnalysisModule[]): Analysis['diagnostics'] {
     {
       severity: 'note',
       code: 'FRONT_END_SET_ASIDE',
-      message: `${own.length} modules are a front end, which is a deployable of its own and in no context (${folders.join(', ')}${sizes.size > folders.length ? ', …' : ''})`,
+      message: `${own.length} modules are a front end, a deployable of its own: they follow the contexts that they show and count for none (${folders.join(', ')}${sizes.size > folders.length ? ', …' : ''})`,
       location: { path: first, line: 1 },
     },
   ];

@@ -130,8 +130,9 @@ export const diagnosticCodes = {
   FRONT_END_SET_ASIDE: {
     severity: 'note',
     title: 'Modules are a front end',
-    effect: 'They are a deployable of their own and in no context; the split is one of the back end.',
-    fix: 'Nothing; a pin puts a module into a context all the same.',
+    effect:
+      'They are a deployable of their own: each follows the context that it shows, and counts for no number, finding or verdict.',
+    fix: 'Nothing; a pin makes a module a part of a context all the same.',
   },
   GRAPH_ONLY: {
     severity: 'warning',

@@ -4,13 +4,13 @@ import { capped, codeSpan } from './markdown-text.ts';
 /** What is in no context, by role: listed, so that nothing is lost. */
 export function outside({ modules, routes, operations, entities }: Analysis): string[] {
   const roots = modules.filter(({ role }) => role === 'composition-root');
-  const frontEnd = modules.filter(({ role }) => role === 'front-end');
+  const frontEnd = modules.filter(({ role, context }) => role === 'front-end' && context === null);
   const generated = modules.filter(({ role }) => role === 'generated');
   const homeless = modules.filter(({ role, context }) => role === 'domain' && context === null);
   const lists: readonly [string, readonly string[]][] = [
     ['Composition roots: they wire everything and stay with the monolith', roots.map(({ path }) => path)],
     [
-      'Front end: runs at the user and asks the application over the network, a deployable of its own',
+      'Front end, a deployable of its own: modules that show none of the contexts',
       frontEnd.map(({ path }) => path),
     ],
     ['Generated files', generated.map(({ path }) => path)],

@@ -121,7 +121,7 @@ function map(analysis: Analysis): string[] {
 
 function oneContext(analysis: Analysis, { id, entities, vocabulary, owners }: BoundedContext): string[] {
   const { routes, operations } = analysis;
-  const { production, tests } = contextModules(analysis)(id);
+  const { production, frontEnd, tests } = contextModules(analysis)(id);
   const named = routes.map((route) => ({ ...route, name: `${route.method} ${route.path}` }));
   return [
     `## Context ${codeSpan(id)}`,
@@ -135,9 +135,9 @@ function oneContext(analysis: Analysis, { id, entities, vocabulary, owners }: Bo
       operations.map((operation) => ({ ...operation, name: `${operation.protocol} ${operation.name}` })),
       id,
     ),
-    `<details><summary>${countOf(production.length, 'module')}${tests.length === 0 ? '' : ` and ${countOf(tests.length, 'test')}`}</summary>`,
+    `<details><summary>${countOf(production.length, 'module')}${frontEnd.length === 0 ? '' : `, ${frontEnd.length} of the front end`}${tests.length === 0 ? '' : ` and ${countOf(tests.length, 'test')}`}</summary>`,
     '',
-    ...capped([...production, ...tests].map((path) => `- ${codeSpan(path)}`)),
+    ...capped([...production, ...frontEnd, ...tests].map((path) => `- ${codeSpan(path)}`)),
     '',
     '</details>',
   ];

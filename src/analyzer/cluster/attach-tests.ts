@@ -1,14 +1,18 @@
 import { posix } from 'node:path';
 import { by } from '../../lib/ordered.ts';
+import type { ModuleRole } from '../../model/analysis.ts';
 import type { Facts } from '../facts.ts';
 import type { Wording } from './attach-by-words.ts';
 import type { FeatureFolders } from './folders.ts';
 import type { NamedGroup } from './name-contexts.ts';
 import { votesByContext, winnerOf } from './ballot.ts';
 
+/** What follows a context without being a part of what runs in it. */
+const following: readonly ModuleRole[] = ['test', 'generated', 'front-end'];
+
 /**
- * The context of each test and each generated file that has one: that of the module it is named after, else the one
- * that most speaks for: what it uses (less for what many of them use), its feature folder and its words, which count alike.
+ * The context of each test, each generated file and each module of a front end that has one: that of the module it is named after, else
+ * the one that most speaks for: what it uses (less for what many of them use), its feature folder and its words, which count alike.
  */
 export function attachTests(
   contexts: readonly NamedGroup[],
@@ -16,7 +20,7 @@ export function attachTests(
   folders: FeatureFolders,
   wording: Wording,
 ): ReadonlyMap<string, string> {
-  const tests = modules.filter(({ role }) => role === 'test' || role === 'generated').map(({ path }) => path);
+  const tests = modules.filter(({ role }) => following.includes(role)).map(({ path }) => path);
   const contextOf = new Map(
     contexts.flatMap(({ id, modules: members }) => members.map((path) => [path, id] as const)),
   );

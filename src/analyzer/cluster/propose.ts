@@ -21,7 +21,7 @@ import { toolTest } from './tools.ts';
 /** Contexts at one grain; modules sorted, contexts sorted by id. */
 export interface Candidate extends Certainty {
   readonly contexts: readonly NamedGroup[];
-  /** Context of each test that has one. */
+  /** Context of each test, generated file and module of a front end that has one. */
   readonly testsOf: ReadonlyMap<string, string>;
   /** See `Cut`. */
   readonly stability: number;

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import type { Dependency } from '../../model/analysis.ts';
 import type { Facts } from '../facts.ts';
-import { type Business, namedAfterBusiness, ownersOf } from './business.ts';
+import { answeringModule, type Business, namedAfterBusiness, ownersOf } from './business.ts';
 import type { Neighbourhoods } from './first-pass.ts';
 import { isCatchAllName } from './lexicon.ts';
 import { type Usage, usageAmong } from './usage.ts';
@@ -38,10 +38,15 @@ export function findSharedKernel(
     owners.has(path) || isNamed(path) || usesOwner(path, neighbourhoods, use, owners);
   const candidates = [
     ...omnipresentModules(neighbourhoods, use),
-    ...stableCommunities(neighbourhoods, use, owners, isNamed),
+    ...stableCommunities(neighbourhoods, use, withOperations(owners, facts), isNamed),
   ];
   const shared = new Set([...omnipresent, ...candidates.filter((path) => !isBusiness(path))]);
   return closeOver(shared, roots, neighbourhoods, isBusiness, facts.dependencies);
+}
+
+/** A community that answers somebody is of the business, even by thin files such as resolvers. */
+function withOperations(owners: ReadonlySet<string>, { operations }: Business): Set<string> {
+  return new Set([...owners, ...operations.map(answeringModule)]);
 }
 
 function usesOwner(

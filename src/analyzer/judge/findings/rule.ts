@@ -21,12 +21,15 @@ export function isSeed(path: string): boolean {
   );
 }
 
-/** Whether a file is part of the running application: not a test, no seed, and not a tool that belongs to no context. */
+/** Roles of what the application does not run itself. */
+const notRunning: readonly string[] = ['test', 'generated', 'front-end'];
+
+/** Whether a file is part of the running application: not a test, not generated, no front end, no seed, and not a tool that belongs to no context. */
 export function runsInProduction({ modules }: Pick<Subject, 'modules'>): (path: string) => boolean {
   const known = new Map(modules.map((module) => [module.path, module]));
   return (path) => {
     const module = known.get(path);
-    if (!module || module.role === 'test' || module.role === 'generated' || isSeed(path)) return false;
+    if (!module || notRunning.includes(module.role) || isSeed(path)) return false;
     return module.role !== 'domain' || module.context !== null;
   };
 }

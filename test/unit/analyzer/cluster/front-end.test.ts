@@ -38,13 +38,20 @@ describe('a front end', () => {
       expect([path, roles.get(path)]).toEqual([path, 'front-end']);
   });
 
-  it('is in no context', async () => {
+  it('is no part of a context', async () => {
     const { candidates } = await proposeContexts(shopWith([`${page} -> client/format.ts`], [page]));
     const members = Object.values(candidates).flatMap(({ contexts }) =>
       contexts.flatMap(({ modules }) => modules),
     );
     expect(members).not.toContain(page);
     expect(members).not.toContain('client/format.ts');
+  });
+
+  it('follows the context that it shows', async () => {
+    const facts = shopWith([`${page} -type-> src/services/order.service.ts`], [page]);
+    const { contexts, testsOf } = (await proposeContexts(facts)).candidates.balanced;
+    const shown = contexts.find(({ modules }) => modules.includes('src/services/order.service.ts'));
+    expect(testsOf.get(page)).toBe(shown?.id);
   });
 
   it('leaves what the back end uses too to the back end', async () => {
