@@ -10,6 +10,7 @@ export function fixedPart(config: ProxyConfig): string {
   return JSON.stringify(
     listenersOf(config).map((listener) => [
       originOf(listener),
+      listener.http2,
       listener.tls?.clientCertificates !== undefined,
     ]),
   );

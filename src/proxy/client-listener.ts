@@ -4,6 +4,7 @@ import type { ClientTimeouts } from './client-timeouts.ts';
 import type { Deadlines } from './deadlines.ts';
 import type { ClientPeer } from './exchange.ts';
 import type { ListenAddress, Listener, ListenerTls } from './snapshot.ts';
+import { PrefaceReader } from './http2/preface.ts';
 import { certificateLines, clientCertificateProblem } from './tls/client-certificate.ts';
 import { Handshakes } from './tls/handshakes.ts';
 import { ServerCertificates } from './tls/server-certificates.ts';
@@ -12,8 +13,8 @@ import { ServerCertificates } from './tls/server-certificates.ts';
 export interface ListenerHost {
   readonly deadlines: Deadlines;
   readonly timeouts: ClientTimeouts;
-  /** `socket`: a plain one, or a `TLSSocket` whose handshake is finished. */
-  accept(socket: Socket, client: ClientPeer): void;
+  /** `socket`: a plain one, or a `TLSSocket` whose handshake is finished; what was read of it has been put back. */
+  accept(socket: Socket, client: ClientPeer, isHttp2: boolean): void;
   refused(client: ClientPeer, status: number, reason: string): void;
 }
 
@@ -22,15 +23,15 @@ export class ClientListener {
   readonly #address: Listener;
   readonly #server: Server;
   readonly #secure: SecureFront | undefined;
+  /** Connections that have not said which protocol they speak. */
+  readonly #silent = new Set<PrefaceReader>();
 
   constructor(listener: Listener, host: ListenerHost) {
     this.#address = listener;
-    this.#secure = listener.tls && new SecureFront(listener.tls, host);
+    this.#secure = listener.tls && new SecureFront(listener.tls, listener.http2, host);
     this.#server =
       this.#secure?.server ??
-      createServer({ allowHalfOpen: true, noDelay: true }, (socket) =>
-        host.accept(socket, { address: peerAddress(socket), scheme: 'http', certificateLines: '' }),
-      );
+      createServer({ allowHalfOpen: true, noDelay: true }, (socket) => this.#acceptPlain(socket, host));
   }
 
   /** Resolves with the address once connections are accepted; rejects if it cannot be bound. */
@@ -59,7 +60,21 @@ export class ClientListener {
     return new Promise((resolve) => {
       this.#server.close(() => resolve());
       this.#secure?.close();
+      for (const reader of this.#silent) reader.destroy();
     });
+  }
+
+  #acceptPlain(socket: Socket, host: ListenerHost): void {
+    const client: ClientPeer = { address: peerAddress(socket), scheme: 'http', certificateLines: '' };
+    if (!this.#address.http2) {
+      host.accept(socket, client, false);
+      return;
+    }
+    const reader = new PrefaceReader(socket, host, (isHttp2) => {
+      this.#silent.delete(reader);
+      if (isHttp2 !== undefined) host.accept(socket, client, isHttp2);
+    });
+    this.#silent.add(reader);
   }
 }
 
@@ -71,7 +86,7 @@ class SecureFront {
   #tls: ListenerTls;
   #certificates: ServerCertificates;
 
-  constructor(tls: ListenerTls, host: ListenerHost) {
+  constructor(tls: ListenerTls, maySpeakHttp2: boolean, host: ListenerHost) {
     this.#tls = tls;
     this.#host = host;
     this.#certificates = new ServerCertificates(tls);
@@ -79,7 +94,7 @@ class SecureFront {
     this.server = createTlsServer({
       ...this.#certificates.defaultOptions,
       SNICallback: (name, done) => done(null, this.#certificates.contextFor(name)),
-      ALPNProtocols: ['http/1.1'],
+      ALPNProtocols: maySpeakHttp2 ? ['h2', 'http/1.1'] : ['http/1.1'],
       requestCert: tls.clients !== undefined,
       // A wrong certificate is refused below, where it can be said why.
       rejectUnauthorized: false,
@@ -116,7 +131,7 @@ class SecureFront {
     const problem = clients && clientCertificateProblem(socket, clients);
     if (problem === undefined) {
       const lines = clients ? certificateLines(socket.getPeerX509Certificate(), clients) : '';
-      this.#host.accept(socket, this.#peer(socket, lines));
+      this.#host.accept(socket, this.#peer(socket, lines), socket.alpnProtocol === 'h2');
       return;
     }
     socket.on('error', () => {});

@@ -1,11 +1,11 @@
 import type { Socket } from 'node:net';
-import { STATUS_CODES } from 'node:http';
 import { cutConnection } from './cut-connection.ts';
 import type { ClientResponse, FlushState } from './exchange.ts';
 import type { BodyFraming } from './http1/body-framing.ts';
 import { responseHeadText } from './http1/head-writer.ts';
 import { MessageWriter } from './http1/message-writer.ts';
 import type { RequestHead } from './http1/request-head.ts';
+import { problemOf } from './problem.ts';
 
 /** A client with more unsent bytes than this is sent no more until it has taken them. */
 const FULL_BYTES = 128 * 1024;
@@ -103,17 +103,14 @@ export class SocketResponse implements ClientResponse {
   }
 }
 
-/** A small response made by the proxy itself (RFC 9457); it says nothing about what is behind it. */
+/** A small response made by the proxy itself, as text; `connection`: what it says about the connection. */
 export function problemText(
   status: number,
   connection: string | undefined,
   isHead: boolean,
   retryAfterS?: number,
 ): string {
-  const title = STATUS_CODES[status] ?? 'Error';
-  const body = JSON.stringify({ type: 'about:blank', title, status });
-  const later = retryAfterS === undefined ? '' : `Retry-After: ${retryAfterS}\r\n`;
-  const last = connection === undefined ? later : `${later}Connection: ${connection}\r\n`;
-  const lines = `Content-Type: application/problem+json\r\nContent-Length: ${body.length}\r\nCache-Control: no-store\r\n${last}`;
-  return responseHeadText(status, title, lines) + (isHead ? '' : body);
+  const { title, lines, body } = problemOf(status, retryAfterS);
+  const last = connection === undefined ? '' : `Connection: ${connection}\r\n`;
+  return responseHeadText(status, title, lines + last) + (isHead ? '' : body);
 }

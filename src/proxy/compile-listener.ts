@@ -4,8 +4,8 @@ import type { Listener, ListenerTls } from './snapshot.ts';
 /** The content of a file, by the path that the configuration has for it. */
 export type ContentOf = (file: string) => string;
 
-export function compileListener({ host, port, tls }: ListenerConfig, contentOf: ContentOf): Listener {
-  return { host, port, tls: tls && compileTls(tls, contentOf) };
+export function compileListener({ host, port, tls, http2 }: ListenerConfig, contentOf: ContentOf): Listener {
+  return { host, port, tls: tls && compileTls(tls, contentOf), http2 };
 }
 
 function compileTls(

@@ -1,11 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import type { ClientConnection } from './client-connection.ts';
 import type { ClientTimeouts } from './client-timeouts.ts';
-import type { SocketResponse } from './client-response.ts';
 import type { Clock } from './clock.ts';
 import { Deadlines } from './deadlines.ts';
-import { Exchange, type ClientPeer } from './exchange.ts';
-import { ReplayBudget, ReplayBuffer } from './fallback/replay-buffer.ts';
+import { Exchange, type ClientPeer, type ClientResponse } from './exchange.ts';
+import { ReplayBudget, ReplayBuffer, type BodySource } from './fallback/replay-buffer.ts';
 import { SocketTransport } from './forward/socket-transport.ts';
 import type { ForwardingContext } from './forward/forwarding.ts';
 import type { HeadLimits } from './http1/head-buffer.ts';
@@ -74,9 +72,9 @@ export class LiveState implements ExchangeHost, ForwardingContext {
     if (this.#isChecking) this.#checks.follow(snapshot);
   }
 
-  open(client: ClientPeer, head: RequestHead, response: SocketResponse, connection: ClientConnection) {
+  open(client: ClientPeer, head: RequestHead, response: ClientResponse, source: BodySource) {
     const snapshot = this.#snapshot;
-    const body = new ReplayBuffer(head.framing, snapshot.limits.replayBytes, this.budget, connection);
+    const body = new ReplayBuffer(head.framing, snapshot.limits.replayBytes, this.budget, source);
     const { trust } = snapshot;
     const isTrusted = trust.isAnybodyTrusted && trust.proxies.has(client.address);
     const exchange = new Exchange({

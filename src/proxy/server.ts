@@ -3,17 +3,20 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { ClientConnection, type ConnectionOwner } from './client-connection.ts';
 import { ClientListener, type ListenerHost } from './client-listener.ts';
 import type { ClientTimeouts } from './client-timeouts.ts';
-import type { SocketResponse } from './client-response.ts';
+import type { Clock } from './clock.ts';
 import type { Deadlines } from './deadlines.ts';
-import type { ClientPeer } from './exchange.ts';
+import type { Failure } from './forward/outcome.ts';
+import { ClientSession, type SessionHost } from './http2/client-session.ts';
+import type { ClientPeer, ClientResponse } from './exchange.ts';
 import type { HeadLimits } from './http1/head-buffer.ts';
 import type { RequestHead } from './http1/request-head.ts';
 import type { ListenAddress, Listener } from './snapshot.ts';
 import type { Exchange } from './exchange.ts';
-import type { ReplayBuffer } from './fallback/replay-buffer.ts';
+import type { BodySource, ReplayBuffer } from './fallback/replay-buffer.ts';
 
 /** What the server hands its requests to. */
 export interface ExchangeHost {
+  readonly clock: Clock;
   readonly deadlines: Deadlines;
   readonly timeouts: ClientTimeouts;
   readonly limits: HeadLimits;
@@ -21,8 +24,8 @@ export interface ExchangeHost {
   open(
     client: ClientPeer,
     head: RequestHead,
-    response: SocketResponse,
-    connection: ClientConnection,
+    response: ClientResponse,
+    source: BodySource,
   ): { exchange: Exchange; body: ReplayBuffer };
   run(exchange: Exchange): void;
   refused(client: ClientPeer, status: number, reason: string): void;
@@ -34,8 +37,16 @@ export interface Drained {
   readonly cut: number;
 }
 
+/** A connection of a client, whatever it speaks. */
+interface ClientSide {
+  readonly isBusy: boolean;
+  stop(): void;
+  destroy(failure: Failure): void;
+}
+
 /** The client side: listens, keeps the set of connections, and drains them. */
-export class ProxyServer implements ConnectionOwner, ListenerHost {
+export class ProxyServer implements ConnectionOwner, SessionHost, ListenerHost {
+  readonly clock: Clock;
   readonly deadlines: Deadlines;
   readonly timeouts: ClientTimeouts;
   isStopping = false;
@@ -43,11 +54,12 @@ export class ProxyServer implements ConnectionOwner, ListenerHost {
   acceptedCount = 0;
   readonly #listeners: readonly ClientListener[];
   readonly #host: ExchangeHost;
-  readonly #connections = new Set<ClientConnection>();
+  readonly #connections = new Set<ClientSide>();
   #onEmpty: (() => void) | undefined;
 
   constructor(listeners: readonly Listener[], host: ExchangeHost) {
     this.#host = host;
+    this.clock = host.clock;
     this.deadlines = host.deadlines;
     this.timeouts = host.timeouts;
     this.#listeners = listeners.map((listener) => new ClientListener(listener, this));
@@ -108,8 +120,8 @@ export class ProxyServer implements ConnectionOwner, ListenerHost {
     return [...this.#connections].filter(({ isBusy }) => isBusy).length;
   }
 
-  open(client: ClientPeer, head: RequestHead, response: SocketResponse, connection: ClientConnection) {
-    return this.#host.open(client, head, response, connection);
+  open(client: ClientPeer, head: RequestHead, response: ClientResponse, source: BodySource) {
+    return this.#host.open(client, head, response, source);
   }
 
   run(exchange: Exchange): void {
@@ -120,13 +132,19 @@ export class ProxyServer implements ConnectionOwner, ListenerHost {
     this.#host.refused(client, status, reason);
   }
 
-  closed(connection: ClientConnection): void {
+  sessionClosed(session: ClientSession): void {
+    this.closed(session);
+  }
+
+  closed(connection: ClientSide): void {
     this.#connections.delete(connection);
     if (this.#connections.size === 0) this.#onEmpty?.();
   }
 
-  accept(socket: Socket, client: ClientPeer): void {
+  accept(socket: Socket, client: ClientPeer, isHttp2: boolean): void {
     this.acceptedCount++;
-    this.#connections.add(new ClientConnection(socket, client, this));
+    this.#connections.add(
+      isHttp2 ? new ClientSession(socket, client, this) : new ClientConnection(socket, client, this),
+    );
   }
 }

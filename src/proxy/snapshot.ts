@@ -61,6 +61,8 @@ export interface ListenAddress {
 export interface Listener extends ListenAddress {
   /** Undefined: connections are not encrypted. */
   readonly tls: ListenerTls | undefined;
+  /** HTTP/2 is spoken beside HTTP/1.1: chosen by ALPN under TLS, else by whoever begins with its preface. */
+  readonly http2: boolean;
 }
 
 /** Texts in PEM. */

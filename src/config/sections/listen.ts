@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { wholeNumber } from '../quantity.ts';
 import { listenerTls } from './listener-tls.ts';
-import { text } from './values.ts';
+import { flag, text } from './values.ts';
 
 const listener = z.strictObject({
   host: text
@@ -9,6 +9,11 @@ const listener = z.strictObject({
     .default('127.0.0.1')
     .describe('The address that the proxy listens on; 0.0.0.0 and :: mean every interface.'),
   port: wholeNumber(0, 65_535).default(8080).describe('The port that it listens on; 0 takes any free one.'),
+  http2: flag
+    .default(false)
+    .describe(
+      'Whether HTTP/2 is spoken beside HTTP/1.1: as a client chooses in the handshake (ALPN h2), or without TLS with prior knowledge (h2c).',
+    ),
   tls: listenerTls,
 });
 

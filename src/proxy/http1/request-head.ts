@@ -41,8 +41,15 @@ export function readRequestHead(head: HeadBytes, limits: HeadLimits): RequestHea
   const end = lineEnd(bytes, start);
   if (end - start > limits.maxLineBytes) throw new MessageError(414, 'request-line-too-long');
   const text = bytes.toString('latin1', from, to);
-  const { method, target, minorVersion } = readRequestLine(text.slice(start - from, end - from));
-  const fields = scanFields(head, text, end + 2, limits.maxHeaderCount);
+  const line = readRequestLine(text.slice(start - from, end - from));
+  return requestHeadOf(line, scanFields(head, text, end + 2, limits.maxHeaderCount));
+}
+
+/** A head from a checked request line and its fields. Throws a `MessageError` for what they cannot say together. */
+export function requestHeadOf(
+  { method, target, minorVersion }: Pick<RequestHead, 'method' | 'target' | 'minorVersion'>,
+  fields: Fields,
+): RequestHead {
   const connection = connectionOptions(fields);
   if (connection.upgrade) refuseSeveralKeys(fields);
   return {
@@ -64,8 +71,8 @@ function readRequestLine(line: string): { method: string; target: string; minorV
   const method = line.slice(0, first);
   const target = line.slice(first + 1, second);
   const version = line.slice(second + 1);
-  if (!COMMON_METHODS.has(method)) refuseMethod(method);
-  if (!TARGET.test(target)) throw new MessageError(400, 'bad-request-target');
+  refuseMethod(method);
+  if (!isTarget(target)) throw new MessageError(400, 'bad-request-target');
   if (version === 'HTTP/1.1') return { method, target, minorVersion: 1 };
   if (version === 'HTTP/1.0') return { method, target, minorVersion: 0 };
   throw VERSION.test(version)
@@ -73,8 +80,13 @@ function readRequestLine(line: string): { method: string; target: string; minorV
     : new MessageError(400, 'bad-http-version');
 }
 
+export function isTarget(text: string): boolean {
+  return TARGET.test(text);
+}
+
 /** CONNECT would make a tunnel to anywhere and TRACE would show the proxy's own headers; other methods pass, in the spelling that backends agree on. */
-function refuseMethod(method: string): void {
+export function refuseMethod(method: string): void {
+  if (COMMON_METHODS.has(method)) return;
   if (!METHOD.test(method)) throw new MessageError(400, 'bad-method');
   if (method === 'CONNECT' || method === 'TRACE') throw new MessageError(405, 'method-not-allowed');
   if (!FORWARDED_METHOD.test(method)) throw new MessageError(501, 'unknown-method');

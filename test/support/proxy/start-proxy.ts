@@ -28,6 +28,7 @@ export interface ClusterInput {
 export interface ProxyInput {
   /** Of the listener. */
   readonly tls?: ListenerTls;
+  readonly http2?: boolean;
   readonly monolith: ClusterInput;
   /** Answers everything below `/new`, and falls back to the monolith. */
   readonly service?: ClusterInput;
@@ -74,7 +75,7 @@ export function snapshotOf(input: ProxyInput): Snapshot {
     hasFallback: input.hasFallback ?? true,
   };
   return {
-    listeners: [{ host: '127.0.0.1', port: 0, tls: input.tls }],
+    listeners: [{ host: '127.0.0.1', port: 0, tls: input.tls, http2: input.http2 ?? false }],
     clusters: new Map([monolith, ...(service ? [service] : [])].map((one) => [one.name, one])),
     trust: compileTrust({
       trust: { proxies: [], forwardedBy: 'x-forwarded', identityHeaders: [], ...input.trust },
