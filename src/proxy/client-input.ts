@@ -60,6 +60,8 @@ interface ReadBuffer {
 function withReadBuffer(accepted: Socket, onread: ReadBuffer): Socket | undefined {
   const handle = Reflect.get(accepted, '_handle') as { readonly useUserBuffer?: unknown } | null | undefined;
   if (accepted.constructor !== Socket || typeof handle?.useUserBuffer !== 'function') return undefined;
+  // Something was read and put back: it would stay behind.
+  if (accepted.bytesRead > 0) return undefined;
   const options = { handle, onread, allowHalfOpen: accepted.allowHalfOpen };
   const socket = new Socket(options);
   Reflect.set(socket, '_server', Reflect.get(accepted, '_server'));

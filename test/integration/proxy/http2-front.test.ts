@@ -3,16 +3,8 @@ import { connect as connectHttp2, type ClientHttp2Session } from 'node:http2';
 import { connect as connectTls } from 'node:tls';
 import { afterEach, describe, expect, it } from 'vitest';
 import { makeCertificate } from '../../support/proxy/certificates.ts';
-import {
-  END_HEADERS,
-  frame,
-  frameClient,
-  frameType,
-  headerBlock,
-  requestFields,
-} from '../../support/proxy/http2-frames.ts';
 import { askHttp2, collected, http2Session } from '../../support/proxy/http2-client.ts';
-import { closedPort, rawBackend } from '../../support/proxy/raw-backend.ts';
+import { rawBackend } from '../../support/proxy/raw-backend.ts';
 import { ask } from '../../support/proxy/raw-client.ts';
 import { recordingBackend, type Answer } from '../../support/proxy/recording-backend.ts';
 import { startProxy, type ProxyInput } from '../../support/proxy/start-proxy.ts';

@@ -1,8 +1,6 @@
 import { once } from 'node:events';
-import { connect as connectHttp2, type ClientHttp2Session } from 'node:http2';
-import { connect as connectTls } from 'node:tls';
+import type { ClientHttp2Session } from 'node:http2';
 import { afterEach, describe, expect, it } from 'vitest';
-import { makeCertificate } from '../../support/proxy/certificates.ts';
 import {
   END_HEADERS,
   frame,
@@ -13,7 +11,6 @@ import {
 } from '../../support/proxy/http2-frames.ts';
 import { askHttp2, collected, http2Session } from '../../support/proxy/http2-client.ts';
 import { closedPort, rawBackend } from '../../support/proxy/raw-backend.ts';
-import { ask } from '../../support/proxy/raw-client.ts';
 import { recordingBackend, type Answer } from '../../support/proxy/recording-backend.ts';
 import { startProxy, type ProxyInput } from '../../support/proxy/start-proxy.ts';
 
