@@ -10,12 +10,10 @@ export interface AssignedMember {
 /** What objects are given after they are made, by object and name. */
 export type AssignedMembers = ReadonlyMap<ObjectExpression, ReadonlyMap<string, readonly AssignedMember[]>>;
 
-/** `const api = {}; api.list = …`: by the names that hold an object literal. Linear in the steps of the modules. */
-export function indexAssignedMembers(modules: Iterable<SourceModule>): AssignedMembers {
+/** `const api = {}; api.list = …`: by the names of a module that hold an object literal. Linear in its steps. */
+export function indexAssignedMembers({ path: file, functions }: SourceModule): AssignedMembers {
   const index = new Map<ObjectExpression, Map<string, AssignedMember[]>>();
-  for (const { path: file, functions } of modules) {
-    for (const code of functions) readSteps(index, code.steps, { file, code });
-  }
+  for (const code of functions) readSteps(index, code.steps, { file, code });
   return index;
 }
 

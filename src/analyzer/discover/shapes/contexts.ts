@@ -24,25 +24,22 @@ export type Contexts = ReadonlyMap<FunctionCode, Context>;
 /** Deeper literals are data. */
 const maxPath = 3;
 
-/** Finds the context of every function expression. Linear in the calls and members of the modules. */
-export function indexContexts(modules: Iterable<SourceModule>): Contexts {
+/** Finds the context of every function expression of a module. Linear in its calls and members. */
+export function indexContexts({ path: file, functions, classes }: SourceModule): Contexts {
   const contexts = new Map<FunctionCode, Context>();
-  for (const { path: file, functions, classes } of modules) {
-    const addTyped = (values: readonly Expression[], type: TypeCode | null) => {
-      for (const value of values)
-        if (type) addContexts(contexts, value, { kind: 'typed', type, file, path: [] });
-    };
-    for (const { members } of classes)
-      for (const { values, type } of members.values()) addTyped(values, type);
-    for (const code of functions) {
-      if (code.returnType) addTyped(returnedBy(code), code.returnType);
-      for (const step of stepsIn(code.steps))
-        if (step.kind === 'declare') addTyped([step.value], step.variable.type);
-      const place = { file, code };
-      for (const call of code.calls)
-        for (const [index, argument] of call.arguments.entries())
-          addContexts(contexts, argument, { kind: 'argument', call, index, place, path: [] });
-    }
+  const addTyped = (values: readonly Expression[], type: TypeCode | null) => {
+    for (const value of values)
+      if (type) addContexts(contexts, value, { kind: 'typed', type, file, path: [] });
+  };
+  for (const { members } of classes) for (const { values, type } of members.values()) addTyped(values, type);
+  for (const code of functions) {
+    if (code.returnType) addTyped(returnedBy(code), code.returnType);
+    for (const step of stepsIn(code.steps))
+      if (step.kind === 'declare') addTyped([step.value], step.variable.type);
+    const place = { file, code };
+    for (const call of code.calls)
+      for (const [index, argument] of call.arguments.entries())
+        addContexts(contexts, argument, { kind: 'argument', call, index, place, path: [] });
   }
   return contexts;
 }
@@ -62,12 +59,12 @@ function addContexts(contexts: Map<FunctionCode, Context>, value: Expression, co
 /** What a parameter without type of its own is by where its function is given to. */
 export function contextShapes(
   shaper: Shaper,
-  contexts: Contexts,
+  contexts: Contexts | undefined,
   variable: Variable,
   file: string,
 ): readonly Shape[] {
   const index = variable.owner.parameters.findIndex((each) => each.variable === variable);
-  const context = index < 0 ? undefined : contexts.get(variable.owner);
+  const context = index < 0 ? undefined : contexts?.get(variable.owner);
   if (!context) return [];
   if (context.kind === 'argument' && context.path.length === 0)
     return argumentShapes(shaper, context, index, file);

@@ -1,6 +1,7 @@
 import { type InjectedPlaces, injectedShapes } from '../injection/injected-shapes.ts';
 import type { Program } from '../program.ts';
 import type { Expression } from '../source/code.ts';
+import type { SourceModule } from '../source/read-code.ts';
 import { exact } from '../source/settle.ts';
 import { indexAssignedMembers } from './assigned-members.ts';
 import { indexContexts } from './contexts.ts';
@@ -35,9 +36,9 @@ function shaperOf(
   implementers: Shaper['implementers'],
 ): Shaper {
   const once = memoiser<readonly Shape[]>({ empty: [], tidy: distinct, isSame: isSameAnswer });
-  const contexts = lazily(() => indexContexts(modules.values()));
+  const contexts = inEach(modules, indexContexts);
   const memberKey = memberKeys();
-  const assigned = lazily(() => indexAssignedMembers(modules.values()));
+  const assigned = inEach(modules, indexAssignedMembers);
   const shaper: Shaper = {
     modules,
     linker,
@@ -62,7 +63,7 @@ function shaperOf(
       const shapes = found ? injectedShapes(found, shaper.ofExpression) : [];
       return shapes.length > 0 ? shapes : null;
     },
-    assigned: (object, name) => assigned().get(object)?.get(name) ?? [],
+    assigned: (object, name, file) => assigned(file)?.get(object)?.get(name) ?? [],
   };
   return shaper;
 }
@@ -103,6 +104,19 @@ function memberKeys(): (shape: Shape, name: string) => object {
     const key = names.get(name) ?? {};
     names.set(name, key);
     return key;
+  };
+}
+
+/** What is found in a module, worked out when it is first asked for; undefined where there is no such module. */
+function inEach<T>(
+  modules: Program['modules'],
+  find: (module: SourceModule) => T,
+): (file: string) => T | undefined {
+  const known = new Map<string, T>();
+  return (file) => {
+    const module = known.has(file) ? undefined : modules.get(file);
+    if (module) known.set(file, find(module));
+    return known.get(file);
   };
 }
 

@@ -124,7 +124,7 @@ function entryShapes(
     else if (key === null)
       found.push(...shaper.ofExpression(value, place).flatMap((each) => shaper.ofMember(each, name)));
   }
-  for (const { value, place: at } of shaper.assigned(expression, name))
+  for (const { value, place: at } of shaper.assigned(expression, name, file))
     found.push(...shaper.ofExpression(value, at));
   return found;
 }

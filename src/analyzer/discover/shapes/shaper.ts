@@ -29,8 +29,8 @@ export interface Shaper {
   readonly ofExport: (file: string, name: string) => readonly Shape[];
   /** What a container puts where a type annotation, variable, member or call stands; null where none does. */
   readonly injected: (key: object) => readonly Shape[] | null;
-  /** What an object is given under a name after it is made. */
-  readonly assigned: (object: ObjectExpression, name: string) => readonly AssignedMember[];
+  /** What an object of a file is given under a name after it is made. */
+  readonly assigned: (object: ObjectExpression, name: string, file: string) => readonly AssignedMember[];
   /** Classes of the application, tests left out, that implement an interface. */
   readonly implementers: (variable: Variable) => readonly Shape[];
 }

@@ -9,7 +9,7 @@ import type { SourceModule } from '../source/read-code.ts';
 /** By its type, its origin, what it is given; a parameter also by what the evaluation saw it hold. */
 export function variableShapes(
   shaper: Shaper,
-  contexts: () => Contexts,
+  contexts: (file: string) => Contexts | undefined,
   variable: Variable,
   file: string,
 ): readonly Shape[] {
@@ -20,7 +20,7 @@ export function variableShapes(
   const place = { file, code: variable.owner };
   const given = variable.values.flatMap((value) => shaper.ofExpression(value, place));
   const known = [...typed, ...given, ...shaper.seen(variable).shapes];
-  return known.length > 0 ? known : contextShapes(shaper, contexts(), variable, file);
+  return known.length > 0 ? known : contextShapes(shaper, contexts(file), variable, file);
 }
 
 /** What a definition is, in whichever file it stands. */
