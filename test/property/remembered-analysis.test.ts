@@ -206,7 +206,7 @@ describe('an analysis that remembers', () => {
       }),
       { numRuns: 25, seed: 7 },
     );
-  }, 120_000);
+  }, 300_000);
 
   it('says the same after edits of comments and empty lines, most of which it does not read all code for', async () => {
     const wholeRuns: boolean[] = [];
@@ -230,7 +230,7 @@ describe('an analysis that remembers', () => {
       { numRuns: 25, seed: 3 },
     );
     expect(wholeRuns.filter((isWhole) => isWhole).length / wholeRuns.length).toBeLessThan(0.5);
-  }, 120_000);
+  }, 300_000);
 
   it('reads no code again when nothing changed, and when only comments below it did', async () => {
     const root = sourceTree(shop);

@@ -3,16 +3,16 @@ import type { Diagnostic } from '../../model/diagnostic.ts';
 import { type HistoryOptions, openProject, type Project } from '../../project/index.ts';
 import type { Facts } from '../facts.ts';
 import { indexAccesses } from './calls/behaviour.ts';
-import { callFacts } from './calls/call-facts.ts';
-import { createCallGraph } from './calls/call-graph.ts';
+import { type CallEffects, callEffects, callFacts } from './calls/call-facts.ts';
+import { type CallGraph, createCallGraph } from './calls/call-graph.ts';
 import { unresolvedImports } from './dependencies.ts';
 import { dependenciesOf } from './dependencies-of.ts';
-import { discoverEntities } from './entities/discover-entities.ts';
-import { discoverEvents } from './events/discover-events.ts';
+import { discoverEntities, type FoundEntities } from './entities/discover-entities.ts';
+import { discoverEvents, type FoundEvents } from './events/discover-events.ts';
 import { importsAbove } from './imports-above.ts';
 import { discoverHistory } from './history/discover-history.ts';
 import { ownersIn } from './history/owners-in.ts';
-import { discoverInjection } from './injection/discover-injection.ts';
+import { discoverInjection, type FoundInjection } from './injection/discover-injection.ts';
 import { placesOf } from './injection/injected-shapes.ts';
 import { discoverOutbound } from './outbound/discover-outbound.ts';
 import { toModuleFact } from './module-fact.ts';
@@ -24,10 +24,13 @@ import { rolesOf } from './roles.ts';
 import type { ObservedLine } from './runtime/observation.ts';
 import { discoverRuntime } from './runtime/discover-runtime.ts';
 import type { FoundOperation } from './routes/discoverer.ts';
-import { discoverRoutes } from './routes/discover-routes.ts';
+import { discoverRoutes, type FoundRoutes } from './routes/discover-routes.ts';
+import { entryPackagesOf } from './routes/wiring-modules.ts';
 import { entryPointFacts } from './routes/entry-point-fact.ts';
 import { createShaper } from './shapes/create-shaper.ts';
 import { seenBy } from './shapes/seen-shapes.ts';
+import type { Shaper } from './shapes/shaper.ts';
+import type { FunctionCode, Variable } from './source/code.ts';
 import { settleReceivers } from './types/settle-receivers.ts';
 import { type ReadFiles, readModules } from './source/read-modules.ts';
 import { discoverState } from './state/discover-state.ts';
@@ -73,6 +76,35 @@ export async function discoverFacts(
   options: DiscoverOptions,
   project: Project = openProject({ ...options, maxFileBytes: options.limits?.maxFileBytes }),
 ): Promise<Facts> {
+  return (await discover(options, project)).facts;
+}
+
+/** The facts with what they were worked out from, for what is remembered of a run. */
+export interface Discovered {
+  readonly facts: Facts;
+  readonly program: Program;
+  readonly wiring: Omit<FoundRoutes, 'machine'>;
+  readonly started: Started;
+  readonly injection: FoundInjection;
+  readonly shaper: Shaper;
+  readonly graph: CallGraph;
+  readonly events: FoundEvents;
+  readonly data: FoundEntities;
+  readonly effects: CallEffects;
+}
+
+/** What the evaluation of the wiring code ran. */
+interface Started {
+  readonly ran: ReadonlySet<FunctionCode>;
+  /** Files whose top level was run. */
+  readonly loaded: ReadonlySet<string>;
+  /** Parameters that something was seen in. */
+  readonly seen: readonly Variable[];
+  readonly entryPackages: ReadonlySet<string>;
+}
+
+/** See `discoverFacts`. */
+export async function discover(options: DiscoverOptions, project: Project): Promise<Discovered> {
   const { signal, limits = {} } = options;
   const unread: Diagnostic[] = [];
   const modules = await readModules(project, unread, options, options.files);
@@ -82,7 +114,8 @@ export async function discoverFacts(
   const unresolved = unresolvedImports(program);
   refuseUnresolved(unresolved, modules, limits.maxUnresolvedShare ?? 0.2);
   await stage(1);
-  const { wiring, injected, shaper, receivers } = await readWiring(program, options);
+  const { wiring, started, injection, shaper, receivers } = await readWiring(program, options);
+  const { injected } = injection;
   const { routes, operations } = wiring;
   const graph = createCallGraph(modules, shaper);
   const events = discoverEvents(program, shaper);
@@ -102,7 +135,8 @@ export async function discoverFacts(
   const toFact = entryPointFacts({ graph, accesses, events, moduleOf: parts.moduleOf });
   const answering = { routes: routes.map(toFact), operations: entryPoints.map(toFact) };
   await stage(5);
-  return {
+  const effects = callEffects(program.application, graph, accesses, data.transactions);
+  const facts: Facts = {
     commit: project.commit,
     modules: [...modules.values()].map((module) => toModuleFact(module, roles.get(module.path) ?? 'domain')),
     dependencies,
@@ -113,7 +147,7 @@ export async function discoverFacts(
     events: events.events,
     transactions: transactionFacts(data.transactions, graph, accesses),
     accesses: data.accesses.map(toAccessFact),
-    calls: callFacts(program.application, graph, accesses, data.transactions, parts.moduleOf),
+    calls: callFacts(program.application, graph, effects, parts.moduleOf),
     joins: data.joins.map(toJoinFact),
     state: discoverState(program),
     outbound: discoverOutbound({ ...program, shaper }),
@@ -125,13 +159,21 @@ export async function discoverFacts(
     orms: data.orms,
     diagnostics: allDiagnostics(unread, program, [project, wiring, data, events, commits, observed]),
   };
+  return { facts, program, wiring, started, injection, shaper, graph, events, data, effects };
 }
 
 /** What the evaluation of the wiring code shows; the evaluation itself, which holds all that it made, ends with it. */
 async function readWiring(program: Program, options: DiscoverOptions) {
   const { machine, ...wiring } = discoverRoutes(program);
-  const { injected } = discoverInjection(program, machine, createShaper(program, seenBy(machine)));
-  return { wiring, injected, ...(await settleReceivers(program, machine, placesOf(injected), options)) };
+  const injection = discoverInjection(program, machine, createShaper(program, seenBy(machine)));
+  const started: Started = {
+    ran: new Set(machine.ran.keys()),
+    loaded: new Set(machine.frames.keys()),
+    seen: [...machine.seen.keys()],
+    entryPackages: entryPackagesOf(machine.models),
+  };
+  const places = placesOf(injection.injected);
+  return { wiring, started, injection, ...(await settleReceivers(program, machine, places, options)) };
 }
 
 function allDiagnostics(

@@ -14,6 +14,8 @@ export interface Program {
   readonly application: readonly SourceModule[];
   /** Packages and Node modules that are imported somewhere. */
   readonly packages: ReadonlySet<string>;
+  /** Grows with the names whose calls were looked for in the whole application; `super` for those of base constructors. */
+  readonly soughtCalls: Set<string>;
 }
 
 export function linkProgram(project: Project, modules: ReadonlyMap<string, SourceModule>): Program {
@@ -25,6 +27,7 @@ export function linkProgram(project: Project, modules: ReadonlyMap<string, Sourc
     modules,
     application: [...modules.values()].filter(({ path }) => roleByName(path) !== 'test'),
     packages: importedPackages(modules.values(), resolver),
+    soughtCalls: new Set(),
   };
 }
 

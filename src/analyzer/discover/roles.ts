@@ -2,6 +2,7 @@ import type { ModuleFact } from '../facts.ts';
 import type { CallGraph } from './calls/call-graph.ts';
 import type { Program } from './program.ts';
 import { roleByName } from './role-by-name.ts';
+import type { CallExpression } from './source/code.ts';
 import type { SourceModule } from './source/read-code.ts';
 
 /** A file that makes so many classes of others is wiring, whatever its name; the larger of the two counts. */
@@ -22,7 +23,7 @@ export function rolesOf(
       if (resolution.kind === 'module') imported.add(resolution.path);
     }
   }
-  const enough = Math.max(minInstances, minInstanceShare * modules.size);
+  const enough = instancesOfWiring(modules.size);
   const roles = new Map<string, ModuleFact['role']>();
   for (const [path, module] of modules) {
     const isRoot = () =>
@@ -34,6 +35,29 @@ export function rolesOf(
     roles.set(path, byName ?? (isRoot() ? 'composition-root' : 'domain'));
   }
   return roles;
+}
+
+function instancesOfWiring(modules: number): number {
+  return Math.max(minInstances, minInstanceShare * modules);
+}
+
+/** Whether two readings of a module are as much wiring as each other by what they make and start; what runs at their top level left aside. */
+export function isSameWiring(
+  before: SourceModule,
+  after: SourceModule,
+  { modules, linker }: Pick<Program, 'modules' | 'linker'>,
+): boolean {
+  const enough = instancesOfWiring(modules.size);
+  const [old, now] = [before, after].map((module) => instantiatedFiles(module, linker).size >= enough);
+  return old === now && listensIn(before) === listensIn(after);
+}
+
+function listensIn({ functions }: SourceModule): number {
+  return functions.reduce((sum, { calls }) => sum + calls.filter(isListenCall).length, 0);
+}
+
+function isListenCall({ callee }: CallExpression): boolean {
+  return callee.kind === 'member' && callee.property === 'listen';
 }
 
 const serverPackages = new Set([
@@ -50,8 +74,7 @@ const serverPackages = new Set([
 /** A file that makes a server listen. */
 function isStarter({ functions }: SourceModule, graph: CallGraph): boolean {
   return functions.some((code) => {
-    if (!code.calls.some(({ callee }) => callee.kind === 'member' && callee.property === 'listen'))
-      return false;
+    if (!code.calls.some(isListenCall)) return false;
     return graph.targetsOf(code).some(({ externals }) => externals.some(isListen));
   });
 }

@@ -31,10 +31,10 @@ export function transactionFacts(
 }
 
 /** What stands in a function: an access, a function that it runs. */
-type Happening = FunctionCode | Access;
+export type Happening = FunctionCode | Access;
 
 /** In order of their lines. */
-function ownHappenings(code: FunctionCode, graph: CallGraph, accesses: AccessIndex): Happening[] {
+export function ownHappenings(code: FunctionCode, graph: CallGraph, accesses: AccessIndex): Happening[] {
   const placed: { readonly line: number; readonly what: Happening }[] = [
     ...(accesses.get(code) ?? []).map((access) => ({ line: access.line, what: access })),
     ...graph

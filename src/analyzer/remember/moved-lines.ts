@@ -19,7 +19,7 @@ export function movedLines(before: SourceModule, after: SourceModule): MovedLine
   return isSame && isInOrder(lines) ? lines : null;
 }
 
-function isInOrder(lines: MovedLines): boolean {
+export function isInOrder(lines: MovedLines): boolean {
   const targets = [...lines].sort(([a], [b]) => a - b).map(([, to]) => to);
   return targets.every((to, index) => index === 0 || (targets[index - 1] as number) < to);
 }

@@ -1,9 +1,9 @@
 import { deserialize, serialize } from 'node:v8';
-import { decodeSource, digestOf, openProject, type Project, type Reads } from '../../project/index.ts';
+import { digestOf, openProject, type Project, type Reads } from '../../project/index.ts';
 import type { DiscoverOptions } from '../discover/index.ts';
-import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Facts } from '../facts.ts';
-import type { MovedLines } from './moved-lines.ts';
+import { type ChangedText, compareTexts } from './changed-text.ts';
+import type { Trail } from './trail.ts';
 
 /** What outlives a run. It is asked for what another run kept under the same name, and may have forgotten it. */
 export interface Memory {
@@ -31,28 +31,44 @@ interface Entry {
   readonly facts: Buffer;
 }
 
+interface KeptTrail {
+  /** Digest of the facts that it belongs to. */
+  readonly of: string;
+  /** Null where nothing can be done again by itself. */
+  readonly trail: Trail | null;
+}
+
 /**
  * The facts of a code base, from memory where they still hold, else discovered and kept.
  *
  * They hold while everything that was read answers as it did, byte for byte: the listing, the state of the repository,
- * configuration, sources. Of sources alone the text may be another one that says the same, see `movedLines`. Throws what
- * `discoverFacts` throws.
+ * configuration, sources. Of sources the text may be another one: that says the same, see `movedLines`, or that changes
+ * bodies of functions and nothing for anybody else, see `redo`. Throws what `discoverFacts` throws.
  */
 export async function rememberFacts(options: DiscoverOptions, memory: Memory): Promise<RememberedFacts> {
   const { limits } = options;
   const project = openProject({ ...options, maxFileBytes: limits?.maxFileBytes, maxKeptBytes });
   const name = nameOf(project, options);
-  const entry = read(await memory.recall(`facts ${name}`));
-  const known = entry?.fingerprint === project.fingerprint ? await stillTrue(entry, project) : null;
+  const entry = read(await memory.recall(`facts ${name}`)) as Entry | null;
+  const recallTrail = async () => read(await memory.recall(`trail ${name}`)) as KeptTrail | null;
+  const known =
+    entry?.fingerprint === project.fingerprint ? await stillTrue(entry, project, recallTrail) : null;
   if (known) return { ...known, name };
-  const { discoverFacts } = await import('../discover/index.ts');
-  const facts = await discoverFacts(options, project);
+  const [{ discover }, { makeTrail }] = await Promise.all([
+    import('../discover/index.ts'),
+    import('./make-trail.ts'),
+  ]);
+  const found = await discover(options, project);
+  const { facts } = found;
   const { fingerprint, reads } = project;
   const serialised = serialize(facts);
-  // Why a history could not be read may be another reason next time.
-  if (facts.history.state !== 'unreadable')
-    await memory.keep(`facts ${name}`, serialize({ fingerprint, reads, facts: serialised }));
   const digest = digestOf(serialised);
+  // Why a history could not be read may be another reason next time.
+  if (facts.history.state !== 'unreadable') {
+    await memory.keep(`facts ${name}`, serialize({ fingerprint, reads, facts: serialised }));
+    const trail = options.isPrecise ? null : makeTrail(found);
+    await memory.keep(`trail ${name}`, serialize({ of: digest, trail }));
+  }
   return { facts, digest, codeDigest: digest, name };
 }
 
@@ -62,78 +78,45 @@ function nameOf({ root }: Project, { limits, history, isPrecise }: DiscoverOptio
   return digestOf(JSON.stringify([root, limits?.maxFileBytes, limits?.maxUnresolvedShare, asked, isPrecise]));
 }
 
-function read(value: Buffer | null): Entry | null {
+function read(value: Buffer | null): unknown {
   if (value === null) return null;
   try {
-    return deserialize(value) as Entry;
+    return deserialize(value);
   } catch {
     return null;
   }
 }
 
-/** The facts as they are now; null when more than places without code changed. */
+/** The facts as they are now; null when what changed may mean more than can be done again by itself. */
 async function stillTrue(
   { facts: serialised, reads }: Entry,
   project: Project,
+  recallTrail: () => Promise<KeptTrail | null>,
 ): Promise<Omit<RememberedFacts, 'name'> | null> {
   const changed = project.changedSince(reads);
   if (changed === null) return null;
   const sources = new Set(changed.size > 0 ? project.sources : []);
-  const moves = new Map<string, Moved>();
+  const texts: ChangedText[] = [];
   for (const [path, bytes] of changed) {
     const before = reads.again.has(path) ? undefined : reads.bytes.get(path);
-    const moved = before && sources.has(path) ? await movedIn(path, before, bytes) : null;
-    if (moved === null) return null;
-    moves.set(path, moved);
+    const text = before && sources.has(path) ? await compareTexts(path, before, bytes) : null;
+    if (text === null) return null;
+    texts.push(text);
   }
-  const facts = deserialize(serialised) as Facts;
   const codeDigest = digestOf(serialised);
-  if (moves.size === 0) return { facts, digest: codeDigest, codeDigest };
-  const now = await placed(facts, moves);
-  const said = [...moves].map(([path, { length, lines }]) => [path, length, [...lines]]);
-  return now && { facts: now, digest: digestOf(JSON.stringify([codeDigest, said])), codeDigest };
-}
-
-interface Moved {
-  /** Lines of the file. */
-  readonly length: number;
-  readonly lines: MovedLines;
-}
-
-/** How the lines of a file moved that says the same as before; null when it does not, or when anything is said about it. */
-async function movedIn(path: string, before: Buffer, after: Buffer): Promise<Moved | null> {
-  const [{ readModule }, { movedLines }, { isAsLarge }] = await Promise.all([
-    import('../discover/source/read-modules.ts'),
-    import('./moved-lines.ts'),
-    import('../discover/parts/discover-parts.ts'),
-  ]);
-  const diagnostics: Diagnostic[] = [];
-  const [old, now] = [before, after].map((bytes) => {
-    const decoded = decodeSource(bytes);
-    return decoded === 'binary' || decoded.isLossy ? null : readModule(path, decoded.text, diagnostics);
-  });
-  const lines = old && now && diagnostics.length === 0 && isAsLarge(old, now) ? movedLines(old, now) : null;
-  return now && lines ? { length: now.lines, lines } : null;
-}
-
-/** The facts with the lengths and places of files that moved; null when that decides about more. */
-async function placed(facts: Facts, moves: ReadonlyMap<string, Moved>): Promise<Facts | null> {
-  const [{ movePlaces }, { leastLines }, { roleByName }] = await Promise.all([
-    import('./move-places.ts'),
-    import('../discover/parts/discover-parts.ts'),
-    import('../discover/role-by-name.ts'),
-  ]);
-  const modules = facts.modules.map((each) => ({
-    ...each,
-    lines: moves.get(each.path)?.length ?? each.lines,
-  }));
-  const isOfApplication = ({ path }: { readonly path: string }) => roleByName(path) !== 'test';
-  if (leastLines(modules.filter(isOfApplication)) !== leastLines(facts.modules.filter(isOfApplication)))
-    return null;
-  let result: Facts | null = { ...facts, modules };
-  for (const [path, { lines }] of moves) {
-    const isMoved = [...lines].some(([from, to]) => from !== to);
-    if (isMoved) result = result && movePlaces(result, path, lines);
+  const facts = deserialize(serialised) as Facts;
+  if (texts.length === 0) return { facts, digest: codeDigest, codeDigest };
+  const { placed, redoAll } = await import('./redo-all.ts');
+  const now = placed(facts, texts);
+  if (texts.every(({ moved }) => moved !== null)) {
+    const said = texts.map(({ after, moved }) => [after.path, after.lines, [...(moved ?? [])]]);
+    return now && { facts: now, digest: digestOf(JSON.stringify([codeDigest, said])), codeDigest };
   }
-  return result;
+  const kept = now && (await recallTrail());
+  const trail = kept?.of === codeDigest ? kept.trail : null;
+  const bytesOf = (path: string) => changed.get(path) ?? reads.bytes.get(path) ?? null;
+  const done = now && trail && (await redoAll(now, texts, { project, trail, bytesOf }));
+  if (!done) return null;
+  const digest = digestOf(serialize(done));
+  return { facts: done, digest, codeDigest: digest };
 }

@@ -73,7 +73,10 @@ function* runBy(code: FunctionCode, graph: CallGraph, events: FoundEvents): Iter
 }
 
 /** What running a function does before what it calls is looked at. */
-function ownEffects(code: FunctionCode, { graph, accesses, events }: BehaviourSources): number {
+export function ownEffects(
+  code: FunctionCode,
+  { graph, accesses, events }: Pick<BehaviourSources, 'graph' | 'accesses' | 'events'>,
+): number {
   const own = accesses.get(code) ?? [];
   let found = own.some(({ op }) => op === 'write') ? bitOf.writes : 0;
   for (const { call, externals, isResolved } of graph.targetsOf(code)) {

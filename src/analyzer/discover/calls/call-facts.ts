@@ -12,20 +12,36 @@ import { type EntityEffects, entityEffects } from './entity-effects.ts';
 const nothing: EntityEffects = { reads: [], writes: [], isExternal: false };
 const noCalls: ReadonlySet<CallExpression> = new Set();
 
-/** Every call between modules of the application, the parts of files among them, each place and target once. */
-export function callFacts(
+/** What functions do when they run, and where: what calls of them say beyond the two modules. */
+export interface CallEffects {
+  /** Undefined for what does nothing outside of the process. */
+  readonly of: (code: FunctionCode) => EntityEffects | undefined;
+  /** Where the first transaction opens that a function may run in, `path:line`; undefined outside of all. */
+  readonly transactionOf: (code: FunctionCode) => string | undefined;
+}
+
+export function callEffects(
   application: readonly SourceModule[],
   graph: CallGraph,
   accesses: AccessIndex,
   transactions: readonly Transaction[],
-  moduleOf: (code: FunctionCode) => string,
-): CallFact[] {
+): CallEffects {
   const functions = application.flatMap((module) => module.functions);
   const effects = entityEffects(functions, graph, accesses);
-  const transactionOf = insideOf(transactions, graph);
+  const places = insideOf(transactions, graph);
+  return { of: (code) => effects.get(code), transactionOf: (code) => places.get(code) };
+}
+
+/** Every call between modules of the application, the parts of files among them, each place and target once. */
+export function callFacts(
+  application: readonly SourceModule[],
+  graph: CallGraph,
+  effects: CallEffects,
+  moduleOf: (code: FunctionCode) => string,
+): CallFact[] {
   // One module after the other: what tells their calls apart is more than the calls.
   return application
-    .flatMap((module) => callsOf(module, { graph, effects, transactionOf, moduleOf }))
+    .flatMap((module) => callsOf(module, { graph, effects, moduleOf }))
     .sort(
       by(
         ({ from }) => from,
@@ -38,15 +54,11 @@ export function callFacts(
 
 interface Sources {
   readonly graph: CallGraph;
-  readonly effects: ReadonlyMap<FunctionCode, EntityEffects>;
-  readonly transactionOf: ReadonlyMap<FunctionCode, string>;
+  readonly effects: CallEffects;
   readonly moduleOf: (code: FunctionCode) => string;
 }
 
-function callsOf(
-  { functions }: SourceModule,
-  { graph, effects, transactionOf, moduleOf }: Sources,
-): CallFact[] {
+function callsOf({ functions }: SourceModule, { graph, effects, moduleOf }: Sources): CallFact[] {
   const facts = new Map<string, CallFact>();
   for (const code of functions) {
     const from = moduleOf(code);
@@ -61,9 +73,9 @@ function callsOf(
           function: declarationOf(code),
           to,
           target: declarationOf(each),
-          ...(effects.get(each) ?? nothing),
+          ...(effects.of(each) ?? nothing),
           result: code.dropped.includes(call) ? 'dropped' : unused.has(call) ? 'unused' : 'used',
-          transaction: transactionOf.get(code) ?? null,
+          transaction: effects.transactionOf(code) ?? null,
         };
         facts.set(`${from}\n${call.line}\n${to}\n${fact.target}`, fact);
       }

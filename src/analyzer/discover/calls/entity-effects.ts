@@ -52,7 +52,8 @@ interface Callers {
   readonly rest: Callers | undefined;
 }
 
-function isExternal(code: FunctionCode, graph: CallGraph, accesses: AccessIndex): boolean {
+/** Whether a function itself calls another system, or writes files. */
+export function isExternal(code: FunctionCode, graph: CallGraph, accesses: AccessIndex): boolean {
   const isSeen = accesses.has(code);
   return graph.targetsOf(code).some(({ call, externals }) =>
     externals.some((external) => {

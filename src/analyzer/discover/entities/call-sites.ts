@@ -42,12 +42,15 @@ function indexCalls({ application }: EntitySources): Map<string, CallSite[]> {
 }
 
 function sitesOf(
-  { shaper }: EntitySources,
+  { shaper, soughtCalls }: EntitySources,
   index: ReadonlyMap<string, readonly CallSite[]>,
   code: FunctionCode,
 ): readonly CallSite[] {
   const type = code.self?.construct === code ? code.self : null;
-  const named = (name: string) => (index.get(name) ?? []).slice(0, maxSites);
+  const named = (name: string) => {
+    soughtCalls.add(name);
+    return (index.get(name) ?? []).slice(0, maxSites);
+  };
   if (!type) {
     const name = code.name.slice(code.name.lastIndexOf('.') + 1);
     return named(name).filter(({ node, place }) =>

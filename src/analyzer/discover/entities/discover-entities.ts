@@ -1,5 +1,6 @@
 import { by, sortedUnique } from '../../../lib/ordered.ts';
 import type { Diagnostic } from '../../../model/diagnostic.ts';
+import { digestOf } from '../../../project/index.ts';
 import type { EntityFact } from '../../facts.ts';
 import type { Program } from '../program.ts';
 import type { Shaper } from '../shapes/shaper.ts';
@@ -30,6 +31,8 @@ export interface FoundEntities {
   /** By file, then line. */
   readonly transactions: readonly Transaction[];
   readonly orms: readonly string[];
+  /** The files that declare entities or change their schema, sorted, and a digest of all that is declared. */
+  readonly declared: { readonly files: readonly string[]; readonly digest: string };
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -39,11 +42,13 @@ export async function discoverEntities(program: Program, shaper: Shaper): Promis
   const parser = await openSqlParser();
   const used = entityDiscoverers.filter((each) => each.applies(sources));
   const searches = used.map((each) => each.start({ ...sources, parser }));
-  const schema = searches.flatMap((search) => search.schema);
-  const catalog = createCatalog(
-    searches.flatMap(({ models }) => models),
-    replaySchema(schema.sort(bySchemaOrder)),
-  );
+  const schema = searches.flatMap((search) => search.schema).sort(bySchemaOrder);
+  const models = searches.flatMap((search) => search.models);
+  const declared = {
+    files: sortedUnique([...models, ...schema].map(({ file }) => file)),
+    digest: digestOf(JSON.stringify([models, schema])),
+  };
+  const catalog = createCatalog(models, replaySchema(schema));
   const found = searches.flatMap((search) => search.findAccesses(catalog));
   const undeclared: Diagnostic[] = [];
   const accesses = resolveAccesses(program, catalog, found, undeclared);
@@ -60,6 +65,7 @@ export async function discoverEntities(program: Program, shaper: Shaper): Promis
     joins: joinsIn(accesses).sort(byJoin),
     transactions: toTransactions(opened, accesses, shaper).sort(byLine),
     orms: sortedUnique([...entities.map(({ orm }) => orm), ...seen]),
+    declared,
     diagnostics: [
       ...searches.flatMap(({ diagnostics }) => diagnostics),
       ...undeclared,

@@ -115,6 +115,7 @@ function callersOf(
   methods: ReadonlyMap<FunctionCode, Touches>,
 ): FoundAccess[] {
   const names = new Set([...methods.keys()].map(({ name }) => name.slice(name.lastIndexOf('.') + 1)));
+  for (const name of names) sources.soughtCalls.add(name);
   return sources.application.flatMap(({ path: file, functions }) =>
     functions.flatMap((code) =>
       code.calls.flatMap((node) => {

@@ -42,7 +42,6 @@ export interface EvaluatorOptions {
  * of calls and what lists hold are bounded, and what is cut off is noted with its place.
  */
 export function createEvaluator(options: EvaluatorOptions): Machine {
-  const frames = new Map<string, Frame>();
   const commonModules = new Map<string, ObjectValue>();
   const machine: Machine = {
     ...options,
@@ -50,6 +49,7 @@ export function createEvaluator(options: EvaluatorOptions): Machine {
     active: new Map(),
     depth: 0,
     stack: [],
+    frames: new Map(),
     ran: new Map(),
     seen: new Map(),
     evaluate: (frame, expression) => evaluateExpression(machine, frame, expression),
@@ -65,14 +65,15 @@ export function createEvaluator(options: EvaluatorOptions): Machine {
     construct: (type, args) => constructInstance(machine, type, args),
     assign: assignProperty,
     lookUp: (frame, variable) => lookUp(machine, frame, variable),
-    loadModule: (file) => loadModule(machine, frames, file),
+    loadModule: (file) => loadModule(machine, file),
     exported: (file, name) => exported(machine, commonModules, file, name),
     imported: (file, specifier, name) => imported(machine, file, specifier, name),
   };
   return machine;
 }
 
-function loadModule(machine: Machine, frames: Map<string, Frame>, file: string): Frame {
+function loadModule(machine: Machine, file: string): Frame {
+  const { frames } = machine;
   const known = frames.get(file);
   if (known) return known;
   const module = machine.modules.get(file);

@@ -20,6 +20,8 @@ export interface Machine extends Runner {
   depth: number;
   /** The calls and loop iterations that are being followed, outermost first; an iteration has no site. */
   readonly stack: { readonly site: Site | null; readonly args: readonly Value[] }[];
+  /** Modules whose top level was run, with what it declares. */
+  readonly frames: Map<string, Frame>;
   /** Functions that were run, with whatever arguments, and how often. */
   readonly ran: Map<FunctionCode, number>;
   /** What parameters were seen to hold. */

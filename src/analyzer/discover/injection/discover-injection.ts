@@ -18,6 +18,8 @@ export interface Injected {
 export interface FoundInjection {
   /** Names of the containers that wire something. */
   readonly containers: readonly string[];
+  /** Names of all that the project uses. */
+  readonly used: readonly string[];
   readonly injected: readonly Injected[];
 }
 
@@ -29,6 +31,7 @@ export function discoverInjection(program: Program, machine: Machine, shaper: Sh
   const found = used.map((each: Container) => resolve(each.find(search), files));
   return {
     containers: used.flatMap(({ name }, index) => ((found[index]?.length ?? 0) > 0 ? [name] : [])),
+    used: used.map(({ name }) => name),
     injected: found.flat(),
   };
 }

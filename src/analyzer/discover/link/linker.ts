@@ -13,6 +13,8 @@ export type Definition =
   | { readonly kind: 'external'; readonly package: string; readonly name: string };
 
 export interface Linker {
+  /** Grows with every name that was looked for in a module. */
+  readonly soughtNames: ReadonlySet<string>;
   /** Where an exported name is defined, through any number of re-exports; null when the file does not export it. */
   definitionOf(file: string, exportedName: string): Definition | null;
   /** What a specifier written in a file brings in under a name of the other file. */
@@ -26,14 +28,17 @@ export function createLinker(modules: Modules, resolver: Resolver): Linker {
   const exported = exportSearch();
   const cache = new Map<string, Definition | null>();
 
+  const soughtNames = new Set<string>();
   const definitionOf = (file: string, name: string): Definition | null => {
+    soughtNames.add(name);
     const key = `${file}\0${name}`;
     const known = cache.get(key);
     if (known !== undefined) return known;
-    return search({ modules, exported, resolver, cache }, file, name);
+    return search({ modules, exported, resolver, cache, soughtNames }, file, name);
   };
 
   return {
+    soughtNames,
     definitionOf,
     imported(file, specifier, name) {
       const resolution = resolver.resolve(file, specifier);
@@ -67,6 +72,7 @@ interface Context {
   readonly exported: ExportSearch;
   readonly resolver: Resolver;
   readonly cache: Map<string, Definition | null>;
+  readonly soughtNames: Set<string>;
 }
 
 /** One step of a search: it ends here, goes on in another file, or fans out. */
@@ -100,6 +106,7 @@ function search(context: Context, file: string, name: string): Definition | null
     }
     isChain &&= step.targets.length < 2;
     for (const target of [...step.targets].reverse()) {
+      context.soughtNames.add(target.name);
       const resolution = context.resolver.resolve(next.file, target.specifier);
       if (resolution.kind === 'module') open.push({ file: resolution.path, name: target.name });
       else external ??= externalOf(resolution, target.name);

@@ -20,7 +20,7 @@ export interface FoundParts {
 
 /** A file is looked at from so many parts and lines on; in a large application from more lines. */
 const minParts = 4;
-const minLines = 80;
+export const minLines = 80;
 const minLinesInLarge = 150;
 const linesOfLarge = 1_500;
 /** So many of the parts answer something or touch data; else the file is a part of one thing. */
@@ -32,8 +32,16 @@ export function leastLines(application: readonly Pick<SourceModule, 'lines'>[]):
   return total < linesOfLarge ? minLines : minLinesInLarge;
 }
 
-/** Whether a file is looked at, and divided, as it was before an edit that only moved its lines. */
-export function isAsLarge(before: SourceModule, after: SourceModule): boolean {
+/**
+ * Whether a file is looked at, and divided, as it was before an edit that only moved its lines. `counterpart` says what a
+ * function is now; by default the one at the same place.
+ */
+export function isAsLarge(
+  before: SourceModule,
+  after: SourceModule,
+  counterpart: (code: FunctionCode, index: number) => FunctionCode | undefined = (_, index) =>
+    after.functions[index],
+): boolean {
   const isSmall = [before, after].every(({ code }) => code.endLine < minLines);
   return (
     isSmall ||
@@ -41,8 +49,8 @@ export function isAsLarge(before: SourceModule, after: SourceModule): boolean {
       (least) => before.code.endLine < least === after.code.endLine < least,
     ) &&
       before.functions.every((code, index) => {
-        const moved = after.functions[index];
-        return moved !== undefined && isWrapper(code, before) === isWrapper(moved, after);
+        const moved = counterpart(code, index);
+        return isWrapper(code, before) === (moved !== undefined && isWrapper(moved, after));
       }))
   );
 }

@@ -8,7 +8,7 @@ import type { Program } from '../program.ts';
 import { routesOfRouters } from './call-routes.ts';
 import type { Router } from './router.ts';
 import { runUncalled } from './uncalled.ts';
-import { wiringModules } from './wiring-modules.ts';
+import { entryPackagesOf, wiringImports, wiringModules } from './wiring-modules.ts';
 import type { FoundOperation, FoundRoute } from './discoverer.ts';
 import { operationDiscoverers } from '../operations/registry.ts';
 import { routeDiscoverers } from './registry.ts';
@@ -21,6 +21,8 @@ export interface FoundRoutes {
   readonly machine: Machine;
   /** Files that make an application or put most of its routers together. */
   readonly applicationFiles: ReadonlySet<string>;
+  /** Whether functions that nothing was seen to run may say something about routes, too. */
+  readonly isOpenEnded: boolean;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -41,7 +43,11 @@ export function discoverRoutes(program: Program): FoundRoutes {
   const tooDeep: string[] = [];
   if (used.length > 0) {
     const files = application.map(({ path }) => path);
-    const wiring = wiringModules(machine, files);
+    const entryPackages = entryPackagesOf(models);
+    const wiring = wiringModules(files, (file) => {
+      const module = modules.get(file);
+      return module && wiringImports(module, resolver, entryPackages);
+    });
     for (const file of wiring) {
       if (!survives(machine, () => machine.loadModule(file))) tooDeep.push(file);
     }
@@ -60,6 +66,8 @@ export function discoverRoutes(program: Program): FoundRoutes {
     operations,
     frameworks: used.flatMap(({ name }) => (serving.has(name) ? [name] : [])),
     machine,
+    isOpenEnded:
+      used.some(({ readsBodies = false }) => readsBodies) || models.some(({ isMaker = false }) => isMaker),
     applicationFiles: new Set(results.flatMap((each) => [...each.wiringFiles])),
     diagnostics: [
       ...results.flatMap(({ diagnostics }) => diagnostics),

@@ -33,7 +33,7 @@ export function passesOn({ functions }: Handler, nextAt = 2): boolean {
 }
 
 /** No name, or that of the property of a route object that holds the function. */
-const isNameless = /^(?:(?:options|config)\.)?(?:handler|handle)?$/;
+export const isNameless = /^(?:(?:options|config)\.)?(?:handler|handle)?$/;
 
 function callsBack(callee: Expression, next: Variable): boolean {
   return callee.kind === 'name' && callee.variable === next;

@@ -3,13 +3,14 @@ import { type ClosureValue, unknown, type Value } from '../evaluate/value.ts';
 import { externalOf } from '../link/external-type.ts';
 import type { FunctionCode, Variable } from '../source/code.ts';
 import type { SourceModule } from '../source/read-code.ts';
+import { entryPackagesOf } from './wiring-modules.ts';
 
 /**
  * Runs what nobody was seen to call but what makes routers or takes one as a typed parameter: the call may come from a
  * container or a file that is not part of the project. Makers first, so that takers get what they pass on.
  */
 export function runUncalled(machine: Machine, files: readonly string[]): void {
-  const packages = new Set(machine.models.flatMap((model) => model.entryPackages ?? model.packages));
+  const packages = entryPackagesOf(machine.models);
   const makes: Test = (module, code) => makesRouter(machine, packages, module, code);
   const takes: Test = (module, code) => takesRouter(machine, module, code);
   for (const isWanted of [makes, takes]) {

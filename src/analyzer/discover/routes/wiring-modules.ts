@@ -1,5 +1,34 @@
 import { by } from '../../../lib/ordered.ts';
-import type { Machine } from '../evaluate/machine.ts';
+import type { Resolver } from '../../../project/index.ts';
+import type { Model } from '../evaluate/model.ts';
+import type { SourceModule } from '../source/read-code.ts';
+
+/** What a module imports, as far as it matters for who wires the application. */
+export interface WiringImports {
+  readonly usesFramework: boolean;
+  /** Modules by their paths, in the order of the imports. */
+  readonly targets: readonly (readonly [path: string, isTypeOnly: boolean])[];
+}
+
+export function wiringImports(
+  { path, record }: SourceModule,
+  resolver: Resolver,
+  entryPackages: ReadonlySet<string>,
+): WiringImports {
+  const targets: (readonly [string, boolean])[] = [];
+  let usesFramework = false;
+  for (const { specifier, isTypeOnly } of record.imports) {
+    const resolution = resolver.resolve(path, specifier);
+    if (resolution.kind === 'package' && entryPackages.has(resolution.name)) usesFramework = true;
+    if (resolution.kind === 'module') targets.push([resolution.path, isTypeOnly]);
+  }
+  return { usesFramework, targets };
+}
+
+/** Packages that entry points are made with. */
+export function entryPackagesOf(models: readonly Model[]): Set<string> {
+  return new Set(models.flatMap((model) => model.entryPackages ?? model.packages));
+}
 
 /**
  * The modules that can take part in registering routes: those that import a framework, and all that import them,
@@ -7,18 +36,19 @@ import type { Machine } from '../evaluate/machine.ts';
  * starts there, and what it loads late is loaded in its order. The others follow, importers before what they import.
  * O(entries × imports).
  */
-export function wiringModules({ modules, resolver, models }: Machine, files: readonly string[]): string[] {
-  const packages = new Set(models.flatMap((model) => model.entryPackages ?? model.packages));
+export function wiringModules(
+  files: readonly string[],
+  importsOf: (file: string) => WiringImports | undefined,
+): string[] {
   const importers = new Map<string, string[]>();
   const imported = new Map<string, string[]>();
   const wanted = new Set<string>();
   for (const file of files) {
-    for (const { specifier, isTypeOnly } of modules.get(file)?.record.imports ?? []) {
-      const resolution = resolver.resolve(file, specifier);
-      if (resolution.kind === 'package' && packages.has(resolution.name)) wanted.add(file);
-      if (resolution.kind !== 'module') continue;
-      push(importers, resolution.path, file);
-      if (!isTypeOnly) push(imported, file, resolution.path);
+    const { usesFramework = false, targets = [] } = importsOf(file) ?? {};
+    if (usesFramework) wanted.add(file);
+    for (const [path, isTypeOnly] of targets) {
+      push(importers, path, file);
+      if (!isTypeOnly) push(imported, file, path);
     }
   }
   // The set grows while it is visited.

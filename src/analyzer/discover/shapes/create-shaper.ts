@@ -24,12 +24,18 @@ export function createShaper(
   places: InjectedPlaces = new Map(),
 ): Shaper {
   // Which classes implement what is decided by their types alone: asked within other questions, it would depend on them.
-  const byType = lazily(() => shaperOf(program, seen, places, () => []));
+  const byType = lazily(() => shaperByTypes(program, seen, places));
   const implementers = lazily(() => indexImplementers(byType(), program.application));
   return shaperOf(program, seen, places, (variable) => implementers().get(variable) ?? []);
 }
 
-function shaperOf(
+/** A shaper that does not know which classes implement an interface. */
+export function shaperByTypes(program: Program, seen: Shaper['seen'], places: InjectedPlaces): Shaper {
+  return shaperOf(program, seen, places, () => []);
+}
+
+/** A shaper that is told which classes implement an interface. */
+export function shaperOf(
   { modules, linker }: Program,
   seen: Shaper['seen'],
   places: InjectedPlaces,

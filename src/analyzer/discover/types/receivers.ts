@@ -16,7 +16,7 @@ export interface Receivers {
 }
 
 /** Which receivers neither declarations nor wiring decide. Types of packages count as known by the package. */
-export function receiversOf({ application }: Program, shaper: Shaper): Receivers {
+export function receiversOf({ application }: Pick<Program, 'application'>, shaper: Shaper): Receivers {
   let total = 0;
   const open: OpenReceiver[] = [];
   for (const { path: file, functions } of application) {

@@ -1,3 +1,4 @@
+import type { RouteDiscoverer } from '../discoverer.ts';
 import type { Program } from '../../program.ts';
 import type { Expression } from '../../source/code.ts';
 import { toPaths } from '../route-path.ts';
@@ -21,28 +22,31 @@ const crud: readonly GeneratedRoute[] = [
  * LoopBack 4: methods under `@get` and its like or `@operation`, below `@api({ basePath })` and the base path of the application;
  * controllers that extend what `defineCrudRestController` gives.
  */
-export const loopback = decoratedRoutes({
-  name: 'loopback',
-  packages: ['@loopback/rest', '@loopback/openapi-v3', '@loopback/rest-crud'],
-  methods: { get: 'GET', post: 'POST', put: 'PUT', patch: 'PATCH', del: 'DELETE', operation: null },
-  classes: ['api'],
-  basesOf({ decorations }, { program }) {
-    const api = decorations.find(({ name }) => name === 'api')?.args[0];
-    const own = api?.kind === 'object' ? toPaths(api.properties.get('basePath')) : noPrefix;
-    return underAll(applicationPath(program), own);
-  },
-  generated({ type: { code, frame } }, { machine }) {
-    const base = code.base ? machine.evaluate(frame, code.base) : null;
-    if (base?.kind !== 'external' || base.path.join('.') !== 'defineCrudRestController.()') return [];
-    const [, options] = code.base?.kind === 'call' ? code.base.arguments : [];
-    const given = options ? machine.evaluate(frame, options) : null;
-    const path = given?.kind === 'object' ? given.properties.get('basePath') : undefined;
-    return toPaths(path).flatMap(({ path: prefix }) =>
-      crud.map((each) => ({ ...each, path: `${prefix}/${each.path}` })),
-    );
-  },
-  merge: withColons,
-});
+export const loopback: RouteDiscoverer = {
+  readsBodies: true,
+  ...decoratedRoutes({
+    name: 'loopback',
+    packages: ['@loopback/rest', '@loopback/openapi-v3', '@loopback/rest-crud'],
+    methods: { get: 'GET', post: 'POST', put: 'PUT', patch: 'PATCH', del: 'DELETE', operation: null },
+    classes: ['api'],
+    basesOf({ decorations }, { program }) {
+      const api = decorations.find(({ name }) => name === 'api')?.args[0];
+      const own = api?.kind === 'object' ? toPaths(api.properties.get('basePath')) : noPrefix;
+      return underAll(applicationPath(program), own);
+    },
+    generated({ type: { code, frame } }, { machine }) {
+      const base = code.base ? machine.evaluate(frame, code.base) : null;
+      if (base?.kind !== 'external' || base.path.join('.') !== 'defineCrudRestController.()') return [];
+      const [, options] = code.base?.kind === 'call' ? code.base.arguments : [];
+      const given = options ? machine.evaluate(frame, options) : null;
+      const path = given?.kind === 'object' ? given.properties.get('basePath') : undefined;
+      return toPaths(path).flatMap(({ path: prefix }) =>
+        crud.map((each) => ({ ...each, path: `${prefix}/${each.path}` })),
+      );
+    },
+    merge: withColons,
+  }),
+};
 
 /** `this.basePath('/api')` in an application, or the `basePath` of its `rest` options. */
 function applicationPath({ application }: Program): readonly RoutePath[] {

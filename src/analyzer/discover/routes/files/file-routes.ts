@@ -30,6 +30,7 @@ export function fileRoutes(framework: FileFramework): RouteDiscoverer {
   const silent: Model = { name, packages: [], callExternal: () => null };
   return {
     name,
+    readsBodies: true,
     applies: (_, program) => hasApps(program, framework),
     start: () => ({
       model: framework.model ?? silent,

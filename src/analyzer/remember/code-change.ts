@@ -1,0 +1,171 @@
+import type {
+  CallExpression,
+  ClassCode,
+  Expression,
+  FunctionCode,
+  TemplateExpression,
+} from '../discover/source/code.ts';
+import { returnedBy } from '../discover/shapes/result-shapes.ts';
+import type { SourceModule } from '../discover/source/read-code.ts';
+import { aligned } from './aligned.ts';
+import { comparison, type Comparison } from './comparison.ts';
+import { isInOrder, type MovedLines } from './moved-lines.ts';
+import { type Pair, pairedFunctions } from './paired-functions.ts';
+
+/** What another text of a file changed in functions, imports and what it has at its top level; all else says the same. */
+export interface CodeChange {
+  /** Where the lines are of what says the same. */
+  readonly lines: MovedLines;
+  /** Functions with another body; what functions inside them do is their own. */
+  readonly changed: readonly Pair[];
+  /** Functions that take more or fewer parameters at the end, which nothing is known about. */
+  readonly resigned: readonly Pair[];
+  readonly added: readonly FunctionCode[];
+  readonly removed: readonly FunctionCode[];
+  /** Calls and templates that were not there before, or are not there any more. */
+  readonly calls: { readonly before: readonly Node[]; readonly after: readonly Node[] };
+  /** Names that others may see from now on. */
+  readonly exported: readonly string[];
+  readonly counterpartOf: Comparison['counterpartOf'];
+}
+
+type Node = CallExpression | TemplateExpression;
+
+/**
+ * Compares two readings of a file. Null when other things changed than what functions do, imports, and new names at the top level:
+ * signatures, classes, what functions give back, values of top-level names, what is exported no more. Linear in the size of the
+ * file, quadratic in the calls of a changed function.
+ */
+export function codeChange(before: SourceModule, after: SourceModule): CodeChange | null {
+  if (before.classes.length !== after.classes.length) return null;
+  const pairs = pairedFunctions(before, after);
+  const removed = without(
+    before.functions,
+    pairs.map((pair) => pair.before),
+  );
+  const added = without(
+    after.functions,
+    pairs.map((pair) => pair.after),
+  );
+  const lines = new Map<number, number>();
+  const { isSame, counterpartOf } = comparison(
+    [
+      ...pairs.map((pair) => [pair.before, pair.after] as const),
+      ...before.classes.map((code, index) => [code, after.classes[index] as ClassCode] as const),
+    ],
+    [...removed, ...added],
+    lines,
+  );
+  const exported = exportedNow(isSame, before, after);
+  if (
+    exported === null ||
+    !isSame(outsideOf(before), outsideOf(after)) ||
+    !isSame(variablesOf(before, after), variablesOf(after, before)) ||
+    !before.classes.every((code, index) => isSame({ ...code }, { ...after.classes[index] })) ||
+    !pairs.every((pair) => isSame(headOf(pair.before), headOf(pair.after)))
+  )
+    return null;
+  const resigned = pairs.filter((pair) => !isSame(pair.before.parameters, pair.after.parameters));
+  if (!resigned.every((pair) => isLongerOrShorter(isSame, pair))) return null;
+  const changed = pairs.filter((pair) => !isSame(bodyOf(pair.before), bodyOf(pair.after)));
+  if (!changed.every((pair) => givesSame(isSame, returnedBy(pair.before), returnedBy(pair.after))))
+    return null;
+  const calls = {
+    before: removed.flatMap(nodesIn),
+    after: added.flatMap(nodesIn),
+  };
+  for (const pair of changed) {
+    const [old, now] = [nodesIn(pair.before), nodesIn(pair.after)];
+    const same = aligned<Node>(old, now, isSame);
+    calls.before.push(
+      ...without(
+        old,
+        same.map(([each]) => each),
+      ),
+    );
+    calls.after.push(
+      ...without(
+        now,
+        same.map(([, each]) => each),
+      ),
+    );
+  }
+  return isInOrder(lines)
+    ? { lines, changed, resigned, added, removed, calls, exported, counterpartOf }
+    : null;
+}
+
+function without<T>(all: readonly T[], some: readonly T[]): T[] {
+  const taken = new Set(some);
+  return all.filter((each) => !taken.has(each));
+}
+
+function nodesIn({ calls, templates }: FunctionCode): Node[] {
+  return [...calls, ...templates];
+}
+
+/** What a file says outside of functions and classes; imports, its length and its words are told apart. */
+function outsideOf({ record, commonExports, isMarkedGenerated, isTypeOnly }: SourceModule): object {
+  return { stars: record.stars, commonExports, isMarkedGenerated, isTypeOnly };
+}
+
+/** The top-level names that another reading has, too. */
+function variablesOf({ variables }: SourceModule, other: SourceModule): object {
+  return new Map([...variables].filter(([name]) => other.variables.has(name)));
+}
+
+/** Names that are exported now and were not before; null when others are not any more, or mean something else. */
+function exportedNow(
+  isSame: Comparison['isSame'],
+  { record: { exports: before } }: SourceModule,
+  { record: { exports: after } }: SourceModule,
+): string[] | null {
+  const names = new Set(before.map(({ name }) => name));
+  const now = after.filter(({ name }) => !names.has(name));
+  const isKept = isSame(
+    before,
+    after.filter(({ name }) => names.has(name)),
+  );
+  return isKept && now.every(({ from }) => 'local' in from) ? now.map(({ name }) => name) : null;
+}
+
+/** The first line of a file is its start, whatever that holds. */
+function headOf({ name, line, returnType, self, isArrow, isStatic, parent }: FunctionCode): object {
+  return { name, line: parent ? line : 0, returnType, self, isArrow, isStatic };
+}
+
+/** New functions at the top level do not make it another one. */
+function bodyOf({ steps, calls, dropped, templates, uses, nested, parent }: FunctionCode): object {
+  return { steps, calls, dropped, templates, uses, nested: parent && nested };
+}
+
+function isLongerOrShorter(isSame: Comparison['isSame'], { before, after }: Pair): boolean {
+  const { length } =
+    before.parameters.length < after.parameters.length ? before.parameters : after.parameters;
+  const others = [...before.parameters.slice(length), ...after.parameters.slice(length)];
+  return (
+    before.self?.construct !== before &&
+    isSame(before.parameters.slice(0, length), after.parameters.slice(0, length)) &&
+    others.every(
+      ({ variable: { type }, decorators, isRest }) =>
+        (type === null || type.kind === 'other') && decorators.length === 0 && !isRest,
+    )
+  );
+}
+
+/** Whether what functions give back means the same to whoever takes it: nothing is made of what has no form, such as markup. */
+function givesSame(
+  isSame: Comparison['isSame'],
+  before: readonly Expression[],
+  after: readonly Expression[],
+): boolean {
+  return (
+    before.length === after.length &&
+    before.every((each, index) => {
+      const other = after[index];
+      return (
+        other !== undefined && ((each.kind === 'other' && other.kind === 'other') || isSame(each, other))
+      );
+    })
+  );
+}
