@@ -1,85 +1,201 @@
 /**
- * What the proxy costs, relative to http-proxy with a keep-alive agent: `npx tsx scripts/bench-proxy.ts [--rounds 9] [--slot-ms 1500]`.
+ * What the proxy costs beside others: `npm run bench:proxy -- [--rounds 9] [--slot-ms 600] [--only speed,workers,features,idle,latency]`. Linux; about five minutes.
  *
- * Both proxies, the backend and the load generator are processes of their own. The peers take turns in short slots (A B A B …); a slot's figure is the CPU time that the
- * operating system charged the proxy process, per request. Ratios are taken between neighbouring slots, and their median is printed. Wall throughput is not
- * printed: on a shared machine it is noise.
+ * Ours is the command line as it is built, with 1,000 routes, fallback protection, metrics and the access log; http-proxy 1.18.1 with a keep-alive agent and
+ * nginx with one worker, kept connections and an access log run beside it, all in front of one backend. The proxies have a core of their own, where the machine has
+ * two. They take turns in short slots; a figure is the CPU time that the system charged the process per request, a ratio is taken between neighbouring
+ * slots, so that other work on the machine disturbs all alike. Throughput is not printed: on a shared machine it is noise.
  */
-import { fork, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { banyanConfig, FULL, type Features } from './bench-proxy/banyan-configs.ts';
+import { Bench, busyness, median, micros, ratio } from './bench-proxy/bench.ts';
 import type { LoadCase } from './bench-proxy/load.ts';
+import {
+  cores,
+  nginxVersion,
+  type Peer,
+  startBackend,
+  startBanyan,
+  startHttpProxy,
+  startLoad,
+  startNginx,
+  stop,
+  stopAll,
+} from './bench-proxy/peers.ts';
+import { residentBytes } from './bench-proxy/process-cost.ts';
+import { table } from './evaluate/table.ts';
 
 const { values } = parseArgs({
-  options: { rounds: { type: 'string', default: '9' }, 'slot-ms': { type: 'string', default: '1500' } },
+  options: {
+    rounds: { type: 'string', default: '9' },
+    'slot-ms': { type: 'string', default: '600' },
+    only: { type: 'string', default: 'speed,features,idle,latency' },
+  },
 });
-const rounds = Number(values.rounds);
-const slotMs = Number(values['slot-ms']);
 
-const cases: Record<string, LoadCase> = {
-  'GET 1 KB': { method: 'GET', path: '/api/orders/1k', bodyBytes: 0, connections: 64 },
-  'POST 1 KB': { method: 'POST', path: '/api/orders/1k', bodyBytes: 1024, connections: 64 },
-  'GET 100 KB': { method: 'GET', path: '/api/orders/100k', bodyBytes: 0, connections: 16 },
+const SMALL: LoadCase = {
+  method: 'GET',
+  path: '/api/orders/1k',
+  bodyBytes: 0,
+  connections: 64,
+  warmUpRequests: 20_000,
+};
+const CASES: Readonly<Record<string, LoadCase>> = {
+  'GET 1 KB': SMALL,
+  'POST 1 KB': { ...SMALL, method: 'POST', bodyBytes: 1024 },
+  'GET 100 KB': { ...SMALL, path: '/api/orders/100k', connections: 16, warmUpRequests: 4000 },
+  'GET 10 MB': { ...SMALL, path: '/api/orders/10m', connections: 4, warmUpRequests: 50 },
 };
 
-const children: ChildProcess[] = [];
+const folder = mkdtempSync(join(tmpdir(), 'banyan-bench-'));
+const banyan = (name: string, features: Features, hasLog = true): Promise<Peer> =>
+  startBanyan(name, folder, { config: banyanConfig(bench.backendPort, features, folder), hasLog });
 
-/** Starts a role; resolves with its first message. */
-async function start(role: string, ...args: string[]): Promise<{ child: ChildProcess; port: number }> {
-  const child = fork(new URL(`./bench-proxy/${role}.ts`, import.meta.url), args);
-  children.push(child);
-  const [message] = (await once(child, 'message')) as [{ port: number }];
-  return { child, port: message.port };
-}
-
-async function request<T>(child: ChildProcess, message: object): Promise<T> {
-  child.send(message);
-  const [answer] = (await once(child, 'message')) as [T];
-  return answer;
-}
-
-const median = (numbers: number[]): number =>
-  numbers.sort((a, b) => a - b)[numbers.length >> 1] ?? Number.NaN;
-
-async function main(): Promise<void> {
-  const backend = await start('backend');
-  const load = await start('load');
-  const peers = {
-    banyan: await start('banyan', String(backend.port)),
-    httpProxy: await start('http-proxy', String(backend.port)),
-  };
-  const slot = async (peer: { child: ChildProcess; port: number }, work: LoadCase, ms: number) => {
-    const before = await request<{ cpuMicros: number }>(peer.child, { ask: 'cpu' });
-    const done = await request<{ requests: number; failures: number }>(load.child, {
-      port: peer.port,
-      ms,
-      ...work,
-    });
-    const after = await request<{ cpuMicros: number }>(peer.child, { ask: 'cpu' });
-    if (done.failures > 0) console.error(`${done.failures} failed requests`);
-    return (after.cpuMicros - before.cpuMicros) / done.requests;
-  };
-  console.log(`node ${process.version}, ${rounds} rounds of ${slotMs} ms`);
-  for (const [name, work] of Object.entries(cases)) {
-    for (const peer of Object.values(peers)) await slot(peer, work, slotMs);
-    const costs = { banyan: [] as number[], httpProxy: [] as number[], ratio: [] as number[] };
-    for (let round = 0; round < rounds; round++) {
-      const ours = await slot(peers.banyan, work, slotMs);
-      const theirs = await slot(peers.httpProxy, work, slotMs);
-      costs.banyan.push(ours);
-      costs.httpProxy.push(theirs);
-      costs.ratio.push(theirs / ours);
-    }
-    const low = Math.min(...costs.ratio).toFixed(2);
-    const high = Math.max(...costs.ratio).toFixed(2);
-    console.log(
-      `${name.padEnd(10)}  banyan ${median(costs.banyan).toFixed(1)} µs  http-proxy ${median(costs.httpProxy).toFixed(1)} µs  ratio ${median(costs.ratio).toFixed(2)} (${low}–${high})`,
-    );
+/** CPU per request beside the others. */
+async function speed(): Promise<void> {
+  const ours = await banyan('banyan', FULL);
+  const httpProxy = await startHttpProxy(bench.backendPort);
+  const nginx = nginxVersion === null ? undefined : await startNginx(folder, bench.backendPort);
+  const rows: string[][] = [];
+  for (const [name, load] of Object.entries(CASES)) {
+    const costs = await bench.compare([ours, httpProxy, ...(nginx ? [nginx] : [])], load);
+    const [our = [], theirs = [], nginxs] = costs;
+    rows.push([
+      name,
+      micros(our),
+      micros(theirs),
+      nginxs ? micros(nginxs) : '-',
+      ratio(theirs, our),
+      nginxs ? ratio(nginxs, our) : '-',
+    ]);
   }
+  print('CPU per request, and how many times as fast as the others (median, middle half)', [
+    ['', 'banyan', 'http-proxy', 'nginx', 'of http-proxy', 'of nginx'],
+    ...rows,
+  ]);
+  for (const peer of [ours, httpProxy, nginx]) if (peer) await stop(peer);
 }
+
+/** What is switched on, row by row, and what it adds. */
+async function features(): Promise<void> {
+  const steps: { name: string; features: Features; hasLog: boolean; load?: LoadCase }[] = [
+    { name: 'all to the monolith', features: { routeCount: 0, hasFallback: false }, hasLog: false },
+    { name: 'one route', features: { routeCount: 1, hasFallback: false }, hasLog: false },
+    { name: '1,000 routes', features: { routeCount: 1000, hasFallback: false }, hasLog: false },
+    { name: 'fallback protection', features: FULL, hasLog: false },
+    { name: 'access log', features: FULL, hasLog: true },
+    { name: 'canary by cookie', features: { ...FULL, isCanary: true }, hasLog: true },
+    {
+      name: 'TLS to the client, instead of the canary',
+      features: { ...FULL, hasTls: true },
+      hasLog: true,
+      load: { ...SMALL, tls: true },
+    },
+  ];
+  const rows: string[][] = [];
+  let before: { peer: Peer; load: LoadCase } | undefined;
+  for (const step of steps) {
+    const peer = await banyan(step.name, step.features, step.hasLog);
+    const load = step.load ?? SMALL;
+    const [costs = [], earlier = []] = await bench.alternate([{ peer, load }, ...(before ? [before] : [])]);
+    rows.push([step.name, micros(costs), before ? ratio(costs, earlier) : '']);
+    if (step.load === undefined) {
+      if (before) await stop(before.peer);
+      before = { peer, load };
+    }
+  }
+  print('GET 1 KB: the price of each feature, on top of the row above', [
+    ['', 'CPU', 'times the row above'],
+    ...rows,
+  ]);
+}
+
+/** Memory that connections without a request take. */
+async function idle(): Promise<void> {
+  const count = 10_000;
+  const rows: string[][] = [];
+  for (const start of [
+    () => banyan('banyan', FULL),
+    () => startHttpProxy(bench.backendPort),
+    ...(nginxVersion === null ? [] : [() => startNginx(folder, bench.backendPort)]),
+  ]) {
+    const peer = await start();
+    await bench.slot(peer, SMALL, 1000);
+    const before = residentBytes(peer.pid);
+    const load = { ...SMALL, connections: count };
+    const { failures } = await bench.order({ order: 'connect', port: peer.port, load, asksOnce: true });
+    const after = residentBytes(peer.pid);
+    await bench.order({ order: 'close' });
+    rows.push([
+      peer.name,
+      megabytes(before),
+      megabytes(after),
+      `${((after - before) / count / 1024).toFixed(1)} KB`,
+    ]);
+    if (failures > 0) console.error(`${peer.name}: ${failures} of ${count} connections failed`);
+    await stop(peer);
+  }
+  print('Memory with 10,000 idle connections, each after one request', [
+    ['', 'before', 'with them', 'each'],
+    ...rows,
+  ]);
+}
+
+/** Latency at a fixed rate, half of what one core can do. */
+async function latency(): Promise<void> {
+  const ours = await banyan('banyan', FULL);
+  const [costs = []] = await bench.compare([ours], SMALL);
+  const rate = Math.round(1_000_000 / median(costs) / 2);
+  const load: LoadCase = { ...SMALL, rate };
+  const direct = { pid: ours.pid, port: bench.backendPort };
+  const added: { p50: number; p99: number; direct99: number }[] = [];
+  for (let round = 0; round < 7; round++) {
+    const without = await bench.slot(direct, load, 2000);
+    const through = await bench.slot(ours, load, 2000);
+    added.push({
+      p50: through.p50Ms - without.p50Ms,
+      p99: through.p99Ms - without.p99Ms,
+      direct99: without.p99Ms,
+    });
+  }
+  const of = (pick: (each: (typeof added)[number]) => number): string[] => {
+    const sorted = added.map(pick).sort((a, b) => a - b);
+    return [sorted[sorted.length >> 1], sorted[0], sorted.at(-1)].map((each) => `${each?.toFixed(2)} ms`);
+  };
+  print(`Latency of GET 1 KB at ${rate} requests per second, half of what one core can do`, [
+    ['', 'median', 'least', 'most'],
+    ['p50 added to the backend', ...of(({ p50 }) => p50)],
+    ['p99 added to the backend', ...of(({ p99 }) => p99)],
+    ['p99 of the backend alone', ...of(({ direct99 }) => direct99)],
+  ]);
+  await stop(ours);
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1_000_000).toFixed(0)} MB`;
+}
+
+function print(title: string, [head = [], ...rows]: string[][]): void {
+  console.log(`\n${title} (${busyness()})\n\n${table(head, rows)}`);
+}
+
+const bench = new Bench(await startBackend(), startLoad(), {
+  rounds: Number(values.rounds),
+  slotMs: Number(values['slot-ms']),
+});
+const sections = { speed, features, idle, latency };
 
 try {
-  await main();
+  console.log(
+    `Node ${process.version}, ${availableParallelism()} cores, ${cores ? 'the proxy alone on one' : 'not separated'}, ${values.rounds} rounds of ${values['slot-ms']} ms, ${busyness()}`,
+  );
+  if (nginxVersion === null) console.log('nginx is not installed: its columns are left out');
+  for (const [name, run] of Object.entries(sections)) if (values.only.split(',').includes(name)) await run();
 } finally {
-  for (const child of children) child.kill();
+  stopAll();
+  rmSync(folder, { recursive: true });
 }
+process.exit();

@@ -1,4 +1,4 @@
-import { createServer, type AddressInfo } from 'node:net';
+import { createServer, type AddressInfo, type Socket } from 'node:net';
 
 const HEADERS = [
   'Content-Type: application/json; charset=utf-8',
@@ -13,23 +13,26 @@ function answer(bytes: number): Buffer {
   return Buffer.from(`HTTP/1.1 200 OK\r\n${HEADERS}\r\nContent-Length: ${bytes}\r\n\r\n${'x'.repeat(bytes)}`);
 }
 
-const small = answer(1024);
-const large = answer(102_400);
+/** By the last segment of the path. */
+const answers = new Map([
+  ['1k', answer(1024)],
+  ['100k', answer(102_400)],
+  ['10m', answer(10_485_760)],
+]);
+const REQUEST = /^\S+ \S*\/(\w+) [^]*?(?:\r\ncontent-length: (\d+)[^]*?)?\r\n\r\n/i;
 
 /** Answers as soon as a whole request has arrived; it is no HTTP server, only fast enough never to be what is measured. */
-const server = createServer({ noDelay: true }, (socket) => {
+function serve(socket: Socket): void {
   let text = '';
   socket.on('error', () => {});
   socket.on('data', (chunk) => {
     text += chunk.toString('latin1');
-    const end = text.indexOf('\r\n\r\n');
-    if (end < 0) return;
-    const length = /^content-length: (\d+)/im.exec(text.slice(0, end));
-    if (text.length < end + 4 + Number(length?.[1] ?? 0)) return;
-    const isLarge = text.startsWith('GET /api/orders/100k');
+    const request = REQUEST.exec(text);
+    if (request === null || text.length < request[0].length + Number(request[2] ?? 0)) return;
     text = '';
-    socket.write(isLarge ? large : small);
+    socket.write(answers.get(request[1] ?? '') ?? '');
   });
-});
-server.listen(0, '127.0.0.1', () => process.send?.({ port: (server.address() as AddressInfo).port }));
-process.on('disconnect', () => process.exit());
+}
+
+const server = createServer({ noDelay: true }, serve);
+server.listen(0, '127.0.0.1', () => console.log((server.address() as AddressInfo).port));

@@ -35,7 +35,7 @@ export function versionOf(program: string, flag: string): string | null {
   return /\d+\.\d+\.\d+/.exec(stdout + stderr)?.[0] ?? null;
 }
 
-function isListening(port: number): Promise<boolean> {
+export function isListening(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect(port, '127.0.0.1');
     socket.once('connect', () => {
