@@ -78,7 +78,7 @@ function readingPolicy(matching: ProxyConfig['routeMatching']): ReadingPolicy {
 }
 
 function compileRouteSet(config: RouteSetConfig, clusters: ReadonlyMap<string, Cluster>): RouteSet {
-  const { name, phase, cluster, canaryPercent, bucket, fallback } = config;
+  const { name, phase, cluster, canaryPercent, bucket, fallback, timeouts, idempotencyKey } = config;
   return {
     name,
     phase,
@@ -86,6 +86,13 @@ function compileRouteSet(config: RouteSetConfig, clusters: ReadonlyMap<string, C
     canaryPercent: canaryPercent ?? 0,
     bucket: { salt: bucket.salt ?? name, by: bucket.by.map(compileBucketSource) },
     hasFallback: fallback === 'monolith',
+    fallbackStatuses: config.fallbackStatuses,
+    timeouts: timeouts && {
+      totalMs: timeouts.total ?? Infinity,
+      attemptMs: timeouts.attempt ?? Infinity,
+      includesUpload: timeouts.includeUpload,
+    },
+    idempotencyKey: { name: idempotencyKey.header.toLowerCase(), isShared: idempotencyKey.sharedStore },
   };
 }
 

@@ -96,8 +96,8 @@ export interface Attempt {
 export interface FallbackNote {
   readonly action: 'fallback' | 'retry' | 'surface' | 'cut';
   readonly proof: string;
-  /** The proof allowed it, but there was nothing left to pay for it. */
-  readonly denied?: 'budget';
+  /** The proof allowed it, but the budget did not pay for it, or too little time was left. */
+  readonly denied?: 'budget' | 'deadline';
 }
 
 interface ExchangeInput {

@@ -2,6 +2,7 @@ import type { PathRule } from '../config/path-rule.ts';
 import type { EncodedSlashes } from '../config/path-segment.ts';
 import type { RouteFilters } from './filters/side-filters.ts';
 import type { Condition, RouteRequest } from './routing/condition.ts';
+import type { ExchangeTimeouts } from './exchange-timeouts.ts';
 import type { BalancingPolicy } from './resilience/balancing-policy.ts';
 import type { BreakerPolicy } from './resilience/circuit-breaker.ts';
 import type { ConcurrencyPolicy } from './resilience/concurrency-limit.ts';
@@ -104,8 +105,11 @@ export interface TableRoute {
     Partial<Pick<RouteMatch, 'idempotency'>>;
 }
 
-/** `safe`: never writes. `idempotent`: running it twice, on two systems, has the effect of running it once. `none`: no such promise. */
-export type Idempotency = 'safe' | 'idempotent' | 'none';
+/**
+ * `safe`: never writes. `idempotent`: running it twice, on two systems, has the effect of running it once. `key`: so it is while the request carries its
+ * idempotency key. `none`: no such promise.
+ */
+export type Idempotency = 'safe' | 'idempotent' | 'key' | 'none';
 
 export type Phase = 'monolith' | 'canary' | 'full';
 
@@ -119,6 +123,19 @@ export interface RouteSet {
   readonly bucket: Bucket;
   /** Whether the monolith may answer what the service provably did not execute. */
   readonly hasFallback: boolean;
+  /** Statuses of answers after which the monolith is asked, where that does no harm. */
+  readonly fallbackStatuses: readonly number[];
+  /** Undefined: an exchange may take as long as it likes. */
+  readonly timeouts: ExchangeTimeouts | undefined;
+  readonly idempotencyKey: IdempotencyKey;
+}
+
+/** The field that makes a request with the idempotency `key` one that may be repeated. */
+export interface IdempotencyKey {
+  /** Lower-case. */
+  readonly name: string;
+  /** The service and the monolith keep their keys in one store: each key executes once over both. */
+  readonly isShared: boolean;
 }
 
 /** Where the sticky canary key comes from: the first source that is present wins, the client address is last. */

@@ -1,6 +1,9 @@
 import { z } from 'zod';
+import { wholeNumber } from '../quantity.ts';
 import { bucket } from './bucket.ts';
 import { filters } from './filter.ts';
+import { exchangeTimeouts } from './exchange-timeouts.ts';
+import { idempotencyKey } from './idempotency-key.ts';
 import { route } from './route.ts';
 import { name } from './values.ts';
 
@@ -24,6 +27,14 @@ export const routeSet = z.strictObject({
     .default('monolith')
     .describe('Who answers what the service provably did not execute.'),
   filters: filters.describe('What is changed on the way of all its routes; one after the other.'),
+  fallbackStatuses: z
+    .array(wholeNumber(500, 599), 'must be a list of statuses')
+    .default([502, 503, 504])
+    .describe(
+      'Answers of the service after which the monolith is asked, if the request is safe; any other answer is the answer.',
+    ),
+  timeouts: exchangeTimeouts,
+  idempotencyKey,
   routes: z
     .array(route, 'must be a list of routes')
     .min(1, 'must list at least one route')

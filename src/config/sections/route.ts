@@ -6,7 +6,7 @@ import { filters } from './filter.ts';
 import { routeConditions } from './route-conditions.ts';
 import { text } from './values.ts';
 
-const idempotencies = ['safe', 'idempotent', 'none'] as const;
+const idempotencies = ['safe', 'idempotent', 'key', 'none'] as const;
 
 const methodSentence = 'must be a method in capitals, or ANY for every method';
 const method = z.string(methodSentence).regex(/^[A-Z][A-Z-]{0,31}$/, methodSentence);
@@ -68,7 +68,7 @@ export const route = z
       .enum(idempotencies, `must be one of ${idempotencies.join(', ')}`)
       .optional()
       .describe(
-        'safe: never writes. idempotent: running it on both sides has the effect of running it once. none: no such promise, never repeated once sent. Default: safe for GET, HEAD and OPTIONS, else none.',
+        'safe: never writes. idempotent: running it on both sides has the effect of running it once. key: so it is for requests with the idempotencyKey of the route set. none: no such promise, never repeated once sent. Default: safe for GET, HEAD and OPTIONS, else none.',
       ),
     from: text.optional().describe('Evidence: the file and line in the monolith.'),
     sideEffects: z

@@ -1,22 +1,26 @@
 import type { FallbackNote } from '../exchange.ts';
 import type { Failure } from '../forward/outcome.ts';
+import type { Fields } from '../http1/fields.ts';
 import { isSafeMethod } from '../routing/safe-method.ts';
-import type { Idempotency, RouteMatch } from '../snapshot.ts';
+import { isRepeatableElsewhere, isRepeatableHere, type Promised } from './promised.ts';
+
+/** How an attempt failed, or the status that it answered with; `not-mine`: it said in a header that it does not own the path. */
+export type AttemptEnd = Failure | number | 'not-mine';
 
 /** What is known when an attempt did not give a usable answer. */
 export interface FallbackQuestion {
   readonly method: string;
-  /** What `idempotencyOf` says. */
-  readonly idempotency: Idempotency;
-  /** How the attempt failed, or the status that it answered with. */
-  readonly result: Failure | number;
+  readonly promised: Promised;
+  readonly result: AttemptEnd;
   /** 0: the kernel took nothing. */
   readonly sentBytes: number;
+  /** An attempt before this one may have executed. */
+  readonly mayHaveExecuted: boolean;
   /** The attempt rode a pooled connection and saw no byte of a response. */
   readonly wasStale: boolean;
   readonly isReplayable: boolean;
   readonly isResponseStarted: boolean;
-  /** A further attempt on the same cluster is allowed. */
+  /** A further attempt on the same cluster is allowed, and could end otherwise. */
   readonly mayRetry: boolean;
   /** Another cluster may answer. */
   readonly hasFallback: boolean;
@@ -30,72 +34,73 @@ export interface Decision extends FallbackNote {
   readonly isImmediate: boolean;
 }
 
-/** Two systems that each honour an idempotency key execute such a request twice; only `safe` helps it. */
-const NEVER_IDEMPOTENT = new Set(['POST', 'PATCH']);
-const UNAVAILABLE = new Set([502, 503, 504]);
+/** Our own contract beside 421: a service that answers 404 or 405 and this field has not executed the request, whatever its method. */
+const NOT_MINE = 'x-banyan-not-mine';
 const MISDIRECTED = 421;
 
-/** Whether an answer with this status is worth the question; every other answer is simply the answer. */
-export function isFallbackStatus(status: number): boolean {
-  return status === MISDIRECTED || UNAVAILABLE.has(status);
-}
-
-/**
- * What is promised about running a request twice: by its route, or else by its method (RFC 9110 section 9.2.1). Nothing is promised about a request
- * that names another method in a header: some frameworks run that one.
- */
-export function idempotencyOf(
-  method: string,
-  namesAnother: boolean,
-  match: RouteMatch | undefined,
-): Idempotency {
-  if (namesAnother) return 'none';
-  return match?.idempotency ?? (isSafeMethod(method) ? 'safe' : 'none');
-}
-
-/** Whether an attempt may be repeated although it may have executed. */
-export function isRepeatable(method: string, idempotency: Idempotency): boolean {
-  return idempotency === 'safe' || (idempotency === 'idempotent' && !NEVER_IDEMPOTENT.has(method));
+/** What an answer means for the question, or undefined: then it is simply the answer. `statuses`: those after which somebody else may be asked. */
+export function unusableAnswer(
+  status: number,
+  fields: Fields,
+  statuses: readonly number[],
+): number | 'not-mine' | undefined {
+  if (status < 404) return undefined;
+  if (status === MISDIRECTED || statuses.includes(status)) return status;
+  const isNotFound = status === 404 || status === 405;
+  return isNotFound && fields.first(NOT_MINE) !== undefined ? 'not-mine' : undefined;
 }
 
 /**
  * Decides what becomes of an exchange whose attempt gave no usable answer. Pure.
  *
  * - The response has started: cut; nothing can be appended to it.
- * - The client's doing: surface.
- * - Nothing was sent, or 421 (RFC 9110 section 15.5.20): it provably did not execute; any method may be repeated while its body is whole.
- * - Anything else may have executed: it is repeated where the route or the method is safe, and, unless it is a POST or PATCH, where the route declares it
- *   idempotent (RFC 9110 section 9.2.2). An answer of 502, 503 or 504 is repeated only where it is safe.
+ * - The client's doing, or our own: surface.
+ * - Nothing was sent, 421 (RFC 9110 section 15.5.20), or not mine: it provably did not execute; any method may be repeated while its body is whole.
+ * - Anything else may have executed: it is repeated where that is promised to do no harm. After an answer with one of the listed statuses that is only what
+ *   is safe.
  *
- * `retry` (same cluster) goes before `fallback` when nothing was sent or the pooled connection was stale; else it is for those that have no fallback.
+ * `retry` (same cluster) goes before `fallback` when nothing was sent or the pooled connection was stale; else it is for those that may not fall back.
  */
 export function decideFallback(question: FallbackQuestion): Decision {
-  const { result, sentBytes, wasStale, mayRetry, hasFallback } = question;
+  const { result, sentBytes, wasStale, mayRetry, hasFallback, method } = question;
   if (question.isResponseStarted) return final('cut', 'response started');
-  if (typeof result === 'string' && !result.includes('/target/')) return final('surface', 'not the target');
-  const proof = proofOf(question);
-  if (proof === undefined) return final('surface', `may have executed: ${question.method}`);
-  if (!question.isReplayable) return final('surface', `${proof}, but the body is gone`);
-  const isTransient = typeof result === 'string' && (sentBytes === 0 || wasStale);
-  const isCharged = !isTransient && result !== MISDIRECTED;
-  if (mayRetry && (isTransient || (!hasFallback && result !== MISDIRECTED)))
-    return { action: 'retry', proof, isCharged, isImmediate: wasStale };
-  if (hasFallback) return { action: 'fallback', proof, isCharged, isImmediate: true };
-  return final('surface', 'nobody else to ask');
+  const isFailure = typeof result === 'string' && result !== 'not-mine';
+  if (isFailure && !result.includes('/target/')) return final('surface', 'not the target');
+  const unsent = unsentProof(question);
+  const here = unsent ?? promiseProof(question, isRepeatableHere);
+  const elsewhere = unsent ?? promiseProof(question, isRepeatableElsewhere);
+  if (here === undefined) return final('surface', `may have executed: ${method}`);
+  if (!question.isReplayable) return final('surface', `${here}, but the body is gone`);
+  const isTransient = isFailure && (sentBytes === 0 || wasStale);
+  const isMisdirected = result === MISDIRECTED || result === 'not-mine';
+  const isCharged = !isTransient && !isMisdirected;
+  if (mayRetry && isTransient) return { action: 'retry', proof: here, isCharged, isImmediate: wasStale };
+  if (hasFallback && elsewhere !== undefined)
+    return { action: 'fallback', proof: elsewhere, isCharged, isImmediate: true };
+  if (mayRetry && !isMisdirected) return { action: 'retry', proof: here, isCharged, isImmediate: false };
+  return final('surface', hasFallback ? `may have executed: ${method}` : 'nobody else to ask');
 }
 
 function final(action: 'surface' | 'cut', proof: string): Decision {
   return { action, proof, isCharged: false, isImmediate: false };
 }
 
-/** Why repeating cannot execute a write twice, or undefined. */
-function proofOf(question: FallbackQuestion): string | undefined {
-  const { method, idempotency, result } = question;
-  if (typeof result === 'string' && question.sentBytes === 0) return 'nothing sent';
+/** Why nothing has executed so far, or undefined. */
+function unsentProof({ result, sentBytes, mayHaveExecuted }: FallbackQuestion): string | undefined {
+  if (mayHaveExecuted) return undefined;
+  if (result === 'not-mine') return 'not mine';
   if (result === MISDIRECTED) return '421';
-  if (idempotency === 'safe') return isSafeMethod(method) ? `safe method ${method}` : 'route declared safe';
-  if (typeof result === 'string' && isRepeatable(method, idempotency)) {
-    return `route declared idempotent: ${method}`;
-  }
-  return undefined;
+  return typeof result === 'string' && sentBytes === 0 ? 'nothing sent' : undefined;
+}
+
+/** Why executing it again does no harm, or undefined. */
+function promiseProof(
+  { method, promised, result }: FallbackQuestion,
+  isRepeatable: (method: string, promised: Promised) => boolean,
+): string | undefined {
+  if (promised === 'safe') return isSafeMethod(method) ? `safe method ${method}` : 'route declared safe';
+  const isAnswer = typeof result === 'number' && result !== MISDIRECTED;
+  if (isAnswer || !isRepeatable(method, promised)) return undefined;
+  if (promised === 'idempotent') return `route declared idempotent: ${method}`;
+  return promised === 'shared-key' ? 'idempotency key in a shared store' : 'idempotency key';
 }

@@ -1,27 +1,25 @@
 import type { Clock } from '../clock.ts';
 import type { Attempt, Exchange, ExchangeDriver, FlushState } from '../exchange.ts';
-import {
-  decideFallback,
-  isFallbackStatus,
-  idempotencyOf,
-  isRepeatable,
-  type Decision,
-} from '../fallback/decide-fallback.ts';
+import { unusableAnswer, type AttemptEnd } from '../fallback/decide-fallback.ts';
 import type { BodyFraming } from '../http1/body-framing.ts';
 import type { Fields } from '../http1/fields.ts';
 import type { ResponseHead } from '../http1/response-head.ts';
 import type { ClusterState } from '../resilience/cluster-state.ts';
 import type { ClusterStates } from '../resilience/cluster-states.ts';
-import { backoffMs } from '../resilience/retry-budget.ts';
 import { Visit, type Guest } from '../resilience/visit.ts';
-import type { Cluster, Destination, Idempotency } from '../snapshot.ts';
+import type { Cluster, Destination } from '../snapshot.ts';
+import { ExchangeTimer, type TimerOwner } from './exchange-timer.ts';
 import { targetOn } from '../filters/filters-on.ts';
 import { requestLines } from './headers.ts';
 import { resultOf, statusOf, type Failure, type Outcome } from './outcome.ts';
+import { RepeatDecider, type PaidDecision } from './repeat-decider.ts';
 import { isEventStream, ResponseRelay, type RelayContext } from './response-relay.ts';
 import { retryAfterMs } from './retry-after.ts';
 import type { AttemptEvents, AttemptHandle, ConnectionChoice, Transport } from './transport.ts';
 import { acceptsWebSocket, UPGRADE_LINES, webSocketKey } from './upgrade.ts';
+
+/** Of an answer that somebody else might give better, where the route set does not say. */
+const UNAVAILABLE: readonly number[] = [502, 503, 504];
 
 export interface ForwardingContext extends RelayContext {
   readonly transport: Transport;
@@ -37,11 +35,11 @@ export interface ForwardingContext extends RelayContext {
  *
  * A few retries on a cluster and one fallback to another; each decision is noted with its proof, and what costs a backend work is paid from its budget.
  */
-export class Forwarding implements AttemptEvents, ExchangeDriver, Guest {
+export class Forwarding implements AttemptEvents, ExchangeDriver, Guest, TimerOwner {
   readonly #exchange: Exchange;
   readonly #context: ForwardingContext;
   readonly #upgradeKey: string | undefined;
-  readonly #idempotency: Idempotency;
+  readonly #decider: RepeatDecider;
   readonly #relay: ResponseRelay;
   #cluster: Cluster | undefined;
   #state: ClusterState | undefined;
@@ -50,7 +48,8 @@ export class Forwarding implements AttemptEvents, ExchangeDriver, Guest {
   #handle: AttemptHandle | undefined;
   #attempt: Attempt | undefined;
   #connections: ConnectionChoice = 'fresh';
-  #retries = 0;
+  /** Undefined where the exchange may take as long as it likes. */
+  #timer: ExchangeTimer | undefined;
   #pause: NodeJS.Timeout | undefined;
   #isFinished = false;
 
@@ -58,14 +57,18 @@ export class Forwarding implements AttemptEvents, ExchangeDriver, Guest {
     this.#exchange = exchange;
     this.#context = context;
     this.#upgradeKey = webSocketKey(exchange.head);
-    this.#idempotency = idempotencyOf(exchange.method, exchange.overridingMethods.length > 0, exchange.match);
+    this.#decider = new RepeatDecider(exchange);
     this.#relay = new ResponseRelay(exchange, context);
     exchange.driver = this;
   }
 
   /** Sends the exchange to its chosen side. */
   start(): void {
-    this.#arrive(this.#exchange.cluster, false);
+    const { match, body, cluster } = this.#exchange;
+    const timeouts = match?.routeSet.timeouts;
+    if (timeouts !== undefined)
+      this.#timer = new ExchangeTimer(timeouts, body, this.#context.deadlines, this);
+    this.#arrive(cluster, false);
   }
 
   // --- attempts ----------------------------------------------------------------------------------------------------------------------------------------
@@ -81,8 +84,8 @@ export class Forwarding implements AttemptEvents, ExchangeDriver, Guest {
 
   /** A stale pooled connection costs a retry: without one left, or without a right to it, none may be stale. */
   #firstConnections(cluster: Cluster): ConnectionChoice {
-    if (!this.#isRepeatable) return 'proven';
-    return this.#retries < cluster.retry.attempts ? 'any' : 'fresh';
+    if (!this.#decider.isRepeatableHere) return 'proven';
+    return this.#decider.hasRetries(cluster) ? 'any' : 'fresh';
   }
 
   #try(isFallback: boolean, connections: ConnectionChoice): void {
@@ -104,7 +107,7 @@ export class Forwarding implements AttemptEvents, ExchangeDriver, Guest {
     };
     this.#exchange.attempts.push(this.#attempt);
     const request = {
-      mayRepeat: this.#isRepeatable,
+      mayRepeat: this.#decider.isRepeatableHere,
       isFallback,
       failed: this.#destination,
       client: this.#exchange,
@@ -126,6 +129,7 @@ export class Forwarding implements AttemptEvents, ExchangeDriver, Guest {
     const mayWaitForBody = !exchange.head.expectsContinue;
     const connections = this.#connections;
     const request = { cluster, destination, method, target, lines, body, connections, mayWaitForBody };
+    this.#timer?.beginAttempt(this.#decider.mayFallBack ? 1 : 0);
     this.#handle = this.#context.transport.send(request, this);
   }
 
@@ -146,9 +150,10 @@ export class Forwarding implements AttemptEvents, ExchangeDriver, Guest {
       attempt.firstByteMs = this.#context.clock.monotonicMs() - attempt.startedMs;
     }
     if (head.status === 503) this.#visit?.rest(retryAfterMs(head.fields, this.#context.clock.epochMs()));
-    if (head.status === 101) this.#openTunnel(head, framing);
-    else if (isFallbackStatus(head.status) && this.#isAnsweredElsewhere(head.status)) return;
-    else if (isEventStream(head)) this.#openEventStream(head, framing);
+    if (head.status === 101) return this.#openTunnel(head, framing);
+    if (this.#isAnsweredElsewhere(head)) return;
+    this.#timer?.endAttempt();
+    if (isEventStream(head)) this.#openEventStream(head, framing);
     else if (this.#mayHold(framing)) this.#relay.hold(head, framing);
     else this.#relay.start(head, framing);
   }
@@ -172,8 +177,17 @@ export class Forwarding implements AttemptEvents, ExchangeDriver, Guest {
     if (this.#isFinished) return;
     this.#relay.drop();
     this.#record(failure);
-    const decision = this.#decide(failure);
-    if (!this.#isRepeated(decision)) this.#surface(failure);
+    this.#timer?.endAttempt();
+    if (!this.#isRepeated(this.#decide(failure))) this.#surface(failure);
+  }
+
+  onAttemptOverdue(): void {
+    this.#handle?.abort();
+    this.onFailure('request/target/deadline');
+  }
+
+  onExchangeOverdue(): void {
+    this.cancel(this.#exchange.response.isStarted ? 'response/proxy/deadline' : 'request/proxy/deadline');
   }
 
   // --- what the client does ----------------------------------------------------------------------------------------------------------------------------
@@ -194,14 +208,14 @@ export class Forwarding implements AttemptEvents, ExchangeDriver, Guest {
 
   /** Only where a failure in mid-response could still be answered elsewhere, and never what is known not to fit. */
   #mayHold(framing: BodyFraming): boolean {
-    const { fallback, body, snapshot } = this.#exchange;
-    const fits = framing.kind !== 'length' || framing.bytes <= snapshot.limits.replayBytes;
-    return fallback !== undefined && fits && body.isReplayable && this.#isRepeatable;
+    const { limits } = this.#exchange.snapshot;
+    return (framing.kind !== 'length' || framing.bytes <= limits.replayBytes) && this.#decider.mayFallBack;
   }
 
   /** What stays open for long is none of the attempts that a cluster has at one time. */
   #openEventStream(head: ResponseHead, framing: BodyFraming): void {
     this.#handle?.mayBeSilent();
+    this.#timer?.stop();
     this.#visit?.end('passed');
     this.#relay.start(head, framing);
   }
@@ -213,33 +227,33 @@ export class Forwarding implements AttemptEvents, ExchangeDriver, Guest {
       this.onFailure('upgrade/target/garbage');
       return;
     }
+    this.#timer?.stop();
     this.#visit?.end('passed');
     this.#relay.tunnel(head, framing);
   }
 
-  #isAnsweredElsewhere(status: number): boolean {
-    const decision = this.#decide(status);
+  #isAnsweredElsewhere({ status, fields }: ResponseHead): boolean {
+    const { match } = this.#exchange;
+    const unusable = unusableAnswer(status, fields, match?.routeSet.fallbackStatuses ?? UNAVAILABLE);
+    if (unusable === undefined) return false;
+    const decision = this.#decide(unusable);
     if (decision.action !== 'fallback' && decision.action !== 'retry') return false;
     this.#handle?.abort();
     this.#record('discarded');
+    this.#timer?.endAttempt();
     return this.#isRepeated(decision);
   }
 
-  #isRepeated({ action, isImmediate }: Decision): boolean {
-    if (action !== 'retry' && action !== 'fallback') return false;
-    this.#state?.countRepeat(action);
-    if (action === 'retry') this.#retry(isImmediate);
-    else this.#fallBack();
+  #isRepeated({ action, waitMs }: PaidDecision): boolean {
+    if (action === 'fallback') this.#fallBack();
+    else if (action !== 'retry') return false;
+    else if (waitMs === 0) this.#retry();
+    else this.#pause = setTimeout(() => this.#retry(), waitMs);
     return true;
   }
 
-  #retry(isImmediate: boolean): void {
-    const { retry } = this.#cluster ?? {};
-    const count = this.#retries++;
-    const isFallback = this.#cluster !== this.#exchange.cluster;
-    if (isImmediate || retry === undefined) return this.#try(isFallback, 'fresh');
-    const waitMs = backoffMs(retry, count, this.#context.random);
-    this.#pause = setTimeout(() => this.#try(isFallback, 'fresh'), waitMs);
+  #retry(): void {
+    this.#try(this.#cluster !== this.#exchange.cluster, 'fresh');
   }
 
   #fallBack(): void {
@@ -248,40 +262,11 @@ export class Forwarding implements AttemptEvents, ExchangeDriver, Guest {
     this.#arrive(fallback, true);
   }
 
-  #decide(result: Failure | number): Decision {
-    const exchange = this.#exchange;
-    const handle = this.#handle;
-    const isUnanswered = result === 'request/target/reset' || result === 'request/target/closed';
-    const wasStale = isUnanswered && handle?.isReusedSocket === true;
-    const decision = decideFallback({
-      method: exchange.method,
-      idempotency: this.#idempotency,
-      result,
-      sentBytes: handle?.sentBytes ?? 0,
-      wasStale,
-      isReplayable: exchange.body.isReplayable,
-      isResponseStarted: exchange.response.isStarted,
-      mayRetry: this.#mayRetry(wasStale),
-      hasFallback: exchange.fallback !== undefined,
-    });
-    const paid = this.#paid(decision);
-    exchange.notes.push(paid);
-    return paid;
-  }
-
-  /** A retry would take another destination, or another connection than a pooled one. */
-  #mayRetry(wasStale: boolean): boolean {
-    const cluster = this.#cluster;
-    if (cluster === undefined || this.#destination === undefined) return false;
-    return this.#retries < cluster.retry.attempts && (wasStale || cluster.destinations.length > 1);
-  }
-
-  /** What a backend may have worked on is repeated only within the budget. */
-  #paid(decision: Decision): Decision {
-    const state = this.#state;
-    if (!decision.isCharged || state === undefined || state.budget.take(state.nowMs)) return decision;
-    state.countDenied();
-    return { ...decision, action: 'surface', denied: 'budget' };
+  #decide(result: AttemptEnd): PaidDecision {
+    const [cluster, state] = [this.#cluster, this.#state];
+    if (cluster === undefined || state === undefined) throw new Error('nothing was attempted');
+    const attempt = { cluster, state, destination: this.#destination, handle: this.#handle };
+    return this.#decider.decide(result, attempt, this.#timer, this.#context.random);
   }
 
   #surface(failure: Failure): void {
@@ -314,12 +299,9 @@ export class Forwarding implements AttemptEvents, ExchangeDriver, Guest {
     this.#visit?.end(resultOf(outcome, attempt.status));
   }
 
-  get #isRepeatable(): boolean {
-    return isRepeatable(this.#exchange.method, this.#idempotency);
-  }
-
   #finish(): void {
     clearTimeout(this.#pause);
+    this.#timer?.stop();
     this.#isFinished = true;
     this.#exchange.driver = undefined;
     this.#context.onFinished(this.#exchange);

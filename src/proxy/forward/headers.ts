@@ -15,7 +15,7 @@ import { VIA } from './via.ts';
 /** What we say of the certificate of the peer; nobody else's word stands beside it. */
 const CERTIFICATE_FIELD = /^(?:x-)?client-cert(?:-|$)/;
 const TRACE_FIELDS = new Set(['traceparent', 'tracestate']);
-const DROPPED_FROM_RESPONSES = new Set([...hopByHopFields, 'trailer']);
+const DROPPED_FROM_RESPONSES = new Set([...hopByHopFields, 'trailer', 'x-banyan-not-mine']);
 /** RFC 9110 section 6.5.1: fields that frame, route, authorise, ask for something or control caches are never trailers. */
 const NEVER_TRAILERS = new Set([
   ...hopByHopFields,

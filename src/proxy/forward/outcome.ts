@@ -5,7 +5,7 @@ import type { AttemptResult } from '../resilience/circuit-breaker.ts';
  *
  * - Stages: `connect` nothing was sent; `request` until the first byte of the response; `response` from then on; `upgrade` the verdict on a tunnel.
  * - Sides: who caused it.
- * - A timeout is ours, by our own clock; a reset or a closed connection is the peer's.
+ * - A timeout is ours, by our own clock: too long a silence; a deadline is the end of the time that an attempt or an exchange has as a whole. A reset or a closed connection is the peer's.
  */
 const STATUS = {
   'connect/target/no-destination': 503,
@@ -24,6 +24,7 @@ const STATUS = {
   'request/target/reset': 502,
   'request/target/closed': 502,
   'request/target/timeout': 504,
+  'request/target/deadline': 504,
   'response/target/reset': 502,
   'response/target/truncated': 502,
   'response/target/garbage': 502,
@@ -35,6 +36,8 @@ const STATUS = {
   'request/client/cancelled': 499,
   'response/client/timeout': 499,
   'response/client/cancelled': 499,
+  'request/proxy/deadline': 504,
+  'response/proxy/deadline': 504,
   'response/proxy/stopped': 503,
 } as const;
 

@@ -1,6 +1,7 @@
 import { createProxy, type ClientTimeouts, type Clock, type Proxy } from '../../../src/proxy/index.ts';
 import { compileTrust } from '../../../src/proxy/trust/compile-trust.ts';
 import type { ProxyConfig } from '../../../src/config/proxy-schema.ts';
+import type { ExchangeTimeouts } from '../../../src/proxy/exchange-timeouts.ts';
 import { isSafeMethod } from '../../../src/proxy/routing/safe-method.ts';
 import type { ClusterStatus } from '../../../src/proxy/resilience/cluster-status.ts';
 import type {
@@ -34,9 +35,13 @@ export interface ProxyInput {
   readonly service?: ClusterInput;
   readonly idempotency?: Idempotency;
   readonly hasFallback?: boolean;
+  readonly fallbackStatuses?: readonly number[];
+  readonly exchangeTimeouts?: ExchangeTimeouts;
+  readonly sharesKeys?: boolean;
   readonly limits?: Partial<MessageLimits>;
   readonly clientTimeouts?: Partial<ClientTimeouts>;
   readonly clock?: Clock;
+  readonly random?: () => number;
   /** Whose word about a client counts, and what they write. */
   readonly trust?: Partial<ProxyConfig['trust']>;
 }
@@ -73,6 +78,9 @@ export function snapshotOf(input: ProxyInput): Snapshot {
     canaryPercent: 100,
     bucket: { salt: '', by: [] },
     hasFallback: input.hasFallback ?? true,
+    fallbackStatuses: input.fallbackStatuses ?? [502, 503, 504],
+    timeouts: input.exchangeTimeouts,
+    idempotencyKey: { name: 'idempotency-key', isShared: input.sharesKeys ?? false },
   };
   return {
     listeners: [{ host: '127.0.0.1', port: 0, tls: input.tls, http2: input.http2 ?? false }],
@@ -105,6 +113,7 @@ export async function startProxy(input: ProxyInput): Promise<RunningProxy> {
     log: (lines) => (log += lines),
     clientTimeouts: { lingerMs: 200, ...input.clientTimeouts },
     ...(input.clock ? { clock: input.clock } : {}),
+    ...(input.random ? { random: input.random } : {}),
   });
   const [{ port } = { port: 0 }] = await proxy.start();
   let stopped: Promise<void> | undefined;

@@ -3,19 +3,21 @@ import { parseProxyConfig } from '../../../src/config/index.ts';
 import { BanyanError } from '../../../src/errors/banyan-error.ts';
 import { compileSnapshot } from '../../../src/proxy/index.ts';
 
-const parse = (monolith: string, service = '{}') =>
+const parse = (monolith: string, service = '{}', routeSet = '{}') =>
   parseProxyConfig(
     `version: banyan/v1
 clusters:
   monolith: {destinations: [{address: "http://monolith"}], ${monolith.slice(1)}
   service: {destinations: [{address: "http://service"}], ${service.slice(1)}
+routeSets:
+  - {name: orders, cluster: service, phase: full, routes: [{method: POST, path: /orders, idempotency: key}], ${routeSet.slice(1)}
 `,
     { name: 'proxy.yaml', environment: {} },
   );
 
-function problems(section: string): string[] {
+function problems(section: string, routeSet?: string): string[] {
   try {
-    parse(section);
+    parse(section, '{}', routeSet);
     return [];
   } catch (error) {
     if (!(error instanceof BanyanError) || error.code !== 'CONFIG_INVALID') throw error;
@@ -186,5 +188,41 @@ describe('healthCheck', () => {
     expect(problems('{healthCheck: {active: {path: /, minStatus: 300}}}')).toEqual([
       'clusters.monolith.healthCheck.active must have minStatus not above maxStatus',
     ]);
+  });
+});
+
+describe('a route set', () => {
+  const routeSet = (text: string) => compileSnapshot(parse('{}', '{}', text)).routes[0]?.match.routeSet;
+
+  it('may bound its exchanges, name the answers that are none, and rely on a key', () => {
+    expect(routeSet('{}')).toMatchObject({
+      fallbackStatuses: [502, 503, 504],
+      timeouts: undefined,
+      idempotencyKey: { name: 'idempotency-key', isShared: false },
+    });
+    expect(
+      routeSet(
+        '{timeouts: {total: 5s}, fallbackStatuses: [500], idempotencyKey: {header: X-Key, sharedStore: true}}',
+      ),
+    ).toMatchObject({
+      fallbackStatuses: [500],
+      timeouts: { totalMs: 5000, attemptMs: Infinity, includesUpload: false },
+      idempotencyKey: { name: 'x-key', isShared: true },
+    });
+  });
+
+  it('has no such setting that means nothing', () => {
+    expect(
+      problems(
+        '{}',
+        '{timeouts: {}, fallbackStatuses: [404], idempotencyKey: {header: "a b", sharedStore: 1}}',
+      ),
+    ).toEqual([
+      'routeSets[0].timeouts must have total or attempt or both',
+      'routeSets[0].fallbackStatuses[0] must be a whole number from 500 to 599',
+      'routeSets[0].idempotencyKey.header must be the name of a header or cookie',
+      'routeSets[0].idempotencyKey.sharedStore must be true or false',
+    ]);
+    expect(problems('{}', '{timeouts: {total: 0s, attempt: 1}}')).toHaveLength(2);
   });
 });

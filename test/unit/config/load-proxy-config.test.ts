@@ -143,7 +143,7 @@ limits: {maxHeadBytes: 16KB}
       '6:34 clusters.monolith.timeouts.idle must be a duration such as 250ms, 2s or 1m, from 1ms to 1440m',
       '8:5 routeSets[0].phase is missing; it must be one of monolith, canary, full',
       '8:11 routeSets[0].name must be a name of lower-case letters, digits and dashes, at most 63',
-      '9:5 routeSets[0].phas is not a known key; did you mean phase? (known: name, cluster, phase, canaryPercent, bucket, fallback, filters, routes)',
+      '9:5 routeSets[0].phas is not a known key; did you mean phase? (known: name, cluster, phase, canaryPercent, bucket, fallback, filters, fallbackStatuses, timeouts, idempotencyKey, routes)',
       '11:18 routeSets[0].routes[0].method must be a method in capitals, or ANY for every method',
       '11:29 routeSets[0].routes[0].path is not a path template: it must start with "/"',
       '12:24 limits.maxHeadBytes must be a size such as 64KiB or 1MiB, from 1KiB to 1MiB',

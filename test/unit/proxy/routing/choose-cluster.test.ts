@@ -16,6 +16,9 @@ const match = (routeSet: Partial<RouteSet>): RouteMatch => ({
     canaryPercent: 0,
     bucket: { salt: 'catalog', by: [{ cookie: 'sid' }] },
     hasFallback: true,
+    fallbackStatuses: [],
+    timeouts: undefined,
+    idempotencyKey: { name: 'idempotency-key', isShared: false },
     ...routeSet,
   },
 });
