@@ -22,7 +22,6 @@ import { absentSubmodules } from './submodules.ts';
 import { openTsconfigs } from './tsconfig.ts';
 import { type Listing, walk } from './walk.ts';
 
-export { compileGlob, matchesGlob } from './glob.ts';
 export { lineOf, parseSource, type ParsedSource } from './parse.ts';
 export type { CodeOwners } from './codeowners/read-codeowners.ts';
 export type { History, HistoryCommit, HistoryOptions } from './history/read-history.ts';

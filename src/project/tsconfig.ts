@@ -3,7 +3,7 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import type { AliasTable } from './aliases/alias-source.ts';
 import { enclosingFolders, withoutDetour } from './boundary.ts';
 import type { Disk } from './disk.ts';
-import { compileGlob } from './glob.ts';
+import { compileGlob } from '../lib/glob.ts';
 import type { Packages } from './packages.ts';
 import { asRecord, openConfigFiles, type RawConfig } from './tsconfig-files.ts';
 

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { Disk } from './disk.ts';
-import { compileGlob } from './glob.ts';
+import { compileGlob } from '../lib/glob.ts';
 import { parseJsonc } from './jsonc.ts';
 
 /** What says which packages can be imported by their name. */

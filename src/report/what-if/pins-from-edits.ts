@@ -3,7 +3,7 @@ import { nearest } from '../../lib/nearest.ts';
 import type { Analysis } from '../../model/analysis.ts';
 import type { Pin } from '../../model/pins.ts';
 import type { Edit, EditProblem } from './parse-edits.ts';
-import { shortestPatterns } from './shortest-patterns.ts';
+import { shortestPatterns } from '../../lib/shortest-patterns.ts';
 
 /** Where each touched module ends up: a context, `shared` or `ignore`. */
 interface Decisions {

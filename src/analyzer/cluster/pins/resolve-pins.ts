@@ -5,7 +5,7 @@ import type { Pin } from '../../../model/pins.ts';
 import type { ModuleFact } from '../../facts.ts';
 import { findContradictions } from './contradictions.ts';
 import type { MeantPin } from './meant-pin.ts';
-import { pathsMeantBy } from './path-patterns.ts';
+import { pathsMeantBy } from '../../../lib/path-patterns.ts';
 
 /** What the team wants, by module. */
 export interface Wishes {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseEdits, pinsFromEdits, yamlOf } from '../../../../src/report/index.ts';
-import { shortestPatterns } from '../../../../src/report/what-if/shortest-patterns.ts';
+import { shortestPatterns } from '../../../../src/lib/shortest-patterns.ts';
 import { parseTeamConfig } from '../../../../src/config/index.ts';
 import type { AnalysisModule } from '../../../../src/model/analysis.ts';
 import { buildAnalysis } from '../../../support/build-analysis.ts';

@@ -1,4 +1,4 @@
-import { matchesGlob } from '../../../../project/index.ts';
+import { matchesGlob } from '../../../../lib/glob.ts';
 import type { Model, Runner, Site } from '../../evaluate/model.ts';
 import { fileContent } from '../../evaluate/file-content.ts';
 import { toText } from '../../evaluate/text.ts';

@@ -6,7 +6,7 @@ import { decoration } from '../../routes/decorations.ts';
 import type { FoundRoute, RouteDiscoverer, SearchResult } from '../../routes/discoverer.ts';
 import { joinPath } from '../../routes/router.ts';
 import { sortedUnique } from '../../../../lib/ordered.ts';
-import { matchesGlob } from '../../../../project/index.ts';
+import { matchesGlob } from '../../../../lib/glob.ts';
 import { declaredFields, type SdlPlace, unansweredFields } from '../graphql/declared-fields.ts';
 import type { ClassCode } from '../../source/code.ts';
 import { type GraphqlApi, type GraphqlModule, providersOf, readApi } from './graphql-modules.ts';

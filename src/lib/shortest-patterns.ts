@@ -1,4 +1,4 @@
-import { byCodeUnit } from '../../lib/ordered.ts';
+import { byCodeUnit } from './ordered.ts';
 
 /**
  * The fewest folders and paths that mean some modules and none of the others of `all`; sorted. O(paths × depth).

@@ -1,4 +1,4 @@
-import { compileGlob } from '../../../project/index.ts';
+import { compileGlob } from './glob.ts';
 
 /**
  * Says which paths a list of patterns means: globs of `*`, `?`, `**` and `{a,b}`, a folder with everything below it (but

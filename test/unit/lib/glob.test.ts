@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { matchesGlob } from '../../../src/project/glob.ts';
+import { matchesGlob } from '../../../src/lib/glob.ts';
 
 it.each([
   ['src/*.ts', 'src/a.ts', true],
