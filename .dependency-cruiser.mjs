@@ -3,7 +3,7 @@
 
 const compilers =
   '(?:^|node_modules/)(?:oxc-[^/]*|@oxc-[^/]*|ts-morph|typescript|graphology[^/]*|@guanmingchiu/sqlparser[^/]*)(?:/|$)';
-const features = 'analyzer|report|proxy';
+const features = 'analyzer|report|check|proxy';
 
 /** Files of a folder may use nothing of `src` but the given folders. */
 const uses = (folder, allowed, name, comment) => ({
@@ -72,6 +72,12 @@ export default {
       ['model', 'errors', 'lib'],
       'report-is-an-island',
       'A report is a function of the analysis document, so that it can be written from a file that CI kept.',
+    ),
+    uses(
+      'check',
+      ['model', 'errors', 'lib'],
+      'check-is-an-island',
+      'A check holds facts against accepted boundaries. It proposes nothing, so it needs no analyzer.',
     ),
     uses(
       'proxy',

@@ -1,4 +1,5 @@
 import type { Analysis } from '../model/analysis.ts';
+import type { BoundaryFacts } from '../model/boundaries.ts';
 import type { Pin } from '../model/pins.ts';
 import type { KnownContexts } from './cluster/carry-over.ts';
 import type { Decided, Proposal } from './cluster/propose.ts';
@@ -65,6 +66,38 @@ export async function analyzeGraph(
   const facts = factsFromDepcruise(text, name);
   const steps = interpretation(options);
   return steps.assemble(facts, await steps.decide(facts, await steps.propose(facts)));
+}
+
+/**
+ * What can break an accepted boundary: facts alone, nothing is proposed or judged. Remembered as those of `analyze` are, so that a
+ * check after an analysis reads nothing again. Throws what `discoverFacts` throws.
+ */
+export async function boundaryFacts(
+  options: Pick<
+    AnalyzeOptions,
+    'root' | 'except' | 'limits' | 'memory' | 'history' | 'signal' | 'onProgress'
+  >,
+): Promise<BoundaryFacts> {
+  const { modules, dependencies, entities, accesses, joins, transactions, unresolvedImports } =
+    await factsOf(options);
+  return {
+    modules: modules.map(({ path, role }) => ({ path, role })),
+    dependencies,
+    entities,
+    accesses,
+    joins,
+    transactions,
+    unresolvedImports: unresolvedImports.length,
+  };
+}
+
+async function factsOf(options: DiscoverOptions & Pick<AnalyzeOptions, 'memory'>): Promise<Facts> {
+  if (options.memory) {
+    const { rememberFacts } = await import('./remember/remembered-facts.ts');
+    return (await rememberFacts(options, options.memory)).facts;
+  }
+  const { discoverFacts } = await import('./discover/index.ts');
+  return discoverFacts(options);
 }
 
 type InterpretOptions = Pick<

@@ -40,6 +40,8 @@ export interface Invocation {
   /** Absolute folder that relative arguments start from. */
   readonly workingFolder: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** The day, `YYYY-MM-DD`. */
+  today(): string;
   /** Aborted on SIGINT and SIGTERM. */
   readonly signal: AbortSignal;
   /** Whether long work may go to a thread of its own. */

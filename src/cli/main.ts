@@ -28,6 +28,7 @@ export async function main(commands: readonly Command[]): Promise<void> {
     version,
     workingFolder: process.cwd(),
     environment: process.env,
+    today: () => new Date().toISOString().slice(0, 10),
     signal: interruption.signal,
     // Threads of Node 20 read no TypeScript.
     hasThreads: import.meta.url.endsWith('.js'),

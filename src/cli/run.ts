@@ -11,6 +11,8 @@ export interface Runtime extends TerminalStreams {
   readonly version: string;
   readonly workingFolder: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** The day, `YYYY-MM-DD`. */
+  today(): string;
   readonly signal: AbortSignal;
   /** Whether long work may go to a thread of its own; it stays in this one when absent. */
   readonly hasThreads?: boolean;
@@ -153,6 +155,7 @@ function addCommand(
       version: runtime.version,
       workingFolder: runtime.workingFolder,
       environment: runtime.environment,
+      today: () => runtime.today(),
       signal: runtime.signal,
       hasThreads: runtime.hasThreads ?? false,
       onSignal: (signal, listener) => runtime.onSignal(signal, listener),

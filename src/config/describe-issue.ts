@@ -54,6 +54,7 @@ interface SchemaNode {
     readonly element?: SchemaNode;
     readonly shape?: Readonly<Record<string, SchemaNode>>;
     readonly catchall?: SchemaNode;
+    readonly valueType?: SchemaNode;
   };
 }
 
@@ -69,7 +70,7 @@ function unwrapped(schema: unknown): SchemaNode | undefined {
 function child(schema: SchemaNode | undefined, step: PropertyKey): SchemaNode | undefined {
   if (typeof step === 'number') return schema?.def.element;
   const shape = schema?.def.shape ?? {};
-  return Object.hasOwn(shape, step) ? shape[String(step)] : schema?.def.catchall;
+  return Object.hasOwn(shape, step) ? shape[String(step)] : (schema?.def.catchall ?? schema?.def.valueType);
 }
 
 /** What stands at a path; undefined where nothing does. */

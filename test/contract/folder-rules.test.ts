@@ -16,6 +16,7 @@ const offences: Readonly<Record<string, readonly [from: string, specifier: strin
   'config-knows-no-feature': ['src/config/schema.ts', '../proxy/index.ts'],
   'project-has-no-opinion': ['src/project/reader.ts', '../analyzer/index.ts'],
   'analyzer-is-an-island': ['src/analyzer/analyze.ts', '../report/index.ts'],
+  'check-is-an-island': ['src/check/check.ts', '../analyzer/index.ts'],
   'report-is-an-island': ['src/report/text.ts', '../analyzer/index.ts'],
   'proxy-is-an-island': ['src/proxy/server.ts', '../report/index.ts'],
   'nobody-imports-the-cli': ['src/report/print.ts', '../cli/terminal.ts'],

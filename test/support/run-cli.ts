@@ -13,6 +13,8 @@ export async function runCli(
   commands: readonly Command[],
   options: {
     environment?: Record<string, string>;
+    /** `YYYY-MM-DD`. */
+    today?: string;
     isTerminal?: boolean;
     workingFolder?: string;
     signal?: AbortSignal;
@@ -32,6 +34,7 @@ export async function runCli(
     version: '0.0.0-test',
     workingFolder: options.workingFolder ?? process.cwd(),
     environment: options.environment ?? {},
+    today: () => options.today ?? '2026-11-21',
     signal: options.signal ?? new AbortController().signal,
     onSignal: () => () => undefined,
   });

@@ -1,11 +1,13 @@
 import { join, relative, resolve, sep } from 'node:path';
-import type { AnalyzeOptions, Progress } from '../../analyzer/index.ts';
+import type { Progress } from '../../analyzer/index.ts';
 import { BanyanError } from '../../errors/banyan-error.ts';
 import type { Analysis } from '../../model/analysis.ts';
 import type { Command, Invocation } from '../command.ts';
 import type { AnalysisJob, JobEvents } from '../analysis-job.ts';
 import { type Analyst, analystHere, analystInThread } from '../analyst.ts';
 import { findCache } from '../cache-folder.ts';
+import { codeOptions, readCodeOptions } from '../code-options.ts';
+import { describeProgress } from '../describe-progress.ts';
 import { openOutputFolder, type OutputFolder } from '../output-folder.ts';
 import { readFormats, renderFiles } from '../read-formats.ts';
 import { readPins } from '../read-pins.ts';
@@ -31,26 +33,7 @@ export const analyzeCommand: Command = {
       summary: 'files to write: json, md and others of `banyan report --help`',
       default: 'json,md',
     },
-    {
-      flags: '--max-file-size <size>',
-      summary: 'larger files are named and not read, e.g. 500kB or 5MB',
-      default: '1MB',
-    },
-    {
-      flags: '--max-unresolved <share>',
-      summary: 'share of relative imports that may lead nowhere, from 0 to 1',
-      default: '0.2',
-    },
-    {
-      flags: '--history-since <day>',
-      summary:
-        'read commits from this day on (YYYY-MM-DD) or "all"; 24 months before the newest when not given',
-    },
-    {
-      flags: '--cache-dir <folder>',
-      summary: 'where what was found is kept for the next run; the cache folder of the user by default',
-    },
-    { flags: '--no-cache', summary: 'keep nothing for the next run and use nothing of an earlier one' },
+    ...codeOptions,
     {
       flags: '--traces <file...>',
       summary: 'what was observed at run time: OTLP/JSON lines, or the exchange log of the proxy',
@@ -81,7 +64,6 @@ export const analyzeCommand: Command = {
       flags: '--what-if <edits>',
       summary: "what would change with decisions such as 'move a.ts to orders; merge x, y'; writes nothing",
     },
-    { flags: '--no-history', summary: 'read no commits: nothing is said about what changes together' },
   ],
   examples: [
     'banyan analyze',
@@ -138,15 +120,12 @@ async function whatIf(invocation: Invocation, analyst: Analyst): Promise<number>
 /** What to analyse, from the command line, but for what is read anew for every run. */
 async function readJob(invocation: Invocation): Promise<Omit<AnalysisJob, 'pins' | 'known'>> {
   const { workingFolder, options, version } = invocation;
-  const maxUnresolvedShare = readShare(invocation);
-  const history = readHistoryOptions(invocation);
-  const maxFileBytes = readSize(invocation);
   const output = resolve(workingFolder, String(options['output']));
   const root = resolve(workingFolder, invocation.arguments[0] ?? '.');
   const except = relative(root, output).replaceAll(sep, '/');
   const isWatched = options['watch'] === true;
   const cache = (await findCache(invocation, root)) ?? (isWatched ? 'process' : null);
-  const limits = { maxUnresolvedShare, maxFileBytes };
+  const { limits, history } = readCodeOptions(invocation);
   const traces = { files: readTraces(invocation), workingFolder };
   const graph = readGraphOption(invocation);
   const isPrecise = invocation.options['precise'] === true;
@@ -156,7 +135,7 @@ async function readJob(invocation: Invocation): Promise<Omit<AnalysisJob, 'pins'
 
 function eventsFor(terminal: Invocation['terminal']): JobEvents {
   return {
-    onProgress: (progress: Progress) => terminal.progress(describe(progress)),
+    onProgress: (progress: Progress) => terminal.progress(describeProgress(progress)),
     onWarning: (text: string) => terminal.warn(text),
   };
 }
@@ -214,15 +193,6 @@ async function abandonUnless<T>(folder: OutputFolder, fill: () => Promise<T>): P
   }
 }
 
-function readShare({ options }: Invocation): number {
-  const text = String(options['maxUnresolved']);
-  const share = Number(text);
-  if (text.trim() === '' || !(share >= 0 && share <= 1)) {
-    throw new BanyanError('USAGE', `--max-unresolved must be a number from 0 to 1, not "${text}"`);
-  }
-  return share;
-}
-
 function readContexts({ options }: Invocation): number | undefined {
   const text = options['contexts'];
   if (text === undefined) return undefined;
@@ -234,48 +204,6 @@ function readContexts({ options }: Invocation): number | undefined {
 function readTraces({ options }: Invocation): readonly string[] {
   const files = options['traces'];
   return Array.isArray(files) ? (files as readonly string[]) : [];
-}
-
-/** Undefined where commits are not wanted. */
-function readHistoryOptions({ options, environment }: Invocation): AnalyzeOptions['history'] {
-  if (options['history'] === false) return undefined;
-  const since = options['historySince'];
-  if (typeof since === 'string' && since !== 'all' && !isDay(since)) {
-    throw new BanyanError('USAGE', `--history-since takes a day as 2024-05-31, or all, not "${since}"`);
-  }
-  const searchPath = environment['PATH'] ?? environment['Path'] ?? '';
-  return { searchPath, since: typeof since === 'string' ? since : undefined };
-}
-
-function isDay(text: string): boolean {
-  const date = new Date(`${text}T00:00:00Z`);
-  return (
-    /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text)
-  );
-}
-
-const units: Readonly<Record<string, number>> = { '': 1, kB: 1_000, MB: 1_000_000 };
-/** Texts of this size and more do not fit into one string. */
-const largestFileBytes = 500_000_000;
-
-function readSize({ options }: Invocation): number {
-  const text = String(options['maxFileSize']);
-  const [, digits = '', unit = ''] = /^(\d{1,9})(kB|MB)?$/.exec(text) ?? [];
-  const bytes = digits === '' ? 0 : Number(digits) * (units[unit] ?? 1);
-  if (bytes >= 1 && bytes <= largestFileBytes) return bytes;
-  throw new BanyanError('USAGE', `--max-file-size must be a size such as 5MB, at most 500MB, not "${text}"`);
-}
-
-const phases: Readonly<Record<Progress['phase'], string>> = {
-  read: 'reading files',
-  link: 'linking imports',
-  history: 'reading commits',
-  cluster: 'finding contexts',
-  judge: 'judging the proposal',
-};
-
-function describe({ phase, done, total }: Progress): string {
-  return total === 0 ? phases[phase] : `${phases[phase]} ${done}/${total}`;
 }
 
 function closing(output: string, files: readonly string[], { plan, routes }: Analysis): string {

@@ -1,5 +1,7 @@
 import type { Command } from '../command.ts';
+import { acceptCommand } from './accept.ts';
 import { analyzeCommand } from './analyze.ts';
+import { checkCommand } from './check.ts';
 import { diffCommand } from './diff.ts';
 import { explainCommand } from './explain.ts';
 import { planCommand } from './plan.ts';
@@ -13,5 +15,7 @@ export const commands: readonly Command[] = [
   planCommand,
   reportCommand,
   diffCommand,
+  acceptCommand,
+  checkCommand,
   ...proxyCommands,
 ];

@@ -1,9 +1,9 @@
-import { lstat, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { BanyanError } from '../../errors/banyan-error.ts';
 import { printable } from '../../lib/printable.ts';
 import type { Command, Invocation } from '../command.ts';
 import { counted } from '../counted.ts';
+import { writeNew } from '../write-new.ts';
 
 export const proxyInit: Command = {
   name: 'proxy init',
@@ -26,7 +26,7 @@ export const proxyInit: Command = {
     ]);
     const place = readPlace(invocation, isOrigin);
     const initial = proxyConfigFrom(await readAnalysis(resolve(workingFolder, from), from), place);
-    await write(resolve(workingFolder, output), output, initial.text, options['force'] === true);
+    await writeNew(resolve(workingFolder, output), output, initial.text, options['force'] === true);
     const { routes, routeSets, unwritten } = initial;
     if (options['json'] === true)
       terminal.result(JSON.stringify({ schemaVersion: 1, output, routes, routeSets, unwritten }, null, 2));
@@ -52,21 +52,4 @@ function readPlace(
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw new BanyanError('USAGE', '--port must be a whole number from 0 to 65535');
   return { monolithAddress, port };
-}
-
-async function write(file: string, name: string, text: string, force: boolean): Promise<void> {
-  try {
-    const existing = await lstat(file).catch(() => null);
-    // Opening a pipe that nobody reads waits for ever.
-    if (existing && force && !existing.isFile() && !existing.isSymbolicLink())
-      throw new Error('it is not a regular file');
-    await writeFile(file, text, { flag: force ? 'w' : 'wx' });
-  } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === 'EEXIST')
-      throw new BanyanError('OUTPUT_UNWRITABLE', `${name} exists already`, {
-        fix: 'Choose another file with --output, or replace it with --force.',
-        cause,
-      });
-    throw new BanyanError('OUTPUT_UNWRITABLE', `Cannot write ${name}`, { cause });
-  }
 }

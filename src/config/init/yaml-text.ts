@@ -6,8 +6,12 @@ const otherTypes = /^(?:true|false|null)$/i;
 
 /** A string as a YAML scalar that the loader reads back unchanged: plain where nothing can be misread, else quoted. */
 export function yamlString(text: string): string {
-  if (plain.test(text) && !otherTypes.test(text)) return text;
-  return escaped(JSON.stringify(text.replaceAll('${', () => '$${')));
+  return yamlLiteral(text.replaceAll('${', () => '$${'));
+}
+
+/** The same for a file in which `${NAME}` stands for nothing else. */
+export function yamlLiteral(text: string): string {
+  return plain.test(text) && !otherTypes.test(text) ? text : escaped(JSON.stringify(text));
 }
 
 /** A string for the inside of a comment: no line break, no control or invisible character. */

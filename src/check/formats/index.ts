@@ -1,0 +1,7 @@
+import type { CheckFormat } from '../check-format.ts';
+import { githubFormat } from './github.ts';
+import { jsonFormat } from './json.ts';
+import { textFormat } from './text.ts';
+
+/** Every form of what a check found. */
+export const checkFormats: readonly CheckFormat[] = [textFormat, jsonFormat, githubFormat];

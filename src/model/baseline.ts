@@ -1,0 +1,24 @@
+/** The violations that a team knows of and has not mended yet (`banyan.baseline.json`). */
+import { z } from 'zod';
+
+const entry = z.strictObject({
+  /** `Violation.key`. */
+  key: z.string().min(1),
+  /** Why it is still there. */
+  reason: z.string().optional(),
+  /** Who mends it. */
+  owner: z.string().optional(),
+  /** The day, `YYYY-MM-DD`, after which it fails the check. */
+  expires: z
+    .string()
+    .regex(/^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/, 'must be a day such as 2027-05-31')
+    .optional(),
+});
+
+export const baselineSchema = z.strictObject({
+  schemaVersion: z.literal(1),
+  violations: z.array(entry),
+});
+
+export type Baseline = z.infer<typeof baselineSchema>;
+export type BaselineEntry = z.infer<typeof entry>;
