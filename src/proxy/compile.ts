@@ -8,7 +8,7 @@ import { routeConditions } from './compile-conditions.ts';
 import type { RouteRequest } from './routing/condition.ts';
 import { createRouteTable } from './routing/route-table.ts';
 import { compileTrust } from './trust/compile-trust.ts';
-import type { Cluster, ReadingPolicy, RouteSet, Snapshot, TableRoute } from './snapshot.ts';
+import type { Cluster, RouteSet, Snapshot, TableRoute } from './snapshot.ts';
 
 /**
  * Compiles a valid configuration to what the hot path reads; everything in the result is frozen.
@@ -43,7 +43,7 @@ export function compileSnapshot(
       replayTotalBytes: config.limits.replayTotal,
     },
     trust: compileTrust(config),
-    reading: readingPolicy(config.routeMatching),
+    reading: { ...config.routeMatching },
     match: (request: RouteRequest) => table.match(request),
     routes,
   });
@@ -70,11 +70,6 @@ function* tableRoutes(
       };
     }
   }
-}
-
-function readingPolicy(matching: ProxyConfig['routeMatching']): ReadingPolicy {
-  const { ambiguousPaths, encodedSlashes, pathParameters, methodOverride } = matching;
-  return { ambiguousPaths, encodedSlashes, pathParameters, methodOverride };
 }
 
 function compileRouteSet(config: RouteSetConfig, clusters: ReadonlyMap<string, Cluster>): RouteSet {

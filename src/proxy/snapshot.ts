@@ -1,5 +1,5 @@
 import type { PathRule } from '../config/path-rule.ts';
-import type { EncodedSlashes } from '../config/path-segment.ts';
+import type { EncodedSlashes, RouteMatching } from '../config/path-segment.ts';
 import type { RouteFilters } from './filters/side-filters.ts';
 import type { Condition, RouteRequest } from './routing/condition.ts';
 import type { ExchangeTimeouts } from './exchange-timeouts.ts';
@@ -31,7 +31,7 @@ export interface Snapshot {
 }
 
 /** How a request is read that could be read in two ways; what the values mean is in `config/sections/route-matching.ts`. */
-export interface ReadingPolicy extends PathPolicy {
+export interface ReadingPolicy extends PathPolicy, RouteMatching {
   readonly pathParameters: 'check' | 'text' | 'refuse';
   readonly methodOverride: 'check' | 'follow' | 'strip' | 'refuse';
 }
@@ -48,6 +48,8 @@ export interface Trust {
   readonly proxies: AddressSet;
   /** What the trusted proxies write. */
   readonly forwardedBy: 'x-forwarded' | 'forwarded';
+  /** What `X-Banyan-Explain` must hold; undefined: nobody from outside is told. */
+  readonly explainKey: string | undefined;
   /** For requests of anybody else. */
   readonly outsideFields: FieldPolicy;
   readonly trustedFields: FieldPolicy;

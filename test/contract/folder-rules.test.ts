@@ -55,7 +55,9 @@ describe('the folder rules', () => {
     ).toEqual([]);
     const sources = (await readdir('src', { recursive: true })).filter((file) => file.endsWith('.ts'));
     expect(modules.filter(({ source }) => source.startsWith('src/'))).toHaveLength(sources.length);
-    expect(modules.find(({ source }) => source === 'src/cli/main.ts')?.dependencies.length).toBeGreaterThan(2);
+    expect(modules.find(({ source }) => source === 'src/cli/main.ts')?.dependencies.length).toBeGreaterThan(
+      2,
+    );
   });
 
   it('each find an offence against them', async () => {

@@ -8,6 +8,8 @@ const range = text.refine((value) => ipRange(value) !== undefined, rangeSentence
 const fieldSentence = 'must be the name of a header, such as x-user-id or x-tenant-*';
 const identityField = z.string(fieldSentence).regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,98}\*?$/, fieldSentence);
 
+const keySentence = 'must be a text of at least 16 characters without spaces';
+
 export const trust = z
   .strictObject({
     proxies: z
@@ -27,6 +29,13 @@ export const trust = z
       .default([])
       .describe(
         'Headers that say who the user is and that only a trusted proxy may send, besides those that are known (see above); a name may end in *.',
+      ),
+    explainKey: z
+      .string(keySentence)
+      .regex(/^[!-~]{16,512}$/, keySentence)
+      .optional()
+      .describe(
+        'A request that carries it in X-Banyan-Explain is told its route, side and fallback in X-Banyan-Route, -Side, -Fallback and -Client of the response; so is any that a trusted proxy sends for itself. Let it come from the environment. Absent: nobody from outside is told.',
       ),
   })
   .prefault({})

@@ -8,6 +8,8 @@ export interface FieldEdit {
   readonly dropped: ReadonlySet<string>;
   /** Header lines, each ended by CRLF. */
   readonly lines: string;
+  /** Of all headers that it changes, lower-case, sorted. */
+  readonly names: readonly string[];
 }
 
 /** One edit that does what the written ones do one after the other, each in the order remove, set, add; undefined for none. */
@@ -26,5 +28,6 @@ export function fieldEdit(written: readonly WrittenEdit[]): FieldEdit | undefine
     for (const { name, value } of [...set, ...add])
       added.push({ lower: name.toLowerCase(), line: `${name}: ${value}\r\n` });
   }
-  return { dropped, lines: added.map(({ line }) => line).join('') };
+  const names = [...new Set([...dropped, ...added.map(({ lower }) => lower)])].sort();
+  return { dropped, lines: added.map(({ line }) => line).join(''), names };
 }

@@ -1,4 +1,5 @@
 import { STATUS_CODES } from 'node:http';
+import { explainingLines } from '../explain/explaining-lines.ts';
 import type { Exchange } from '../exchange.ts';
 import { rewritten } from './path-rewrite.ts';
 import type { Redirect } from './side-filters.ts';
@@ -6,7 +7,7 @@ import type { Redirect } from './side-filters.ts';
 /** Answers an exchange with a redirect. */
 export function answerRedirect(exchange: Exchange, redirect: Redirect): void {
   const { response } = exchange;
-  const lines = `Location: ${location(exchange, redirect)}\r\nContent-Length: 0\r\n`;
+  const lines = `Location: ${location(exchange, redirect)}\r\nContent-Length: 0\r\n${explainingLines(exchange, exchange.cluster?.name ?? '')}`;
   response.start(redirect.status, STATUS_CODES[redirect.status] ?? '', lines, { kind: 'length', bytes: 0 });
   response.end('');
 }
@@ -15,7 +16,7 @@ export function answerRedirect(exchange: Exchange, redirect: Redirect): void {
 type RedirectedRequest = Pick<Exchange, 'host' | 'path' | 'query' | 'client' | 'origin'>;
 
 /** The Location of a redirect: absolute, or a path where the request names no host. The query stays. */
-function location(
+export function location(
   { host: asked, path, query, client, origin }: RedirectedRequest,
   redirect: Redirect,
 ): string {

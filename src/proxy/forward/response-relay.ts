@@ -1,4 +1,5 @@
 import type { Deadlines } from '../deadlines.ts';
+import { explainingLines } from '../explain/explaining-lines.ts';
 import type { Exchange, FlushState } from '../exchange.ts';
 import type { ReplayBudget } from '../fallback/replay-buffer.ts';
 import { filtersOn } from '../filters/filters-on.ts';
@@ -34,7 +35,7 @@ export class ResponseRelay {
     const hasTrailers = framing.kind === 'chunked' && this.#keepsTrailers;
     const answering = this.#exchange.attempts.at(-1)?.cluster ?? '';
     const edit = filtersOn(this.#exchange, answering)?.responseFields;
-    const lines = responseLines(head, hasTrailers, edit);
+    const lines = responseLines(head, hasTrailers, edit) + explainingLines(this.#exchange, answering);
     this.#exchange.status = head.status;
     this.#exchange.response.start(head.status, head.reason, lines, framing);
   }

@@ -13,6 +13,7 @@ export function compileTrust({ trust, routeMatching }: Pick<ProxyConfig, 'trust'
     isAnybodyTrusted: proxies.length > 0,
     proxies: new AddressSet(proxies),
     forwardedBy,
+    explainKey: trust.explainKey,
     outsideFields: new FieldPolicy(false, identityFields, stripped),
     trustedFields: new FieldPolicy(true, identityFields, stripped),
   };

@@ -166,14 +166,33 @@ describe('banyan proxy explain', () => {
   });
 
   it('says so in words', async () => {
-    expect(await explain('POST /api/products', '--header', 'cookie: sid=a')).toMatch(
-      /^POST \/api\/products\n {2}route {5}POST \/api\/products of route set catalog\n {2}answered {2}by (?:catalog|monolith): this client falls at \d+\.\d\d of 100, (?:in|out)side the canary of 50 %\n {2}fallback /,
-    );
-    expect(await explain('DELETE /api/accounts/7')).toBe(`DELETE /api/accounts/7
+    expect(
+      await explain(
+        'POST /api/products',
+        '-H',
+        'cookie: sid=a',
+        '--host',
+        'shop.test',
+        '--client',
+        '192.0.2.7',
+      ),
+    ).toBe(`POST /api/products
+  client    192.0.2.7
+  route     POST /api/products of route set catalog
+  answered  by catalog: this client falls at 4.89 of 100, inside the canary of 50 %
+  sends     /api/products to 127.0.0.1:4000, Host shop.test
+  waits     1 s to connect, 30 s for the first byte, 60 s between bytes; 1 more attempt
+  fallback  monolith, if nothing of the request reached the service, or it answered 421
+  no match  2 routes of other paths
+`);
+    expect(await explain('DELETE /api/accounts/7')).toContain(`
   route     ANY /api/accounts/*rest of route set accounts
   answered  by monolith: the route set is in phase monolith
-  fallback  none
+  sends     /api/accounts/7 to 127.0.0.1:3000, Host localhost
 `);
+    expect(await explain('DELETE /api/products/7')).toContain(
+      '  no match  GET /api/products/:id of route set catalog: it is for GET\n',
+    );
     expect(await explain('GET /elsewhere')).toContain(
       'answered  by monolith: no route set claims this request',
     );

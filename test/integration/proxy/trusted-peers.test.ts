@@ -147,3 +147,42 @@ describe('a request', () => {
     expect(backend.requests).toEqual([]);
   });
 });
+
+describe('an explanation in the response', () => {
+  const key = 'sesame-open-sesame';
+  const told = async (trust: object, ...lines: string[]) => {
+    const proxy = await startProxy({ monolith: { ports: [backend.port] }, trust });
+    const fields = lines.map((line) => `${line}\r\n`).join('');
+    const text = await exchangeBytes(
+      proxy.port,
+      `GET /a HTTP/1.1\r\nHost: shop.test\r\nConnection: close\r\n${fields}\r\n`,
+    );
+    await proxy.stop();
+    expect(backend.requests.at(-1)?.headers).not.toHaveProperty('x-banyan-explain');
+    return [...text.matchAll(/^X-Banyan-(\S+): (.*)\r$/gm)].map(([, name, value]) => `${name} ${value}`);
+  };
+
+  it('is for whoever has the key, and for a trusted peer that speaks for itself', async () => {
+    const expected = [
+      'Route none',
+      'Side monolith; why=no-route; attempts=1',
+      'Fallback none',
+      'Client 127.0.0.1',
+    ];
+    expect(await told({ explainKey: key }, `X-Banyan-Explain: ${key}`)).toEqual(expected);
+    expect(await told({ proxies: ['127.0.0.1'] }, 'X-Banyan-Explain: 1')).toEqual(expected);
+  });
+
+  it.each([
+    ['without being asked for', { explainKey: key }, []],
+    ['for another key', { explainKey: key }, [`X-Banyan-Explain: ${key}x`]],
+    ['where there is no key', {}, ['X-Banyan-Explain: 1']],
+    [
+      'for the client of a trusted peer',
+      { proxies: ['127.0.0.1'] },
+      ['X-Banyan-Explain: 1', 'X-Forwarded-For: 6.6.6.6'],
+    ],
+  ])('is not given %s', async (_, trust, lines) => {
+    expect(await told(trust, ...lines)).toEqual([]);
+  });
+});

@@ -197,6 +197,7 @@ limits: {maxHeadBytes: 16KB}
   proxies: [10.0.0.0/33, "fd00::/129", 10.0.0, "::1%lo", 10.0.0.0/8, "::1", 192.0.2.1]
   forwardedBy: both
   identityHeaders: ["*", "x*y", x_user, X-User, "x-*"]
+  explainKey: short
 `),
     ).toEqual([
       ...[13, 26, 40, 48].map(
@@ -208,6 +209,7 @@ limits: {maxHeadBytes: 16KB}
         (column, index) =>
           `8:${column} trust.identityHeaders[${index}] must be the name of a header, such as x-user-id or x-tenant-*`,
       ),
+      '9:15 trust.explainKey must be a text of at least 16 characters without spaces',
     ]);
   });
 
