@@ -73,6 +73,17 @@ export default {
       'report-is-an-island',
       'A report is a function of the analysis document, so that it can be written from a file that CI kept.',
     ),
+    {
+      name: 'api-uses-front-doors',
+      severity: 'error',
+      comment:
+        'What a program imports is made of what the command line is made of. If it needs more, the front door is too small.',
+      from: { path: '^src/api/' },
+      to: {
+        path: '^src/',
+        pathNot: '^src/(?:api/|errors/|proxy/index[.]ts$|config/index[.]ts$)',
+      },
+    },
     uses(
       'check',
       ['model', 'errors', 'lib'],

@@ -82,6 +82,11 @@ export class ClientConnection implements Watched, RequestEvents, ResponseOwner {
     this.#cut();
   }
 
+  /** Bytes that somebody else has read from the socket before. */
+  begin(bytes: Buffer): void {
+    this.#onData(bytes);
+  }
+
   // --- reading -----------------------------------------------------------------------------------------------------------------------------------------
 
   /** Returns whether body bytes of this read are still referenced. */

@@ -11,3 +11,11 @@ export interface ClientTimeouts {
   /** How long a closed connection still reads, so that the last response is not lost in a reset. */
   readonly lingerMs: number;
 }
+
+export const defaultClientTimeouts: ClientTimeouts = {
+  headMs: 5000,
+  keepAliveMs: 75_000,
+  bodyIdleMs: 30_000,
+  writeIdleMs: 120_000,
+  lingerMs: 2000,
+};

@@ -1,4 +1,4 @@
-import type { ClientTimeouts } from './client-timeouts.ts';
+import { type ClientTimeouts, defaultClientTimeouts } from './client-timeouts.ts';
 import { systemClock, type Clock } from './clock.ts';
 import { LiveState } from './live-state.ts';
 import type { LogSink } from './observe/access-log.ts';
@@ -6,14 +6,6 @@ import { type Drained, ProxyServer } from './server.ts';
 import { proxyReport } from './observe/proxy-report.ts';
 import type { ProxyReport, ProxyState } from './observe/proxy-status.ts';
 import type { ListenAddress, Snapshot } from './snapshot.ts';
-
-const CLIENT_TIMEOUTS: ClientTimeouts = {
-  headMs: 5000,
-  keepAliveMs: 75_000,
-  bodyIdleMs: 30_000,
-  writeIdleMs: 120_000,
-  lingerMs: 2000,
-};
 
 export interface ProxyOptions {
   readonly snapshot: Snapshot;
@@ -47,7 +39,7 @@ export function createProxy(options: ProxyOptions): Proxy {
     snapshot,
     log,
     { clock, random },
-    { ...CLIENT_TIMEOUTS, ...options.clientTimeouts },
+    { ...defaultClientTimeouts, ...options.clientTimeouts },
   );
   const server = new ProxyServer(snapshot.listeners, state);
   let lifecycle: ProxyState = 'starting';

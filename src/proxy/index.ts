@@ -3,6 +3,7 @@ export type { ClientTimeouts } from './client-timeouts.ts';
 export type { Clock } from './clock.ts';
 export { compileSnapshot } from './compile.ts';
 export { createProxy, type Proxy, type ProxyOptions } from './create-proxy.ts';
+export { EmbeddedProxy } from './embed/embedded-proxy.ts';
 export { explainRequest, type ExplainedRoute, type Explanation } from './explain/explain-request.ts';
 export type { LogSink } from './observe/access-log.ts';
 export { counter, gauge, type MetricFamily } from './observe/metric-family.ts';

@@ -147,4 +147,12 @@ export class ProxyServer implements ConnectionOwner, SessionHost, ListenerHost {
       isHttp2 ? new ClientSession(socket, client, this) : new ClientConnection(socket, client, this),
     );
   }
+
+  /** A connection of HTTP/1.1 of which somebody else has already read `first`. */
+  adopt(socket: Socket, client: ClientPeer, first: Buffer): void {
+    this.acceptedCount++;
+    const connection = new ClientConnection(socket, client, this);
+    this.#connections.add(connection);
+    connection.begin(first);
+  }
 }

@@ -18,6 +18,7 @@ const offences: Readonly<Record<string, readonly [from: string, specifier: strin
   'analyzer-is-an-island': ['src/analyzer/analyze.ts', '../report/index.ts'],
   'check-is-an-island': ['src/check/check.ts', '../analyzer/index.ts'],
   'report-is-an-island': ['src/report/text.ts', '../analyzer/index.ts'],
+  'api-uses-front-doors': ['src/api/proxy.ts', '../proxy/inside.ts'],
   'proxy-is-an-island': ['src/proxy/server.ts', '../report/index.ts'],
   'nobody-imports-the-cli': ['src/report/print.ts', '../cli/terminal.ts'],
   'cli-uses-front-doors': ['src/cli/verb.ts', '../proxy/inside.ts'],
