@@ -2,3 +2,4 @@ export { baselineOf, shrink } from './baseline.ts';
 export { check } from './check.ts';
 export { findViolations } from './find-violations.ts';
 export { checkFormats } from './formats/index.ts';
+export { boundaryExports } from './exports/index.ts';

@@ -23,6 +23,10 @@ export const checkCommand: Command = {
       summary: 'the baseline of the merge base: one that has grown since then fails',
     },
     { flags: '--update-baseline', summary: 'take out of the baseline what is gone; nothing is ever added' },
+    {
+      flags: '--export <tool>',
+      summary: 'print the boundaries for depcruise, eslint, nx or codeowners, and check nothing',
+    },
     { flags: '--format <name>', summary: 'text, github (annotations) or json', default: 'text' },
     ...codeOptions,
   ],
@@ -33,6 +37,7 @@ export const checkCommand: Command = {
   ],
   async run(invocation) {
     const { options, terminal } = invocation;
+    if (options['export'] !== undefined) return exportBoundaries(invocation, String(options['export']));
     const { check, checkFormats, shrink } = await import('../../check/index.ts');
     const name = options['json'] === true ? 'json' : String(options['format']);
     const format = checkFormats.find((each) => each.name === name);
@@ -62,6 +67,18 @@ export const checkCommand: Command = {
     return verdict.isKept ? 0 : 1;
   },
 };
+
+async function exportBoundaries(invocation: Invocation, name: string): Promise<number> {
+  const { boundaryExports } = await import('../../check/index.ts');
+  const tool = boundaryExports.find((each) => each.name === name);
+  if (tool === undefined) {
+    const names = boundaryExports.map((each) => each.name).join(', ');
+    throw new BanyanError('USAGE', `--export takes ${names}, not "${name}"`);
+  }
+  invocation.terminal.result(tool.render(await readBoundaries(invocation)).trimEnd());
+  invocation.terminal.note(`What ${name} does not hold: ${tool.loss}`);
+  return 0;
+}
 
 async function readBoundaries(invocation: Invocation): Promise<Boundaries> {
   const name = String(invocation.options['boundaries']);
