@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { compileSnapshot, EmbeddedProxy, type ProxyReport } from '../proxy/index.ts';
+import { compileSnapshot, EmbeddedProxy, type ProxyReport, type TelemetryApi } from '../proxy/index.ts';
 import type { ProxySetup } from './setup.ts';
 
 export { BanyanError, type Problem } from '../errors/banyan-error.ts';
@@ -10,6 +10,8 @@ export type { ProxyReport };
 export interface EmbedOptions {
   /** Receives the access log: whole lines of JSON, several at a time; must not wait. Absent: nothing is logged. */
   readonly log?: (lines: string) => void;
+  /** `@opentelemetry/api` as a whole; makes traces where the configuration has `tracing: true`. */
+  readonly telemetry?: TelemetryApi;
 }
 
 /** The proxy inside of the monolith's own server. */
@@ -34,11 +36,12 @@ export interface Embedded {
  * The same configuration as the proxy's own. Its cluster `monolith` is the application's own address: a fallback goes there, once. `listen`, `listeners`, `admin` and
  * `workers` mean nothing here.
  */
-export function embed(setup: ProxySetup, { log }: EmbedOptions = {}): Embedded {
+export function embed(setup: ProxySetup, { log, telemetry }: EmbedOptions = {}): Embedded {
   let { shutdown } = setup.config;
   const core = new EmbeddedProxy({
     snapshot: compileSnapshot(setup.config, setup.files),
     ...(log && { log }),
+    ...(setup.config.tracing && telemetry && { telemetry }),
   });
   return {
     handle: (request, response) => core.handle(request, response),

@@ -4,6 +4,7 @@ import {
   type Drained,
   type ListenAddress,
   type ProxyReport,
+  type TelemetryApi,
 } from '../proxy/index.ts';
 import type { ProxySetup } from './setup.ts';
 
@@ -14,6 +15,8 @@ export type { Drained, ListenAddress, ProxyReport };
 export interface ProxyOptions {
   /** Receives the access log: whole lines of JSON, several at a time; must not wait. Absent: nothing is logged. */
   readonly log?: (lines: string) => void;
+  /** `@opentelemetry/api` as a whole; makes traces where the configuration has `tracing: true`. */
+  readonly telemetry?: TelemetryApi;
 }
 
 /** A strangler proxy in this process. */
@@ -33,9 +36,13 @@ export interface Proxy {
  *
  * Of the configuration, `admin` and `workers` are for the command line: one process, and `report` in the place of a listener.
  */
-export function createProxy(setup: ProxySetup, { log }: ProxyOptions = {}): Proxy {
+export function createProxy(setup: ProxySetup, { log, telemetry }: ProxyOptions = {}): Proxy {
   let { shutdown } = setup.config;
-  const core = createCore({ snapshot: compileSnapshot(setup.config, setup.files), ...(log && { log }) });
+  const core = createCore({
+    snapshot: compileSnapshot(setup.config, setup.files),
+    ...(log && { log }),
+    ...(setup.config.tracing && telemetry && { telemetry }),
+  });
   return {
     start: () => core.start(),
     swap({ config, files }) {

@@ -1,6 +1,7 @@
 import type { ProxyConfig } from '../config/index.ts';
 import { openAccessLog } from './access-log-file.ts';
 import { standardOutputLog } from './access-log-target.ts';
+import { loadTelemetry } from './load-telemetry.ts';
 import { hostHere, type ProxyHost, workerCount } from './proxy-host.ts';
 import { hostInWorkers } from './proxy-worker-process.ts';
 import type { Terminal } from './terminal.ts';
@@ -26,6 +27,8 @@ export async function openHost(
     log === 'stdout'
       ? standardOutputLog(terminal.stdout, onLoss)
       : log && (await openAccessLog(log.file, log.name, onLoss));
+  // Workers would find out one by one.
+  if (config.tracing) await loadTelemetry();
   const count = workerCount(config);
   if (count === 1) return hostHere(target);
   // Workers append to a file themselves; that it can be opened is known now.

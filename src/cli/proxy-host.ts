@@ -11,6 +11,7 @@ import {
   type ProxyReport,
   type WorkerStatus,
 } from '../proxy/index.ts';
+import { loadTelemetry } from './load-telemetry.ts';
 import type { AccessLogTarget } from './access-log-target.ts';
 
 /** What a proxy is made of: plain data, the same in every process. */
@@ -44,9 +45,14 @@ export function hostHere(log: AccessLogTarget | undefined): ProxyHost {
   const process = new ProcessMetrics();
   let proxy: Proxy | undefined;
   return {
-    start({ config, files }) {
+    async start({ config, files }) {
       const snapshot = compileSnapshot(config, files);
-      proxy = createProxy({ snapshot, ...(log && { log: (lines) => log.write(lines) }) });
+      const telemetry = config.tracing ? await loadTelemetry() : undefined;
+      proxy = createProxy({
+        snapshot,
+        ...(log && { log: (lines) => log.write(lines) }),
+        ...(telemetry && { telemetry }),
+      });
       return proxy.start();
     },
     async swap({ config, files }) {

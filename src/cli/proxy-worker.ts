@@ -2,6 +2,7 @@ import { compileSnapshot, ProxyWorker, type ToWorker } from '../proxy/index.ts';
 import { openAccessLog } from './access-log-file.ts';
 import type { AccessLogTarget } from './access-log-target.ts';
 import { lostLines } from './proxy-host.ts';
+import { loadTelemetry } from './load-telemetry.ts';
 import type { WorkerSetup } from './proxy-worker-process.ts';
 
 /** How long a worker without its primary may take: nobody starts another one in its place. */
@@ -28,6 +29,7 @@ const worker = new ProxyWorker<WorkerSetup>({
     log = await openAccessLog(setup.log.file, setup.log.name, onLoss);
     return (lines) => log?.write(lines);
   },
+  loadTelemetry: async ({ config }) => (config.tracing ? loadTelemetry() : undefined),
   moreMetrics: () => (log ? [lostLines(log)] : []),
   reopenLog: () => log?.reopen(),
   closeLog: async () => log?.close(),

@@ -88,6 +88,7 @@ async function listen(host: ProxyHost, loaded: LoadedProxyConfig, admin: AdminLi
     return bound.map((address, index) => originOf({ ...address, tls: configured[index]?.tls }));
   } catch (cause) {
     await admin.close();
+    if (cause instanceof BanyanError) throw cause;
     const origins = configured.map(originOf).join(', ');
     throw new BanyanError('ADDRESS_UNAVAILABLE', `Cannot listen on ${origins}`, { cause });
   }

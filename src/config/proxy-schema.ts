@@ -12,6 +12,7 @@ import { routeMatching } from './sections/route-matching.ts';
 import { routeSet } from './sections/route-set.ts';
 import { trust } from './sections/trust.ts';
 import { shutdown } from './sections/shutdown.ts';
+import { tracing } from './sections/tracing.ts';
 import { workers } from './sections/workers.ts';
 
 export const proxySchema = z.strictObject({
@@ -21,6 +22,7 @@ export const proxySchema = z.strictObject({
   admin,
   shutdown,
   workers,
+  tracing,
   clusters: z
     .object({ monolith: cluster.describe('The monolith: it answers whatever no route set has moved.') })
     .catchall(cluster)

@@ -4,6 +4,7 @@ import { LiveState } from './live-state.ts';
 import type { LogSink } from './observe/access-log.ts';
 import { type Drained, ProxyServer } from './server.ts';
 import { proxyReport } from './observe/proxy-report.ts';
+import type { TelemetryApi } from './observe/telemetry.ts';
 import type { ProxyReport, ProxyState } from './observe/proxy-status.ts';
 import type { ListenAddress, Snapshot } from './snapshot.ts';
 
@@ -14,6 +15,8 @@ export interface ProxyOptions {
   readonly clock?: Clock;
   /** 0 (included) to 1 (excluded): spreads what would otherwise happen at one time. Default: Math.random. */
   readonly random?: () => number;
+  /** Absent: no traces are made. */
+  readonly telemetry?: TelemetryApi;
   readonly clientTimeouts?: Partial<ClientTimeouts>;
 }
 
@@ -38,7 +41,7 @@ export function createProxy(options: ProxyOptions): Proxy {
   const state = new LiveState(
     snapshot,
     log,
-    { clock, random },
+    { clock, random, telemetry: options.telemetry },
     { ...defaultClientTimeouts, ...options.clientTimeouts },
   );
   const server = new ProxyServer(snapshot.listeners, state);

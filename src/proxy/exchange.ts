@@ -134,6 +134,8 @@ export class Exchange {
   match: RouteMatch | undefined;
   cluster: Cluster | undefined;
   fallback: Cluster | undefined;
+  /** The trace that the present attempt continues, as header lines; undefined: what the client sent. */
+  traceLines: string | undefined;
   /** Why this side was chosen. */
   why = '';
   driver: ExchangeDriver | undefined;

@@ -8,6 +8,7 @@ export { explainRequest, type ExplainedRoute, type Explanation } from './explain
 export type { LogSink } from './observe/access-log.ts';
 export { counter, gauge, type MetricFamily } from './observe/metric-family.ts';
 export { ProcessMetrics } from './observe/process-metrics.ts';
+export type { TelemetryApi } from './observe/telemetry.ts';
 export type { ProxyReport } from './observe/proxy-status.ts';
 export type { Drained } from './server.ts';
 export type { ListenAddress } from './snapshot.ts';

@@ -10,6 +10,7 @@ import type { HeadLimits } from './http1/head-buffer.ts';
 import type { RequestHead } from './http1/request-head.ts';
 import { AccessLog, type LogSink } from './observe/access-log.ts';
 import { ExchangeMeter } from './observe/exchange-meter.ts';
+import { Telemetry, type TelemetryApi } from './observe/telemetry.ts';
 import { headLimits } from './head-limits.ts';
 import { ClusterStates } from './resilience/cluster-states.ts';
 import { HealthChecks } from './resilience/health-checks.ts';
@@ -18,6 +19,13 @@ import type { ExchangeHost } from './server.ts';
 import type { Snapshot } from './snapshot.ts';
 import { clientOrigin } from './trust/client-origin.ts';
 import { requestId } from './trust/request-id.ts';
+
+/** What a proxy does not make itself. */
+interface Surroundings {
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly telemetry: TelemetryApi | undefined;
+}
 
 /** The live state of one proxy: the snapshot in force, connections to the destinations, replay budget, log. Makes exchanges and sees them off. */
 export class LiveState implements ExchangeHost, ForwardingContext {
@@ -28,6 +36,7 @@ export class LiveState implements ExchangeHost, ForwardingContext {
   readonly meter = new ExchangeMeter();
   readonly clusters: ClusterStates;
   readonly random: () => number;
+  readonly telemetry: Telemetry | undefined;
   limits: HeadLimits;
   budget: ReplayBudget;
   readonly #checks: HealthChecks;
@@ -40,13 +49,14 @@ export class LiveState implements ExchangeHost, ForwardingContext {
   constructor(
     snapshot: Snapshot,
     log: LogSink,
-    { clock, random }: { readonly clock: Clock; readonly random: () => number },
+    { clock, random, telemetry }: Surroundings,
     timeouts: ClientTimeouts,
   ) {
     this.#snapshot = snapshot;
     this.timeouts = timeouts;
     this.clock = clock;
     this.random = random;
+    this.telemetry = telemetry && new Telemetry(telemetry);
     this.deadlines = new Deadlines(clock);
     this.limits = headLimits(snapshot);
     this.transport = new SocketTransport(snapshot, this.deadlines, clock);
@@ -102,6 +112,7 @@ export class LiveState implements ExchangeHost, ForwardingContext {
     exchange.body.release();
     const durationMs = this.clock.monotonicMs() - exchange.startedMs;
     this.meter.finished(exchange, durationMs);
+    this.telemetry?.finished(exchange, durationMs);
     this.#log.exchange(exchange, durationMs);
   }
 

@@ -11,6 +11,7 @@ import { readRequestHead, type RequestHead } from '../http1/request-head.ts';
 import { LiveState } from '../live-state.ts';
 import type { LogSink } from '../observe/access-log.ts';
 import { proxyReport } from '../observe/proxy-report.ts';
+import type { TelemetryApi } from '../observe/telemetry.ts';
 import type { ProxyReport, ProxyState } from '../observe/proxy-status.ts';
 import { stages } from '../pipeline.ts';
 import { type Drained, ProxyServer } from '../server.ts';
@@ -21,6 +22,7 @@ import { NodeResponse } from './node-response.ts';
 export interface EmbeddedOptions {
   readonly snapshot: Snapshot;
   readonly log?: LogSink;
+  readonly telemetry?: TelemetryApi;
 }
 
 /**
@@ -37,11 +39,11 @@ export class EmbeddedProxy {
   readonly #trial: ForwardingContext;
   #lifecycle: ProxyState = 'serving';
 
-  constructor({ snapshot, log = () => {} }: EmbeddedOptions) {
+  constructor({ snapshot, log = () => {}, telemetry }: EmbeddedOptions) {
     this.#state = new LiveState(
       snapshot,
       log,
-      { clock: systemClock, random: Math.random },
+      { clock: systemClock, random: Math.random, telemetry },
       defaultClientTimeouts,
     );
     this.#trial = Object.create(this.#state, { onFinished: { value: () => {} } }) as ForwardingContext;

@@ -10,6 +10,7 @@ import { Visit, type Guest } from '../resilience/visit.ts';
 import type { Cluster, Destination } from '../snapshot.ts';
 import { ExchangeTimer, type TimerOwner } from './exchange-timer.ts';
 import { targetOn } from '../filters/filters-on.ts';
+import type { Telemetry } from '../observe/telemetry.ts';
 import { requestLines } from './headers.ts';
 import { resultOf, statusOf, type Failure, type Outcome } from './outcome.ts';
 import { RepeatDecider, type PaidDecision } from './repeat-decider.ts';
@@ -25,6 +26,8 @@ export interface ForwardingContext extends RelayContext {
   readonly transport: Transport;
   readonly clusters: ClusterStates;
   readonly clock: Clock;
+  /** Undefined where no traces are made. */
+  readonly telemetry: Telemetry | undefined;
   /** 0 (included) to 1 (excluded). */
   readonly random: () => number;
   onFinished(exchange: Exchange): void;
@@ -123,6 +126,7 @@ export class Forwarding implements AttemptEvents, ExchangeDriver, Guest, TimerOw
     attempt.destination = destination.name;
     if (hasWaited) attempt.queuedMs = this.#context.clock.monotonicMs() - attempt.startedMs;
     const upgrade = this.#upgradeKey === undefined ? '' : UPGRADE_LINES;
+    exchange.traceLines = this.#context.telemetry?.beginAttempt(exchange, attempt);
     const lines = requestLines(exchange, cluster, destination) + upgrade;
     const { method, body } = exchange;
     const target = targetOn(exchange, cluster.name);

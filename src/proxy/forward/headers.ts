@@ -61,7 +61,8 @@ const NEVER_TRAILERS = new Set([
 export function requestLines(exchange: Exchange, cluster: Cluster, destination: Destination): string {
   const { fieldPolicy, client } = exchange;
   const { fields, connection } = exchange.head;
-  const dropsTrace = hasBrokenTrace(fields);
+  const { traceLines } = exchange;
+  const dropsTrace = traceLines !== undefined || hasBrokenTrace(fields);
   const filters = filtersOn(exchange, cluster.name);
   const edit = filters?.requestFields;
   const host =
@@ -76,7 +77,7 @@ export function requestLines(exchange: Exchange, cluster: Cluster, destination: 
       edit?.dropped.has(name.lower) !== true,
   );
   const trailers = wantsTrailers(fields) ? 'Connection: TE\r\nTE: trailers\r\n' : '';
-  return `Host: ${host}\r\n${kept}${edit?.lines ?? ''}${trailers}${ownLines(exchange)}`;
+  return `Host: ${host}\r\n${kept}${edit?.lines ?? ''}${trailers}${traceLines ?? ''}${ownLines(exchange)}`;
 }
 
 /**

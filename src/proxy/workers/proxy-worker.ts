@@ -1,4 +1,5 @@
 import type { ProxyReport } from '../observe/proxy-status.ts';
+import type { TelemetryApi } from '../observe/telemetry.ts';
 import type { MetricFamily } from '../observe/metric-family.ts';
 import { ProcessMetrics } from '../observe/process-metrics.ts';
 import type { LogSink } from '../observe/access-log.ts';
@@ -13,6 +14,8 @@ export interface WorkerSurroundings<Setup> {
   readonly compile: (setup: Setup) => Snapshot;
   /** Where the access log goes; undefined: nowhere. */
   readonly openLog: (setup: Setup) => Promise<LogSink | undefined>;
+  /** Undefined: no traces are made. */
+  readonly loadTelemetry: (setup: Setup) => Promise<TelemetryApi | undefined>;
   readonly reopenLog: () => void;
   readonly closeLog: () => Promise<void>;
   readonly moreMetrics: () => readonly MetricFamily[];
@@ -64,10 +67,15 @@ export class ProxyWorker<Setup> {
   }
 
   async #start(generation: number, setup: Setup): Promise<void> {
-    const { compile, openLog, say } = this.#surroundings;
+    const { compile, openLog, loadTelemetry, say } = this.#surroundings;
     try {
       const log = await openLog(setup);
-      this.#proxy = createProxy({ snapshot: compile(setup), ...(log && { log }) });
+      const telemetry = await loadTelemetry(setup);
+      this.#proxy = createProxy({
+        snapshot: compile(setup),
+        ...(log && { log }),
+        ...(telemetry && { telemetry }),
+      });
       say({ kind: 'listening', generation, addresses: await this.#proxy.start() });
     } catch (error) {
       say({ kind: 'not-listening', reason: String(error) });

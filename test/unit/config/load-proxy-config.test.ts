@@ -35,6 +35,7 @@ describe('a configuration', () => {
       listen: { host: '127.0.0.1', port: 8080 },
       shutdown: { delay: 0, grace: 25_000 },
       workers: 1,
+      tracing: false,
       clusters: {
         monolith: expect.objectContaining({
           destinations: [{ address: 'http://127.0.0.1:3000' }],
