@@ -30,7 +30,8 @@ export interface SessionHost extends Omit<StreamHost, 'client' | 'closed'> {
  * One HTTP/2 connection of a client: its streams, and what bounds them.
  *
  * Whoever opens streams only to break them (CVE-2023-44487 and its variants), or sends pings or settings without end, is told ENHANCE_YOUR_CALM and
- * disconnected. `node:http2` bounds header lists, CONTINUATION frames, empty DATA frames and acknowledgements that are not read.
+ * disconnected. `node:http2` bounds header lists, CONTINUATION frames, empty DATA frames and acknowledgements that are not read; fields that are malformed
+ * in themselves it leaves out, without a word, as if the client had not sent them.
  */
 export class ClientSession implements StreamHost, Watched {
   readonly client: ClientPeer;
@@ -143,7 +144,7 @@ export class ClientSession implements StreamHost, Watched {
 
   #expel(reason: string): void {
     this.#note(reason);
-    this.#session.destroy(undefined, constants.NGHTTP2_ENHANCE_YOUR_CALM);
+    this.#session.destroy(new Error(reason), constants.NGHTTP2_ENHANCE_YOUR_CALM);
   }
 
   #note(reason: string): void {

@@ -45,20 +45,21 @@ async function front(answer?: Answer, more: Partial<ProxyInput> = {}) {
 
 describe('a client of HTTP/2 that leaves', () => {
   it('takes its attempt with it at once, and nothing else', async () => {
-    const arrived: string[] = [];
+    const arrived = new AbortController();
     let left: () => void = () => {};
     const backendSawIt = new Promise<void>((resolve) => (left = resolve));
     const slow = await rawBackend((socket, head) => {
-      arrived.push(head);
-      if (head.startsWith('GET /slow')) socket.on('end', left).on('close', left);
-      else socket.write('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi');
+      if (head.startsWith('GET /slow')) {
+        socket.on('end', left).on('close', left);
+        arrived.abort();
+      } else socket.write('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi');
     });
     open.push(() => slow.close());
     const proxy = await proxyWith({ monolith: { ports: [slow.port] } });
     const client = await session(proxy.port);
     const stream = client.request({ ':path': '/slow', ':authority': 'a' });
     stream.on('error', () => {});
-    while (arrived.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    await once(arrived.signal, 'abort');
     stream.close(8);
     await backendSawIt;
     expect((await askHttp2(client, { ':path': '/' })).body).toBe('hi');
@@ -131,12 +132,14 @@ describe('sessions of HTTP/2', () => {
   });
 
   it('finish what runs when the proxy stops, and take nothing more', async () => {
+    const arrived = new AbortController();
     let release: () => void = () => {};
-    const { proxy, client, monolith } = await front((_, response) => {
+    const { proxy, client } = await front((_, response) => {
       release = () => response.end('whole');
+      arrived.abort();
     });
     const running = askHttp2(client, { ':path': '/' });
-    while (monolith.requests.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    await once(arrived.signal, 'abort');
     const stopped = proxy.proxy.stop({ graceMs: 10_000 });
     await once(client, 'goaway');
     release();
@@ -145,9 +148,10 @@ describe('sessions of HTTP/2', () => {
   });
 
   it('are cut when the grace is over', async () => {
-    const { proxy, client, monolith } = await front(() => {});
+    const arrived = new AbortController();
+    const { proxy, client } = await front(() => arrived.abort());
     const running = askHttp2(client, { ':path': '/' });
-    while (monolith.requests.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    await once(arrived.signal, 'abort');
     expect(await proxy.proxy.stop({ graceMs: 50 })).toEqual({ finished: 0, cut: 1 });
     expect((await running).isWhole).toBe(false);
   });
