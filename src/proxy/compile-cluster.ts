@@ -24,6 +24,7 @@ export function compileCluster(
       };
     }),
     preserveHost,
+    protocol: config.protocol,
     timeouts: { connectMs: timeouts.connect, firstByteMs: timeouts.firstByte, idleMs: timeouts.idle },
     pool: { maxSockets: pool.maxSockets, idleTimeoutMs: pool.idleTimeout },
     retry: {

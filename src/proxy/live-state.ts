@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { ClientTimeouts } from './client-timeouts.ts';
 import type { Clock } from './clock.ts';
+import { ClusterTransport } from './cluster-transport.ts';
 import { Deadlines } from './deadlines.ts';
 import { Exchange, type ClientPeer, type ClientResponse } from './exchange.ts';
 import { ReplayBudget, ReplayBuffer, type BodySource } from './fallback/replay-buffer.ts';
-import { SocketTransport } from './forward/socket-transport.ts';
 import type { ForwardingContext } from './forward/forwarding.ts';
 import type { HeadLimits } from './http1/head-buffer.ts';
 import type { RequestHead } from './http1/request-head.ts';
@@ -32,7 +32,7 @@ export class LiveState implements ExchangeHost, ForwardingContext {
   readonly timeouts: ClientTimeouts;
   readonly clock: Clock;
   readonly deadlines: Deadlines;
-  readonly transport: SocketTransport;
+  readonly transport: ClusterTransport;
   readonly meter = new ExchangeMeter();
   readonly clusters: ClusterStates;
   readonly random: () => number;
@@ -59,7 +59,7 @@ export class LiveState implements ExchangeHost, ForwardingContext {
     this.telemetry = telemetry && new Telemetry(telemetry);
     this.deadlines = new Deadlines(clock);
     this.limits = headLimits(snapshot);
-    this.transport = new SocketTransport(snapshot, this.deadlines, clock);
+    this.transport = new ClusterTransport(snapshot, this.deadlines, clock);
     this.clusters = new ClusterStates(snapshot, this.deadlines, random);
     this.#checks = new HealthChecks(this.clusters, this.deadlines, random);
     this.budget = new ReplayBudget(snapshot.limits.replayTotalBytes);

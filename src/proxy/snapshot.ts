@@ -153,6 +153,7 @@ export interface Cluster {
   readonly destinations: readonly Destination[];
   /** Keep the client's Host (monoliths build absolute URLs from it) or send the destination's authority. */
   readonly preserveHost: boolean;
+  readonly protocol: 'http1' | 'http2';
   readonly timeouts: ClusterTimeouts;
   readonly pool: { readonly maxSockets: number; readonly idleTimeoutMs: number };
   readonly retry: RetryPolicy;

@@ -25,6 +25,12 @@ export const cluster = z.strictObject({
   preserveHost: flag
     .default(true)
     .describe("Send the client's Host (a monolith builds absolute URLs from it) or the destination's own."),
+  protocol: z
+    .enum(['http1', 'http2'], 'must be http1 or http2')
+    .default('http1')
+    .describe(
+      'What its destinations speak. http2, which gRPC needs: under TLS by ALPN, else with prior knowledge (h2c).',
+    ),
   tls: clusterTls,
   timeouts: z
     .strictObject({

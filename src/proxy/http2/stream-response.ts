@@ -3,12 +3,9 @@ import type { ClientResponse, FlushState } from '../exchange.ts';
 import type { BodyFraming } from '../http1/body-framing.ts';
 import type { RequestHead } from '../http1/request-head.ts';
 import { problemOf } from '../problem.ts';
+import { grpcProblem, isGrpc } from './grpc.ts';
 import { headersOf } from './header-lines.ts';
-
-/** A stream with more unsent bytes than this is sent no more until its client has taken them. */
-const FULL_BYTES = 128 * 1024;
-/** Up to this size slices are copied, so that their owner can use their memory again at once. */
-const MAX_COPIED_BYTES = 16 * 1024;
+import { StreamWriter } from './stream-writer.ts';
 
 export interface StreamOwner {
   /** Bytes wait for the client. */
@@ -20,21 +17,21 @@ export interface StreamOwner {
 /** Writes one response to an HTTP/2 client. */
 export class StreamResponse implements ClientResponse {
   isStarted = false;
-  sentBytes = 0;
   readonly #stream: ServerHttp2Stream;
   readonly #request: RequestHead;
   readonly #owner: StreamOwner;
+  readonly #writer: StreamWriter;
+  #headBytes = 0;
   #head: { readonly status: number; readonly lines: string } | undefined;
   #mayHaveTrailers = false;
   /** HEAD, 204, 205 and 304: the stream ends with the head. */
   #isBodyless = false;
-  #slices: Buffer[] = [];
-  #bytes = 0;
 
   constructor(stream: ServerHttp2Stream, request: RequestHead, owner: StreamOwner) {
     this.#stream = stream;
     this.#request = request;
     this.#owner = owner;
+    this.#writer = new StreamWriter(stream);
   }
 
   interim(status: number, _reason: string, lines: string): void {
@@ -51,43 +48,42 @@ export class StreamResponse implements ClientResponse {
       !this.#isBodyless && (framing.kind === 'chunked' || framing.kind === 'until-close');
   }
 
+  get sentBytes(): number {
+    return this.#headBytes + this.#writer.writtenBytes;
+  }
+
   write(bytes: Buffer): void {
-    if (this.#isBodyless) return;
-    this.#slices.push(bytes);
-    this.#bytes += bytes.length;
+    if (!this.#isBodyless) this.#writer.write(bytes);
   }
 
   flush(): FlushState {
     if (!this.#isOpen) {
-      this.#takeSlices();
+      this.#writer.take();
       return 'sent';
     }
     this.#sendHead(false);
-    const isLent = this.#bytes > MAX_COPIED_BYTES;
-    if (this.#bytes > 0) {
-      this.sentBytes += this.#bytes;
-      if (isLent) this.#writeGathered();
-      else this.#stream.write(Buffer.concat(this.#takeSlices()));
-    }
-    const pending = this.#stream.writableLength;
-    if (pending === 0) return 'sent';
-    this.#owner.onBlocked();
-    if (pending >= FULL_BYTES) return 'full';
-    return isLent ? 'pending' : 'sent';
+    const state = this.#writer.flush();
+    if (this.#stream.writableLength > 0) this.#owner.onBlocked();
+    return state;
   }
 
   end(trailers: string): void {
     if (this.#isOpen) {
-      if (this.#head !== undefined && this.#bytes === 0 && trailers === '') this.#sendHead(true);
+      if (this.#head !== undefined && !this.#writer.hasPending && trailers === '') this.#sendHead(true);
       else this.#finish(trailers);
     }
     this.#owner.onResponseEnd();
   }
 
+  /** A gRPC client is told in its own words: it reads no other bodies. */
   problem(status: number, _mayKeepAlive: boolean, retryAfterS?: number): void {
-    const { title, lines, body } = problemOf(status, retryAfterS);
-    this.start(status, title, lines, { kind: 'length', bytes: body.length });
-    this.write(Buffer.from(body));
+    if (isGrpc(this.#request.fields)) {
+      this.start(200, '', grpcProblem(status), { kind: 'none' });
+    } else {
+      const { title, lines, body } = problemOf(status, retryAfterS);
+      this.start(status, title, lines, { kind: 'length', bytes: body.length });
+      this.write(Buffer.from(body));
+    }
     this.end('');
   }
 
@@ -102,11 +98,9 @@ export class StreamResponse implements ClientResponse {
 
   #finish(trailers: string): void {
     this.#sendHead(false);
-    this.sentBytes += this.#bytes;
     if (this.#mayHaveTrailers)
       this.#stream.once('wantTrailers', () => this.#stream.sendTrailers(headersOf(trailers)));
-    if (this.#bytes > 0) this.#stream.end(Buffer.concat(this.#takeSlices()));
-    else this.#stream.end();
+    this.#writer.end();
     if (this.#stream.writableLength > 0) this.#owner.onBlocked();
   }
 
@@ -114,22 +108,9 @@ export class StreamResponse implements ClientResponse {
     const head = this.#head;
     if (head === undefined) return;
     this.#head = undefined;
-    this.sentBytes += head.lines.length;
+    this.#headBytes += head.lines.length;
     const waitForTrailers = this.#mayHaveTrailers && !endStream;
     respond(this.#stream, head, { endStream, waitForTrailers });
-  }
-
-  #writeGathered(): void {
-    this.#stream.cork();
-    for (const slice of this.#takeSlices()) this.#stream.write(slice);
-    this.#stream.uncork();
-  }
-
-  #takeSlices(): Buffer[] {
-    const slices = this.#slices;
-    this.#slices = [];
-    this.#bytes = 0;
-    return slices;
   }
 }
 

@@ -8,11 +8,14 @@ const sessions = new WeakMap<Destination, Buffer>();
 
 export interface DestinationOptions {
   readonly onread?: OnReadOpts;
+  /** By ALPN, under TLS. */
   readonly protocols?: readonly string[];
+  /** True by default. */
+  readonly allowHalfOpen?: boolean;
 }
 
 /**
- * Begins to connect to a destination, half-open and without delay. Its socket emits `connect`, or under TLS `secureConnect` once the certificate has been
+ * Begins to connect to a destination, without delay. Its socket emits `connect`, or under TLS `secureConnect` once the certificate has been
  * verified: against the authorities of the cluster or else Node's, and against the name or the address that was asked for.
  */
 export function connectDestination(destination: Destination, options: DestinationOptions = {}): Socket {
@@ -21,7 +24,7 @@ export function connectDestination(destination: Destination, options: Destinatio
     host,
     port,
     noDelay: true,
-    allowHalfOpen: true,
+    allowHalfOpen: options.allowHalfOpen ?? true,
     ...(options.onread && { onread: options.onread }),
   };
   if (tls === undefined) return connectTcp(base);

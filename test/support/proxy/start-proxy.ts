@@ -16,6 +16,7 @@ import type {
 export interface ClusterInput {
   readonly ports: readonly number[];
   readonly preserveHost?: boolean;
+  readonly protocol?: Cluster['protocol'];
   readonly tls?: DestinationTls;
   readonly timeouts?: Partial<Cluster['timeouts']>;
   readonly pool?: Partial<Cluster['pool']>;
@@ -141,6 +142,7 @@ export function clusterOf(name: string, input: ClusterInput): Cluster {
       tls: input.tls,
     })),
     preserveHost: input.preserveHost ?? true,
+    protocol: input.protocol ?? 'http1',
     timeouts: { connectMs: 1000, firstByteMs: 2000, idleMs: 2000, ...input.timeouts },
     pool: { maxSockets: 64, idleTimeoutMs: 4000, ...input.pool },
     retry: {
