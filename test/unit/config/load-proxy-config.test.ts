@@ -32,7 +32,7 @@ describe('a configuration', () => {
   it('has a default for everything but its version and the monolith', () => {
     expect(parse(minimal)).toEqual({
       version: 'banyan/v1',
-      listen: { host: '127.0.0.1', port: 8080 },
+      listen: { host: '127.0.0.1', port: 8080, http2: false },
       shutdown: { delay: 0, grace: 25_000 },
       workers: 1,
       tracing: false,
@@ -40,6 +40,7 @@ describe('a configuration', () => {
         monolith: expect.objectContaining({
           destinations: [{ address: 'http://127.0.0.1:3000' }],
           preserveHost: true,
+          protocol: 'http1',
           timeouts: { connect: 1000, firstByte: 30_000, idle: 60_000 },
           pool: { maxSockets: 256, idleTimeout: 4000 },
         }),
@@ -79,45 +80,6 @@ describe('a configuration', () => {
     await expect(
       loadProxyConfig(`${file}.missing`, { name: 'proxy.yaml', environment: {} }),
     ).rejects.toMatchObject({ code: 'PATH_MISSING' });
-  });
-});
-
-describe('listeners', () => {
-  const cluster = `clusters:
-  monolith: {destinations: [{address: "http://127.0.0.1:3000"}]}
-`;
-
-  it('may be several, each with the defaults of one', () => {
-    const { listeners } = parse(`version: banyan/v1\nlisteners: [{port: 80}, {host: "::1"}]\n${cluster}`);
-    expect(listeners).toEqual([
-      { host: '127.0.0.1', port: 80 },
-      { host: '::1', port: 8080 },
-    ]);
-  });
-
-  it('stand instead of listen, have one address each, and none of a backend', () => {
-    const text = `version: banyan/v1
-listen: {port: 80}
-listeners: [{port: 81}, {port: 81}, {port: 0}, {port: 0}, {port: 3000}]
-${cluster}`;
-    expect(problems(text)).toEqual([
-      '2:1 listen and listeners say the same; keep one of them',
-      '3:25 listeners[1] is the same address as listeners[0]',
-      '5:39 clusters.monolith.destinations[0].address is where the proxy itself listens; requests would go round in circles',
-    ]);
-    expect(problems(`version: banyan/v1\nlisteners: []\n${cluster}`)).toEqual([
-      '2:12 listeners must list at least one listener',
-    ]);
-  });
-
-  it('and destinations without TLS need no keys for it', () => {
-    const text = `version: banyan/v1
-clusters:
-  monolith: {destinations: [{address: "http://127.0.0.1:3000"}], tls: {serverName: a}}
-`;
-    expect(problems(text)).toEqual([
-      '3:66 clusters.monolith.tls is for destinations whose address is https, and there is none',
-    ]);
   });
 });
 
