@@ -1,7 +1,8 @@
 import type { CheckFormat } from '../check-format.ts';
 import { githubFormat } from './github.ts';
 import { jsonFormat } from './json.ts';
+import { sarifFormat } from './sarif.ts';
 import { textFormat } from './text.ts';
 
 /** Every form of what a check found. */
-export const checkFormats: readonly CheckFormat[] = [textFormat, jsonFormat, githubFormat];
+export const checkFormats: readonly CheckFormat[] = [textFormat, jsonFormat, githubFormat, sarifFormat];

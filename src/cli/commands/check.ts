@@ -27,7 +27,7 @@ export const checkCommand: Command = {
       flags: '--export <tool>',
       summary: 'print the boundaries for depcruise, eslint, nx or codeowners, and check nothing',
     },
-    { flags: '--format <name>', summary: 'text, github (annotations) or json', default: 'text' },
+    { flags: '--format <name>', summary: 'text, github (annotations), sarif or json', default: 'text' },
     ...codeOptions,
   ],
   examples: [
@@ -42,7 +42,7 @@ export const checkCommand: Command = {
     const name = options['json'] === true ? 'json' : String(options['format']);
     const format = checkFormats.find((each) => each.name === name);
     if (format === undefined)
-      throw new BanyanError('USAGE', `--format takes text, github or json, not "${name}"`);
+      throw new BanyanError('USAGE', `--format takes text, github, sarif or json, not "${name}"`);
     const boundaries = await readBoundaries(invocation);
     const baselineName = String(options['baseline']);
     const baseline = (await readBaseline(invocation, baselineName, 'may-be-absent')) ?? [];

@@ -98,6 +98,29 @@ New in the baseline, which may only shrink:
     ]);
   });
 
+  it('to code scanning: a result for each, the same while lines move', () => {
+    const { runs } = JSON.parse(render('sarif')) as {
+      runs: { results: { ruleId: string; partialFingerprints: Record<string, string> }[] }[];
+    };
+    const results = runs[0]?.results ?? [];
+    expect(results.map(({ ruleId }) => ruleId)).toEqual([
+      'dependency',
+      'stale-baseline-entry',
+      'grown-baseline',
+    ]);
+    const lower = use(order, user, 'User');
+    const moved = check({
+      facts: { ...facts, dependencies: [{ ...lower, locations: [`${order}:99`] }] },
+      boundaries,
+      baseline: [],
+      earlier: null,
+      today: '2026-11-21',
+    });
+    const sarif = checkFormats.find(({ name }) => name === 'sarif')?.render(moved) ?? '';
+    expect(sarif).toContain(results[0]?.partialFingerprints['banyan/v1']);
+    expect(sarif).toContain('"startLine": 99');
+  });
+
   it('to a program: all of it', () => {
     expect(JSON.parse(render('json'))).toMatchObject({ schemaVersion: 1, isKept: false, fresh: [{ key }] });
   });
