@@ -5,7 +5,7 @@ import { mergeCommunities } from './graph/merge-communities.ts';
 import { createGraphBuilder, forEachEdge, type WeightedGraph } from './graph/weighted-graph.ts';
 
 /** Resolutions beyond those of the fine grain, tried where more contexts are asked for than it has. */
-const finer = [9, 14, 21, 32, 48];
+const finer = [3, 6, 9, 14, 21, 32, 48];
 
 /**
  * The proposal with so many contexts at the recommended grain: the grain that has as many or the next more, a finer one where none
