@@ -62,7 +62,7 @@ export function assemble(
   };
   const { calls: _, typeOnly: __, ...documented } = subject;
   const { metricsOf, ...judgement } = judgeProposal(subject, {
-    stability: candidate.stability,
+    stability: proposal.candidates.balanced.stability,
     randomStability: proposal.randomStability,
     modularity: modularityOf(proposal),
   });

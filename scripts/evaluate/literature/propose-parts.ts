@@ -31,8 +31,9 @@ export async function proposeParts({ classes, uses }: Application): Promise<Reco
     before: undefined,
     paths: classes,
     isQuick: false,
+    recommended: 'balanced' as const,
   };
-  const { cuts } = await findGrains(affinity, free, 'balanced', async () => undefined);
+  const { cuts } = await findGrains(affinity, free, async () => undefined);
   const found = grains.map((grain) => [grain, toParts(classes, cuts[grain].partition)] as const);
   return Object.fromEntries(found) as Record<Grain, Parts>;
 }

@@ -29,7 +29,8 @@ export interface Cut {
 
 export interface Grains {
   readonly cuts: Readonly<Record<Grain, Cut>>;
-  /** Stability of random graphs with the same degrees at the resolution of the recommended cut. */
+  readonly recommended: Grain;
+  /** Stability of random graphs with the same degrees, as fine as the balanced cut: coarser ones are one part, on which all runs agree. */
   readonly randomStability: number;
 }
 
@@ -43,6 +44,8 @@ export interface Constraints extends Kept {
   readonly hearts: ReadonlyMap<string, readonly string[]>;
   /** How fine the recommended grain is, where it is not to be chosen by stability. */
   readonly resolution?: number | undefined;
+  /** The grain to recommend, where it is known; else the more stable of coarse and balanced. */
+  readonly recommended: Grain | undefined;
   /** Only the recommended grain is asked for: the others repeat it, and nothing is compared with chance. */
   readonly isQuick: boolean;
   /** Where the randomness of the runs starts; that of the weights when absent. */
@@ -73,10 +76,9 @@ export type Checkpoint = (done: number, total: number) => Promise<void>;
 export async function findGrains(
   affinity: Affinity,
   constraints: Constraints,
-  recommended: Grain,
   checkpoint: Checkpoint,
 ): Promise<Grains> {
-  const { before, hearts, paths, isQuick } = constraints;
+  const { before, hearts, paths, isQuick, recommended: known = 'balanced' } = constraints;
   const { graph, expand, nodeOf } = contract(affinity.fused, constraints.together);
   const apart = constraints.apart.map(
     (sides) => new Map([...sides].map(([module, side]) => [nodeOf(module), side])),
@@ -85,10 +87,10 @@ export async function findGrains(
   const limits = { apart, kept: new Set(named.flatMap(({ nodes }) => nodes.map(nodeOf))) };
   const modulesOnly = (partition: Partition): Partition => expand(partition).slice(0, affinity.moduleCount);
   const moduleNodes = new Set(modulesOnly(Int32Array.from({ length: graph.size }, (_, node) => node))).size;
-  const resolutionsOf = choicesOf(constraints, recommended, moduleNodes);
+  const resolutionsOf = choicesOf(constraints, known, moduleNodes);
   const { seed = weights.ensemble.seed } = constraints;
   const perturbation = { ...weights.ensemble, runs: affordableRuns(graph), seed };
-  const wanted: readonly Grain[] = isQuick ? [recommended] : grains;
+  const wanted: readonly Grain[] = isQuick ? [known] : grains;
   const resolutions = wanted.reduce((sum, grain) => sum + resolutionsOf(grain).length, 0);
   const afterRun = countRuns(perturbation.runs * resolutions, isQuick, checkpoint);
   const cut = async (grain: Grain): Promise<Cut> => {
@@ -118,12 +120,18 @@ export async function findGrains(
     };
   };
   if (isQuick) {
-    const only = await cut(recommended);
-    return { cuts: { coarse: only, balanced: only, fine: only }, randomStability: 0 };
+    const only = await cut(known);
+    return { cuts: { coarse: only, balanced: only, fine: only }, recommended: known, randomStability: 0 };
   }
   const cuts = { coarse: await cut('coarse'), balanced: await cut('balanced'), fine: await cut('fine') };
-  const { resolution } = cuts[recommended];
-  return { cuts, randomStability: await stabilityOfRandom(graph, resolution, afterRun) };
+  const recommended = constraints.recommended ?? moreStable(cuts);
+  const { resolution } = cuts.balanced;
+  return { cuts, recommended, randomStability: await stabilityOfRandom(graph, resolution, afterRun) };
+}
+
+/** About as many contexts as a team can own, unless the runs agree more on the few large ones, by more than chance. */
+function moreStable({ coarse, balanced }: Grains['cuts']): Grain {
+  return coarse.stability > balanced.stability + weights.stabilityTolerance ? 'coarse' : 'balanced';
 }
 
 /** The resolutions that each grain chooses from. */

@@ -58,9 +58,6 @@ export interface Decided {
   readonly seed?: number | undefined;
 }
 
-/** About as many contexts as a team can own, and as stable as the fine grain. */
-const recommended: Grain = 'balanced';
-
 /**
  * Proposes bounded contexts: sets aside what belongs to none, then cuts the rest where its affinity is weakest.
  *
@@ -94,10 +91,18 @@ export async function proposeContexts(
   );
   const paths = clustered.map(({ path }) => path);
   const kept = constrain(paths, affinity.fused.size, facts, wishes);
-  const { cuts, randomStability } = await findGrains(
+  const { cuts, recommended, randomStability } = await findGrains(
     affinity,
-    { ...kept, paths, hearts: heartsOf(base, wishes), before: base?.candidates, resolution, seed, isQuick },
-    recommended,
+    {
+      ...kept,
+      paths,
+      hearts: heartsOf(base, wishes),
+      before: base?.candidates,
+      resolution,
+      seed,
+      isQuick,
+      recommended: base?.recommended,
+    },
     checkpoint,
   );
   return {

@@ -1,6 +1,7 @@
 import type { Verdict } from '../../model/analysis.ts';
 import { share } from './criteria.ts';
 import type { Crossings } from './crossings.ts';
+import { signsOfDistributedMonolith } from './findings/distributed-monolith.ts';
 import { servingContexts } from './separable.ts';
 import { domainContexts, type Subject } from './subject.ts';
 
@@ -33,7 +34,6 @@ export function guidanceFor(
     .filter(([id, size]) => size < limits.minModules && serving.has(id))
     .map(([id]) => id);
   const huge = [...sizes].filter(([, size]) => size > limits.maxShare * all);
-  const cut = metrics['cutShare'] ?? 0;
   return [
     ...(subject.entities.length < limits.minEntities
       ? [
@@ -57,12 +57,24 @@ export function guidanceFor(
           `${sizes.size} services at once are more than most teams can run: begin with about five, or with the coarse grain, and keep the rest as modules.`,
         ]
       : []),
-    ...(cut > limits.chattyCutShare
-      ? [
-          `${share(cut)} of the references would be calls between services: a distributed monolith, unless most become events, copies or merged contexts.`,
-        ]
-      : []),
+    ...alone(decision, subject, crossings, metrics['cutShare'] ?? 0),
   ];
+}
+
+/** Whether services could work without each other, in the words of the finding that counts the signs. */
+function alone(decision: Verdict['decision'], subject: Subject, crossings: Crossings, cut: number): string[] {
+  if (signsOfDistributedMonolith(subject, crossings).length > 0) {
+    const instead =
+      decision === 'modularise-first'
+        ? 'that is why modules come first'
+        : 'take out only what can leave as it is, one after the other, and keep what depends on each other together';
+    return [`All contexts at once would be a distributed monolith (DISTRIBUTED_MONOLITH): ${instead}.`];
+  }
+  return cut > limits.chattyCutShare
+    ? [
+        `${share(cut)} of the references would be calls between services: a distributed monolith, unless most become events, copies or merged contexts.`,
+      ]
+    : [];
 }
 
 function withCompany(id: string, crossings: Crossings): string {

@@ -28,7 +28,7 @@ export type Subject = Pick<
 
 /** What a judge needs of the way in which the contexts were found. */
 export interface ClusteringEvidence {
-  /** Mean agreement of the perturbed runs, about 0..1. */
+  /** Mean agreement of the perturbed runs at the balanced grain, about 0..1: whether there are parts at all. */
   readonly stability: number;
   /** The same for random graphs with the same degrees. */
   readonly randomStability: number;

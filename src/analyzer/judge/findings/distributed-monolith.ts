@@ -19,18 +19,17 @@ export const distributedMonolith: Rule = {
   code,
   find(subject, crossings) {
     const ids = subject.contexts.map(({ id }) => id);
-    if (ids.length < thresholds.minContextsForShare) return [];
-    const signs = signsOf(subject, crossings).filter(({ share, limit }) => share > limit);
-    if (signs.length < thresholds.minSigns) return [];
+    const signs = signsOfDistributedMonolith(subject, crossings);
+    if (signs.length === 0) return [];
     return [
       {
         code,
         severity: 'error',
-        title: `As services these ${ids.length} contexts would be a distributed monolith: ${signs.map(({ text }) => text).join('; ')}`,
+        title: `Taken out all at once, these ${ids.length} contexts would be a distributed monolith: ${signs.map(({ text }) => text).join('; ')}`,
         contexts: ids,
         locations: [],
         why: 'Each change and each request needs most of the services: all costs of distribution, none of the independence.',
-        fix: 'Take out few contexts, or a coarser grain; cut the cycle and give the shared tables one writer inside the monolith first.',
+        fix: 'Take out only what the verdict says can leave, one after the other, and keep the rest together; cut the cycle and give the shared tables one writer inside the monolith first.',
         numbers: {
           contexts: ids.length,
           ...Object.fromEntries(signs.map(({ name, share }) => [name, rounded(share)])),
@@ -39,6 +38,13 @@ export const distributedMonolith: Rule = {
     ];
   },
 };
+
+/** None where there are too few of them to mean anything, or too few contexts. */
+export function signsOfDistributedMonolith(subject: Subject, crossings: Crossings): Sign[] {
+  if (subject.contexts.length < thresholds.minContextsForShare) return [];
+  const signs = signsOf(subject, crossings).filter(({ share, limit }) => share > limit);
+  return signs.length < thresholds.minSigns ? [] : signs;
+}
 
 function signsOf(subject: Subject, crossings: Crossings): Sign[] {
   const { routes, operations } = subject;

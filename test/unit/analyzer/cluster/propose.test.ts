@@ -37,6 +37,20 @@ describe('a layered shop', () => {
   });
 });
 
+it('recommends the few large contexts where these are surer than more of them', async () => {
+  const random = createRandom(7);
+  const dependencies = ['left', 'right'].flatMap((side) =>
+    Array.from({ length: 160 }, () => {
+      const [from, to] = [Math.floor(random.next() * 40), Math.floor(random.next() * 40)];
+      return `src/${side}${from}.ts -> src/${side}${to}.ts`;
+    }),
+  );
+  const { recommended, candidates } = await proposeContexts(buildFacts({ dependencies }));
+  expect(candidates.balanced.stability).toBeLessThan(candidates.coarse.stability);
+  expect(recommended).toBe('coarse');
+  expect(proposal.recommended).toBe('balanced');
+});
+
 it.each([1, 2, 3])('proposes the same whatever the order of the facts (shuffle %i)', async (seed) => {
   const facts = shopFacts();
   const reordered: Facts = {

@@ -208,6 +208,27 @@ describe('the verdict', () => {
     ]);
   });
 
+  it('says of contexts in one circle what the finding says, and what to do instead', () => {
+    const circle = [
+      ['a', 'b'],
+      ['b', 'c'],
+      ['c', 'a'],
+    ] as const;
+    const crossings: Crossings = {
+      inside: new Map(),
+      between: circle.map(([from, to]) => ({
+        from,
+        to,
+        weight: 3,
+        dependencies: [
+          { from: `${from}/0.ts`, to: `${to}/0.ts`, kinds: ['call'], weight: 3, symbols: [], locations: [] },
+        ],
+      })),
+    };
+    const { guidance } = judgeWith(subject(), good, obstacles(), crossings);
+    expect(guidance?.at(-1)).toContain('(DISTRIBUTED_MONOLITH): take out only what can leave');
+  });
+
   it.each([
     ['there are few files', subject({ modules: subject().modules.slice(0, 39) }), good, '39 files'],
     ['there are few lines', subject({ modules: short() }), good, '600 lines'],
