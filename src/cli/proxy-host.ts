@@ -56,7 +56,7 @@ export function hostHere(log: AccessLogTarget | undefined): ProxyHost {
       return proxy.start();
     },
     async swap({ config, files }) {
-      proxy?.swap(compileSnapshot(config, files));
+      (await proxy?.prepare(compileSnapshot(config, files)))?.commit();
     },
     isReady: () => proxy?.report().status.state === 'serving',
     async report() {

@@ -4,7 +4,7 @@ import { AdminListener } from './admin-listener.ts';
 import type { Invocation } from './command.ts';
 import { counted } from './counted.ts';
 import { formatError } from './format-error.ts';
-import { fixedPart, listenersOf } from './listener-origins.ts';
+import { addressesOf, addressesToRestart, listenersOf, originsOf } from './listener-origins.ts';
 import { type LogChoice, openHost } from './open-host.ts';
 import { originOf } from './origin-of.ts';
 import type { ProxyHost } from './proxy-host.ts';
@@ -84,8 +84,7 @@ async function drain(
 async function listen(host: ProxyHost, loaded: LoadedProxyConfig, admin: AdminListener): Promise<string[]> {
   const configured = listenersOf(loaded.config);
   try {
-    const bound = await host.start(loaded);
-    return bound.map((address, index) => originOf({ ...address, tls: configured[index]?.tls }));
+    return originsOf(loaded.config, await host.start(loaded));
   } catch (cause) {
     await admin.close();
     if (cause instanceof BanyanError) throw cause;
@@ -114,6 +113,7 @@ function createReload(
 ): (isAsked: boolean) => void {
   /** Of what was loaded last, or the reason why it was not. */
   let seen = first.fingerprint;
+  let addresses = addressesOf(first.config);
   let running: Promise<void> = Promise.resolve();
   const reload = async (isAsked: boolean): Promise<void> => {
     try {
@@ -128,13 +128,22 @@ function createReload(
       observation.reloaded(config);
       terminal.note(`${name} reloaded`);
       for (const line of routeSetTable(config)) terminal.note(line);
-      if (fixedPart(config) !== fixedPart(first.config))
-        terminal.warn(`listen has changed in ${name}; it takes effect when the proxy is started again`);
+      for (const address of addressesToRestart(first.config, config))
+        terminal.warn(
+          `how ${address} is spoken to has changed in ${name}; it takes effect when the proxy is started again`,
+        );
+      if (addressesOf(config) !== addresses) {
+        addresses = addressesOf(config);
+        const { status } = await host.report();
+        for (const origin of originsOf(config, status.listeners))
+          terminal.note(`banyan proxy listening on ${origin}`);
+      }
     } catch (error) {
       const reason = error instanceof BanyanError ? formatError(error) : String(error);
       if (reason === seen && !isAsked) return;
       seen = reason;
       observation.refused(reason);
+      await admin.apply(observation.config.admin).catch(() => undefined);
       terminal.error(`${name} was not reloaded, the configuration from before stays in force\n${reason}`);
     }
   };

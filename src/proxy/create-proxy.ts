@@ -1,6 +1,7 @@
 import { type ClientTimeouts, defaultClientTimeouts } from './client-timeouts.ts';
 import { systemClock, type Clock } from './clock.ts';
 import { LiveState } from './live-state.ts';
+import type { PreparedListeners } from './listener-set.ts';
 import type { LogSink } from './observe/access-log.ts';
 import { type Drained, ProxyServer } from './server.ts';
 import { proxyReport } from './observe/proxy-report.ts';
@@ -26,6 +27,8 @@ export interface Proxy {
   start(): Promise<readonly ListenAddress[]>;
   /** New exchanges use the new snapshot, those in flight finish with theirs; certificates are replaced, listening addresses stay. */
   swap(snapshot: Snapshot): void;
+  /** As `swap`, with the listening addresses: binds those that are new, and rejects if that is not possible. Nothing changes before `commit`. */
+  prepare(snapshot: Snapshot): Promise<PreparedListeners>;
   /** Metrics and state at this moment. */
   report(): ProxyReport;
   /**
@@ -46,12 +49,10 @@ export function createProxy(options: ProxyOptions): Proxy {
   );
   const server = new ProxyServer(snapshot.listeners, state);
   let lifecycle: ProxyState = 'starting';
-  const listening: ListenAddress[] = [];
   return {
     async start() {
       const addresses = await server.listen();
       state.begin();
-      listening.push(...addresses);
       lifecycle = 'serving';
       return addresses;
     },
@@ -59,11 +60,20 @@ export function createProxy(options: ProxyOptions): Proxy {
       state.swap(next);
       server.swap(next.listeners);
     },
-    report: () => proxyReport(state, server, lifecycle, listening),
+    async prepare(next) {
+      const listeners = await server.prepare(next.listeners);
+      return {
+        commit() {
+          state.swap(next);
+          listeners.commit();
+        },
+        discard: () => listeners.discard(),
+      };
+    },
+    report: () => proxyReport(state, server, lifecycle, lifecycle === 'serving' ? server.addresses : []),
     async stop({ delayMs = 0, graceMs }) {
       lifecycle = 'draining';
       await server.turnAway(delayMs);
-      listening.length = 0;
       const drained = await server.drain(graceMs);
       state.close();
       lifecycle = 'stopped';

@@ -1,13 +1,14 @@
 import type { Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { ClientConnection, type ConnectionOwner } from './client-connection.ts';
-import { ClientListener, type ListenerHost } from './client-listener.ts';
+import type { ListenerHost } from './client-listener.ts';
 import type { ClientTimeouts } from './client-timeouts.ts';
 import type { Clock } from './clock.ts';
 import type { Deadlines } from './deadlines.ts';
 import type { Failure } from './forward/outcome.ts';
 import { ClientSession, type SessionHost } from './http2/client-session.ts';
 import type { ClientPeer, ClientResponse } from './exchange.ts';
+import { ListenerSet, type PreparedListeners } from './listener-set.ts';
 import type { HeadLimits } from './http1/head-buffer.ts';
 import type { RequestHead } from './http1/request-head.ts';
 import type { ListenAddress, Listener } from './snapshot.ts';
@@ -52,7 +53,7 @@ export class ProxyServer implements ConnectionOwner, SessionHost, ListenerHost {
   isStopping = false;
   /** Connections accepted so far. */
   acceptedCount = 0;
-  readonly #listeners: readonly ClientListener[];
+  readonly #listeners: ListenerSet;
   readonly #host: ExchangeHost;
   readonly #connections = new Set<ClientSide>();
   #onEmpty: (() => void) | undefined;
@@ -62,7 +63,7 @@ export class ProxyServer implements ConnectionOwner, SessionHost, ListenerHost {
     this.clock = host.clock;
     this.deadlines = host.deadlines;
     this.timeouts = host.timeouts;
-    this.#listeners = listeners.map((listener) => new ClientListener(listener, this));
+    this.#listeners = new ListenerSet(listeners, this);
   }
 
   get connectionCount(): number {
@@ -73,20 +74,25 @@ export class ProxyServer implements ConnectionOwner, SessionHost, ListenerHost {
     return this.#host.limits;
   }
 
-  /** Resolves with the addresses, in their order, once connections are accepted; rejects if one cannot be bound, and then listens on none. */
-  async listen(): Promise<readonly ListenAddress[]> {
-    const bound = await Promise.allSettled(this.#listeners.map((listener) => listener.listen()));
-    const failed = bound.find((each) => each.status === 'rejected');
-    if (failed !== undefined) {
-      await Promise.all(this.#listeners.map((listener) => listener.close()));
-      throw failed.reason;
-    }
-    return bound.map((each) => (each as PromiseFulfilledResult<ListenAddress>).value);
+  /** As bound, in the order of the configuration. */
+  get addresses(): readonly ListenAddress[] {
+    return this.#listeners.addresses;
   }
 
-  /** Certificates are replaced; what needs another socket waits for the next start. */
+  /** Resolves with the addresses, in their order, once connections are accepted; rejects if one cannot be bound, and then listens on none. */
+  async listen(): Promise<readonly ListenAddress[]> {
+    await this.#listeners.listen();
+    return this.#listeners.addresses;
+  }
+
+  /** Certificates are replaced; addresses stay. */
   swap(listeners: readonly Listener[]): void {
-    for (const [index, listener] of this.#listeners.entries()) listener.swap(listeners[index]);
+    this.#listeners.swap(listeners);
+  }
+
+  /** Binds addresses that are new; rejects if that is not possible, and then nothing has changed. */
+  prepare(listeners: readonly Listener[]): Promise<PreparedListeners> {
+    return this.#listeners.prepare(listeners);
   }
 
   /** For `delayMs` every response is the last on its connection, so that clients go where a load balancer sends them. */
@@ -98,7 +104,7 @@ export class ProxyServer implements ConnectionOwner, SessionHost, ListenerHost {
   /** Accepts nothing more, closes idle connections at once and the others behind their exchange; after `graceMs` whatever is left is cut. */
   async drain(graceMs: number): Promise<Drained> {
     this.isStopping = true;
-    const closed = Promise.all(this.#listeners.map((listener) => listener.close()));
+    const closed = this.#listeners.close();
     for (const connection of this.#connections) connection.stop();
     const busy = this.#busyConnections();
     let cut = 0;

@@ -5,8 +5,10 @@ import type { ListenAddress } from '../snapshot.ts';
 /** What a worker is told. `Setup`: what it makes a snapshot of; plain data. */
 export type ToWorker<Setup> =
   | { readonly kind: 'start'; readonly generation: number; readonly setup: Setup }
-  /** Compile it and keep it; nothing changes yet. */
+  /** Compile it, bind addresses that are new, and keep both; nothing changes yet. */
   | { readonly kind: 'prepare'; readonly generation: number; readonly setup: Setup }
+  /** What was prepared is not wanted after all. */
+  | { readonly kind: 'discard' }
   /** Swap in what was prepared. */
   | { readonly kind: 'commit'; readonly generation: number }
   | { readonly kind: 'report'; readonly id: number }

@@ -1,5 +1,6 @@
 import type { ProxyReport } from '../observe/proxy-status.ts';
 import type { TelemetryApi } from '../observe/telemetry.ts';
+import type { PreparedListeners } from '../listener-set.ts';
 import type { MetricFamily } from '../observe/metric-family.ts';
 import { ProcessMetrics } from '../observe/process-metrics.ts';
 import type { LogSink } from '../observe/access-log.ts';
@@ -27,7 +28,7 @@ export class ProxyWorker<Setup> {
   readonly #surroundings: WorkerSurroundings<Setup>;
   readonly #process: ProcessMetrics;
   #proxy: Proxy | undefined;
-  #prepared: { readonly generation: number; readonly snapshot: Snapshot } | undefined;
+  #prepared: { readonly generation: number; readonly next: PreparedListeners } | undefined;
 
   constructor(surroundings: WorkerSurroundings<Setup>) {
     this.#surroundings = surroundings;
@@ -43,9 +44,11 @@ export class ProxyWorker<Setup> {
       case 'prepare':
         return this.#prepare(message.generation, message.setup);
       case 'commit':
-        if (this.#prepared?.generation === message.generation) this.#proxy?.swap(this.#prepared.snapshot);
+        if (this.#prepared?.generation === message.generation) this.#prepared.next.commit();
         this.#prepared = undefined;
         return;
+      case 'discard':
+        return this.#discard();
       case 'report':
         if (this.#proxy) say({ kind: 'report', id: message.id, report: this.#report(this.#proxy) });
         return;
@@ -82,14 +85,22 @@ export class ProxyWorker<Setup> {
     }
   }
 
-  #prepare(generation: number, setup: Setup): void {
+  async #prepare(generation: number, setup: Setup): Promise<void> {
     const { compile, say } = this.#surroundings;
     try {
-      this.#prepared = { generation, snapshot: compile(setup) };
+      await this.#discard();
+      const next = await this.#proxy?.prepare(compile(setup));
+      if (next !== undefined) this.#prepared = { generation, next };
       say({ kind: 'prepared', generation });
     } catch (error) {
       say({ kind: 'refused', generation, reason: String(error) });
     }
+  }
+
+  async #discard(): Promise<void> {
+    const { next } = this.#prepared ?? {};
+    this.#prepared = undefined;
+    await next?.discard();
   }
 
   #report(proxy: Proxy): ProxyReport {

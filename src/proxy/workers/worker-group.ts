@@ -87,14 +87,15 @@ export class WorkerGroup<Setup> {
   async swap(setup: Setup): Promise<void> {
     const generation = (this.#current?.generation ?? 0) + 1;
     const serving = this.#serving();
-    await Promise.all(
-      serving.map((worker) =>
-        worker.prepare(generation, setup).catch((error: unknown) => {
-          // Whoever takes its place starts with what is in force then.
-          if (worker.state !== 'gone') throw error;
-        }),
-      ),
+    const prepared = await Promise.allSettled(serving.map((worker) => worker.prepare(generation, setup)));
+    // Whoever ends over it starts again with what is in force then.
+    const refused = prepared.find(
+      (result, index) => result.status === 'rejected' && serving[index]?.state !== 'gone',
     );
+    if (refused?.status === 'rejected') {
+      for (const worker of serving) worker.discard();
+      throw refused.reason;
+    }
     this.#current = { generation, setup };
     for (const worker of serving) if (worker.state === 'serving') worker.commit(generation);
     for (const worker of this.#workers.values()) if (worker.state === 'starting') this.#catchUp(worker);

@@ -72,6 +72,11 @@ export class WorkerHandle<Setup> {
     if (answer.kind === 'refused') throw new Error(answer.reason);
   }
 
+  /** What it has prepared is not wanted. */
+  discard(): void {
+    this.#send({ kind: 'discard' });
+  }
+
   commit(generation: number): void {
     this.#send({ kind: 'commit', generation });
     this.generation = generation;

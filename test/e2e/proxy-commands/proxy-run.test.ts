@@ -94,9 +94,20 @@ describe('banyan proxy run', () => {
     await writeConfig(monolith, service, 'full');
     await cli.next(/proxy\.yaml reloaded\n {2}catalog {2}full/);
     expect(await ask(`${origin}/api/products`)).toBe('service');
-    await writeConfig(monolith, service, 'monolith', '{port: 1}');
-    await cli.next(/listen has changed in proxy\.yaml; it takes effect when the proxy is started again/);
-    expect(await ask(`${origin}/api/products`)).toBe('monolith');
+  });
+
+  it('listens where a changed configuration says, or stays where it is when that is not possible', async () => {
+    const monolith = await backend(named('monolith'));
+    await writeConfig(monolith, monolith, 'monolith');
+    const { cli, origin } = await start();
+    await writeConfig(monolith, monolith, 'monolith', '{port: 0, host: 127.0.0.2}');
+    const [, moved = ''] = await cli.next(/reloaded\n[^]*listening on (http:\/\/127\.0\.0\.2:\d+)\n/);
+    expect(await ask(`${moved}/a`)).toBe('monolith');
+    await expect(ask(`${origin}/a`)).rejects.toThrow('ECONNREFUSED');
+    const taken = await backend(named('other'));
+    await writeConfig(monolith, monolith, 'monolith', `{port: ${new URL(taken).port}}`);
+    await cli.next(/was not reloaded, the configuration from before stays in force\n.*EADDRINUSE/);
+    expect(await ask(`${moved}/a`)).toBe('monolith');
   });
 
   it('keeps its configuration when the changed file has problems, and lists all of them', async () => {

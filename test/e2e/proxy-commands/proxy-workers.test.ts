@@ -132,6 +132,28 @@ describe('banyan proxy run with workers', () => {
     expect(sum).toBe(answers);
   });
 
+  it('moves to another address in all workers, or in none', async () => {
+    await write();
+    const { cli, origin, admin } = await start();
+    const text = await readFile(join(folder, 'proxy.yaml'), 'utf8');
+    const listen = async (where: string) => {
+      await writeFile(join(folder, 'next.yaml'), text.replace('listen: {port: 0}', `listen: ${where}`));
+      await rename(join(folder, 'next.yaml'), join(folder, 'proxy.yaml'));
+    };
+    await listen('{port: 0, host: 127.0.0.2}');
+    const [, moved = ''] = await cli.next(/listening on (http:\/\/127\.0\.0\.2:\d+)\n/);
+    for (let count = 0; count < 6; count++) expect(await ask(`${moved}/a`)).toBe('monolith');
+    await expect(ask(`${origin}/a`)).rejects.toThrow('ECONNREFUSED');
+    const other = createServer();
+    await once(other.listen(0, '127.0.0.1'), 'listening');
+    await listen(`{port: ${(other.address() as AddressInfo).port}}`);
+    await cli.next(/was not reloaded, the configuration from before stays in force\n.*EADDRINUSE/);
+    other.close();
+    expect(await ask(`${moved}/a`)).toBe('monolith');
+    const { configuration, workers } = await statusOf(admin);
+    expect([configuration.generation, ...workers.map(({ generation }) => generation)]).toEqual([2, 2, 2]);
+  });
+
   it('names a worker that dies, replaces it, and goes on answering', async () => {
     await write();
     const { cli, origin, admin } = await start();
