@@ -4,10 +4,19 @@
 //
 // <folder> is read by all of them. With --copies it is also copied that often into a temporary folder, and the cost per file
 // compared; --whole measures `banyan analyze` there, contexts and report included, instead of the facts.
-import { appendFileSync, cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import {
+  appendFileSync,
+  cpSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { edit, type EditKind } from './bench-analyze/edits.ts';
 import { load, measure, measureBest, type Measured } from './bench-analyze/measure.ts';
 import { installPeers } from './bench-analyze/peers.ts';
 import { writePrograms } from './bench-analyze/programs.ts';
@@ -79,8 +88,31 @@ async function compareRuns(): Promise<void> {
   await again('nothing changed');
   appendFileSync(join(copy, source), '\n// a comment\n');
   await again('a comment added to one file');
-  appendFileSync(join(copy, source), '\nexport const more = 1;\n');
-  await again('code added to one file');
+  let seed = 1;
+  const random = () => (seed = (seed * 48_271) % 2_147_483_647) / 2_147_483_647;
+  for (const kind of ['a text changed', 'a call added', 'a function added', 'a route added'] as const) {
+    const [path, text] = someEdit(copy, kind, random) ?? ['', ''];
+    if (path === '') continue;
+    const before = readFileSync(path);
+    writeFileSync(path, text);
+    await again(`${kind} in one file`);
+    writeFileSync(path, before);
+    await measure(args, scratch);
+  }
+}
+
+/** A file in the middle of all that can be edited so, and its text then. */
+function someEdit(folder: string, kind: EditKind, random: () => number): [path: string, text: string] | null {
+  const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /(?<!\.d|test|spec)\.[jt]sx?$/.test(name))
+    .sort();
+  const middle = Math.floor(paths.length / 2);
+  for (const name of [...paths.slice(middle), ...paths.slice(0, middle)]) {
+    const path = join(folder, name);
+    const text = edit(kind, path, readFileSync(path, 'utf8'), random);
+    if (text !== null) return [path, text];
+  }
+  return null;
 }
 
 async function grow(copies: readonly number[]): Promise<void> {

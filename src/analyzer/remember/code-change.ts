@@ -24,6 +24,8 @@ export interface CodeChange {
   readonly removed: readonly FunctionCode[];
   /** Calls and templates that were not there before, or are not there any more. */
   readonly calls: { readonly before: readonly Node[]; readonly after: readonly Node[] };
+  /** Calls with other arguments whose results functions give back. */
+  readonly given: readonly { readonly call: CallExpression; readonly code: FunctionCode }[];
   /** Names that others may see from now on. */
   readonly exported: readonly string[];
   readonly counterpartOf: Comparison['counterpartOf'];
@@ -68,12 +70,31 @@ export function codeChange(before: SourceModule, after: SourceModule): CodeChang
   const resigned = pairs.filter((pair) => !isSame(pair.before.parameters, pair.after.parameters));
   if (!resigned.every((pair) => isLongerOrShorter(isSame, pair))) return null;
   const changed = pairs.filter((pair) => !isSame(bodyOf(pair.before), bodyOf(pair.after)));
-  if (!changed.every((pair) => givesSame(isSame, returnedBy(pair.before), returnedBy(pair.after))))
-    return null;
-  const calls = {
-    before: removed.flatMap(nodesIn),
-    after: added.flatMap(nodesIn),
-  };
+  const given = changed.map((pair) => givenAnew(isSame, pair));
+  if (given.includes(null)) return null;
+  const calls = otherCalls(isSame, changed, { removed, added });
+  return isInOrder(lines)
+    ? {
+        lines,
+        changed,
+        resigned,
+        added,
+        removed,
+        calls,
+        exported,
+        given: given.flatMap((each) => each ?? []),
+        counterpartOf,
+      }
+    : null;
+}
+
+/** The calls and templates of functions that are not in both readings. */
+function otherCalls(
+  isSame: Comparison['isSame'],
+  changed: readonly Pair[],
+  { removed, added }: Pick<CodeChange, 'removed' | 'added'>,
+): CodeChange['calls'] {
+  const calls = { before: removed.flatMap(nodesIn), after: added.flatMap(nodesIn) };
   for (const pair of changed) {
     const [old, now] = [nodesIn(pair.before), nodesIn(pair.after)];
     const same = aligned<Node>(old, now, isSame);
@@ -90,9 +111,7 @@ export function codeChange(before: SourceModule, after: SourceModule): CodeChang
       ),
     );
   }
-  return isInOrder(lines)
-    ? { lines, changed, resigned, added, removed, calls, exported, counterpartOf }
-    : null;
+  return calls;
 }
 
 function without<T>(all: readonly T[], some: readonly T[]): T[] {
@@ -153,19 +172,24 @@ function isLongerOrShorter(isSame: Comparison['isSame'], { before, after }: Pair
   );
 }
 
-/** Whether what functions give back means the same to whoever takes it: nothing is made of what has no form, such as markup. */
-function givesSame(
-  isSame: Comparison['isSame'],
-  before: readonly Expression[],
-  after: readonly Expression[],
-): boolean {
-  return (
-    before.length === after.length &&
-    before.every((each, index) => {
-      const other = after[index];
-      return (
-        other !== undefined && ((each.kind === 'other' && other.kind === 'other') || isSame(each, other))
-      );
-    })
-  );
+/**
+ * What a function gives back of which it has to be asked whether it means the same to whoever takes it; null where it does not.
+ * Nothing is made of what has no form, such as markup.
+ */
+function givenAnew(isSame: Comparison['isSame'], { before, after }: Pair): CodeChange['given'] | null {
+  const [old, now] = [returnedBy(before), returnedBy(after)];
+  if (old.length !== now.length) return null;
+  const given: { call: CallExpression; code: FunctionCode }[] = [];
+  for (const [index, each] of old.entries()) {
+    const other = now[index] as Expression;
+    if ((each.kind === 'other' && other.kind === 'other') || isSame(each, other)) continue;
+    if (each.kind !== 'call' || other.kind !== 'call' || !isSame(calleeOf(each), calleeOf(other)))
+      return null;
+    given.push({ call: other, code: after });
+  }
+  return given;
+}
+
+function calleeOf({ callee, typeArguments, isNew }: CallExpression): object {
+  return { callee, typeArguments, isNew };
 }

@@ -1,7 +1,8 @@
-import { namesOf } from '../discover/entities/callee.ts';
+import { methodOf, namesOf } from '../discover/entities/callee.ts';
 import { externalOf } from '../discover/link/external-type.ts';
 import { isAsLarge, minLines } from '../discover/parts/discover-parts.ts';
 import { isSameWiring } from '../discover/roles.ts';
+import { routeFolders } from '../discover/routes/files/app-folders.ts';
 import type { CallExpression, FunctionCode, TemplateExpression } from '../discover/source/code.ts';
 import type { SourceModule } from '../discover/source/read-code.ts';
 import type { Facts } from '../facts.ts';
@@ -39,17 +40,20 @@ export function isContained(
   if (!isSameWiring(before, after, program)) return false;
   const isOther = (code: FunctionCode) => change.changed.some((pair) => pair.before === code);
   if (isEntry(before) && isOther(before.code)) return false;
-  if (!program.application.includes(after)) return true;
   const { ran, isBase } = trailOf(after.path);
   const gone = new Set([...change.changed, ...change.resigned].map((pair) => pair.before));
   for (const code of change.removed) gone.add(code);
-  if (trail.isOpenEnded || ran.some((number) => gone.has(before.functions[number] as FunctionCode)))
-    return false;
+  if (ran.some((number) => gone.has(before.functions[number] as FunctionCode))) return false;
+  if (!change.given.every((each) => isPlain(each, after, surroundings))) return false;
+  if (!program.application.includes(after)) return true;
+  if (isOpen(after.path, trail)) return false;
   const nodes = [...change.calls.before, ...change.calls.after];
   if (nodes.some((node) => node.kind === 'call' && isToOthers(node, trail))) return false;
   if (nodes.length > 0 && (isBase || trail.containers.some((name) => name !== 'nest'))) return false;
   if (trail.containers.length > 0 && takesOthers(changed, surroundings)) return false;
-  if (change.changed.some((pair) => doesAnything(pair.before) !== doesAnything(pair.after))) return false;
+  const isSchema = trail.packages.some((name) => schemaPackages.test(name));
+  if (isSchema && change.changed.some((pair) => doesAnything(pair.before) !== doesAnything(pair.after)))
+    return false;
   return (
     change.changed.every(
       (pair) =>
@@ -79,6 +83,42 @@ function divides({ added, changed }: CodeChange): boolean {
 function isEntry({ record, commonExports }: SourceModule): boolean {
   return record.exports.length === 0 && commonExports.size === 0;
 }
+
+/** Whether any function of a file may say something about routes: those in folders for routes, where none was found there yet. */
+function isOpen(path: string, { openFolders }: Trail): boolean {
+  return openFolders.some(
+    (folder) =>
+      folder === '' || (path.startsWith(`${folder}/`) && routeFolders.test(path.slice(folder.length))),
+  );
+}
+
+/** Libraries that ask the functions of a schema whether they do anything. */
+const schemaPackages = /graphql|apollo|mercurius|nexus|pothos/;
+
+/** Whether what a call gives only follows from what is called: a function or class of the project, a global. */
+function isPlain(
+  { call, code }: CodeChange['given'][number],
+  { path }: SourceModule,
+  { shaper }: Surroundings,
+): boolean {
+  if (
+    /^(?:bind|get|resolve|getService|create|map|flatMap|join|trim\w*|toString)$/.test(methodOf(call.callee))
+  )
+    return false;
+  const callees = shaper.ofExpression(call.callee, { file: path, code });
+  return (
+    callees.length > 0 &&
+    callees.every(
+      (shape) =>
+        shape.kind === 'function' ||
+        shape.kind === 'class' ||
+        (shape.kind === 'external' && shape.package === 'global' && !wholes.test(shape.path.join('.'))),
+    )
+  );
+}
+
+/** Of these the result is what they are given. */
+const wholes = /^(?:Promise\.|Array\.|Object\.|Map|Set|String|fetch)/;
 
 /** Calls that mean something for whoever calls the function, extends its class, or looks for all calls of a name. */
 function isToOthers({ callee }: CallExpression, trail: Trail): boolean {

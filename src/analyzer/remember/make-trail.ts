@@ -69,7 +69,7 @@ function trailOf(found: Discovered): Trail {
     packages: [...program.packages],
     entryPackages: [...entryPackages],
     containers: injection.used,
-    isOpenEnded: wiring.isOpenEnded,
+    openFolders: wiring.openFolders,
     soughtCalls: [...program.soughtCalls],
     soughtNames: [...program.linker.soughtNames],
     imports: JSON.stringify(
@@ -157,9 +157,10 @@ function seenName(shape: Shape, names: Names): SeenName {
     case 'external':
       return { kind, package: shape.package, path: shape.path };
     case 'object': {
-      const node = names.ofNode(shape.file, shape.expression);
+      const [file] = names.ofFunction(shape.expression.owner);
+      const node = names.ofNode(file, shape.expression);
       if (node === undefined) throw new Nameless();
-      return { kind, code: [shape.file, node] };
+      return { kind, code: [file, node], file: shape.file };
     }
     default:
       throw new Nameless();

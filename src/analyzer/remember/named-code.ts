@@ -49,10 +49,11 @@ export class GoneCode extends Error {}
 
 export function seenShape(seen: SeenName, code: NamedCode): Shape {
   if (seen.kind === 'external') return externalShape(seen.package, seen.path);
+  if (seen.kind === 'object')
+    return { kind: 'object', expression: code.node(seen.code) as ObjectExpression, file: seen.file };
   const [file] = seen.code;
   if (seen.kind === 'function') return { kind: 'function', code: code.function(seen.code), file };
-  if (seen.kind !== 'object') return { kind: seen.kind, code: code.class(seen.code), file };
-  return { kind: 'object', expression: code.node(seen.code) as ObjectExpression, file };
+  return { kind: seen.kind, code: code.class(seen.code), file };
 }
 
 export function injectedOf(

@@ -5,7 +5,9 @@ export type CodeName = readonly [file: string, number: number];
 
 /** What a parameter was seen to hold. */
 export type SeenName =
-  | { readonly kind: 'function' | 'class' | 'instance' | 'object'; readonly code: CodeName }
+  | { readonly kind: 'function' | 'class' | 'instance'; readonly code: CodeName }
+  /** `file` is where it counts as made; empty where nobody knows. */
+  | { readonly kind: 'object'; readonly code: CodeName; readonly file: string }
   | { readonly kind: 'external'; readonly package: string; readonly path: readonly string[] };
 
 /** What a container puts at a place, by the number of the node. */
@@ -61,8 +63,8 @@ export interface Trail {
   readonly entryPackages: readonly string[];
   /** Names of the containers that the project uses. */
   readonly containers: readonly string[];
-  /** Whether routes are read from what stands in folders, or what is made makes routes in turn. */
-  readonly isOpenEnded: boolean;
+  /** Folders where any function may say something about routes; empty for the root. */
+  readonly openFolders: readonly string[];
   /** What else was looked for in all code: calls by their names, names that files offer. */
   readonly soughtCalls: readonly string[];
   readonly soughtNames: readonly string[];

@@ -3,7 +3,6 @@ import type { EntitySources } from '../entities/discoverer.ts';
 import { entryOf } from '../entities/object-entries.ts';
 import type { Place } from '../shapes/shaper.ts';
 import type { ExternalShape } from '../shapes/external-shape.ts';
-import type { Shape } from '../shapes/shape.ts';
 import type { CallExpression, ClassCode, Expression } from '../source/code.ts';
 import type { SourceModule } from '../source/read-code.ts';
 import { emitters } from './libraries/emitters.ts';

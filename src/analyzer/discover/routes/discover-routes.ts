@@ -1,4 +1,4 @@
-import { by } from '../../../lib/ordered.ts';
+import { by, sortedUnique } from '../../../lib/ordered.ts';
 import type { Diagnostic } from '../../../model/diagnostic.ts';
 import { createEvaluator } from '../evaluate/evaluator.ts';
 import type { Machine } from '../evaluate/machine.ts';
@@ -9,7 +9,7 @@ import { routesOfRouters } from './call-routes.ts';
 import type { Router } from './router.ts';
 import { runUncalled } from './uncalled.ts';
 import { entryPackagesOf, wiringImports, wiringModules } from './wiring-modules.ts';
-import type { FoundOperation, FoundRoute } from './discoverer.ts';
+import type { FoundOperation, FoundRoute, RouteDiscoverer } from './discoverer.ts';
 import { operationDiscoverers } from '../operations/registry.ts';
 import { routeDiscoverers } from './registry.ts';
 
@@ -21,8 +21,8 @@ export interface FoundRoutes {
   readonly machine: Machine;
   /** Files that make an application or put most of its routers together. */
   readonly applicationFiles: ReadonlySet<string>;
-  /** Whether functions that nothing was seen to run may say something about routes, too. */
-  readonly isOpenEnded: boolean;
+  /** Folders where functions that nothing was seen to run may say something about routes, too; empty for the root. */
+  readonly openFolders: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -66,8 +66,7 @@ export function discoverRoutes(program: Program): FoundRoutes {
     operations,
     frameworks: used.flatMap(({ name }) => (serving.has(name) ? [name] : [])),
     machine,
-    isOpenEnded:
-      used.some(({ readsBodies = false }) => readsBodies) || models.some(({ isMaker = false }) => isMaker),
+    openFolders: openFolders(program, used, serving, models),
     applicationFiles: new Set(results.flatMap((each) => [...each.wiringFiles])),
     diagnostics: [
       ...results.flatMap(({ diagnostics }) => diagnostics),
@@ -75,6 +74,21 @@ export function discoverRoutes(program: Program): FoundRoutes {
       ...tooDeep.map(toDiagnostic),
     ],
   };
+}
+
+/** What makes entry points, and what found some, may read functions anywhere. */
+function openFolders(
+  program: Program,
+  used: readonly RouteDiscoverer[],
+  serving: ReadonlySet<string>,
+  models: readonly Model[],
+): string[] {
+  const isOpen = models.some(({ isMaker = false }) => isMaker);
+  const folders = used.flatMap((each) => {
+    const own = each.readsIn?.(program) ?? [];
+    return own.length > 0 && serving.has(each.name) ? [''] : own;
+  });
+  return sortedUnique(isOpen ? ['', ...folders] : folders);
 }
 
 function toDiagnostic(path: string): Diagnostic {

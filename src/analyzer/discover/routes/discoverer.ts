@@ -12,8 +12,8 @@ export interface RouteDiscoverer {
   readonly name: string;
   /** Whether the project uses it, by the packages that its files import or by what its manifests say. */
   applies(packages: ReadonlySet<string>, program: Program): boolean;
-  /** Whether it reads functions that the evaluation does not run; not when absent. */
-  readonly readsBodies?: boolean;
+  /** Folders in which it reads functions that the evaluation does not run, empty for the root; none when absent. */
+  readsIn?(program: Program): readonly string[];
   /**
    * Starts a search: its model takes part in the evaluation of the wiring code and adds the routers that it sees to the
    * list, which all frameworks share, since one may mount routers of another.

@@ -23,7 +23,7 @@ const crud: readonly GeneratedRoute[] = [
  * controllers that extend what `defineCrudRestController` gives.
  */
 export const loopback: RouteDiscoverer = {
-  readsBodies: true,
+  readsIn: () => [''],
   ...decoratedRoutes({
     name: 'loopback',
     packages: ['@loopback/rest', '@loopback/openapi-v3', '@loopback/rest-crud'],

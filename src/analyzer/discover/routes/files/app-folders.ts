@@ -10,6 +10,9 @@ export interface AppFolder {
   readonly modules: ReadonlyMap<string, SourceModule>;
 }
 
+/** Folders of an application that frameworks look for routes in. */
+export const routeFolders = /\/(?:api|app|pages|routes|server)\//;
+
 /** How the applications of a framework are recognised. */
 export interface AppSigns {
   /** A folder whose `package.json` depends on one of these is an application. */

@@ -30,7 +30,7 @@ export function fileRoutes(framework: FileFramework): RouteDiscoverer {
   const silent: Model = { name, packages: [], callExternal: () => null };
   return {
     name,
-    readsBodies: true,
+    readsIn: (program) => appsOf(program, framework).map(({ folder }) => folder),
     applies: (_, program) => hasApps(program, framework),
     start: () => ({
       model: framework.model ?? silent,
