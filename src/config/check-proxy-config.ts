@@ -1,6 +1,7 @@
 import { checkAdmin } from './check-admin.ts';
 import { checkDuplicateRoutes, type PlacedRoute } from './check-duplicate-routes.ts';
 import { checkFilters, type PlacedFilter } from './check-filters.ts';
+import { checkIdempotencyKey } from './check-idempotency-key.ts';
 import { checkListeners, listenAddresses } from './check-listeners.ts';
 import type { ConfigProblem } from './config-problem.ts';
 import { type Data, list, record, valid } from './unchecked-data.ts';
@@ -26,7 +27,13 @@ export function checkProxyConfig(data: unknown): ConfigProblem[] {
     ...checkClusters(root),
     ...checkNames(list(root['routeSets']).map(record)),
     ...list(root['routeSets']).flatMap((set, index) => checkPhase(record(set), index, clusterNames)),
-    ...[...placedRoutes(root)].flatMap((placed) => checkFilters(placed.route, placedFilters(root, placed))),
+    ...[...placedRoutes(root)].flatMap((placed) => {
+      const filters = placedFilters(root, placed);
+      return [
+        ...checkFilters(placed.route, filters),
+        ...checkIdempotencyKey(placed.route, filters, keyHeader(root, placed)),
+      ];
+    }),
     ...(matching === undefined ? [] : checkDuplicateRoutes(placedRoutes(root), matching)),
   ];
 }
@@ -128,6 +135,11 @@ function* placedRoutes(root: Data): Iterable<PlacedRoute> {
       if (route !== undefined) yield { setIndex, index, route };
     }
   }
+}
+
+function keyHeader(root: Data, { setIndex }: PlacedRoute): string {
+  const written = record(list(root['routeSets'])[setIndex])['idempotencyKey'];
+  return valid(routeSetSchema.shape.idempotencyKey, written)?.header ?? '';
 }
 
 /** The filters of a route set that are valid, and those of a route; a problem of the set is told with its first route. */

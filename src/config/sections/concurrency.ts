@@ -4,7 +4,9 @@ import { percent } from './values.ts';
 
 export const concurrency = z
   .strictObject({
-    max: wholeNumber(1, 1_000_000).describe('Exchanges that the cluster works on at one time.'),
+    max: wholeNumber(1, 1_000_000).describe(
+      'Exchanges that the cluster works on at one time; each worker has its own count.',
+    ),
     maxPerDestination: wholeNumber(1, 1_000_000)
       .optional()
       .describe('Of those, on one destination. Absent: as many as may be.'),

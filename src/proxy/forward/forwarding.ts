@@ -21,6 +21,7 @@ import { acceptsWebSocket, UPGRADE_LINES, webSocketKey } from './upgrade.ts';
 
 /** Of an answer that somebody else might give better, where the route set does not say. */
 const UNAVAILABLE: readonly number[] = [502, 503, 504];
+const NOT_TRIED: readonly Destination[] = [];
 
 export interface ForwardingContext extends RelayContext {
   readonly transport: Transport;
@@ -48,6 +49,8 @@ export class Forwarding implements AttemptEvents, ExchangeDriver, Guest, TimerOw
   #state: ClusterState | undefined;
   #visit: Visit | undefined;
   #destination: Destination | undefined;
+  /** Where attempts on the present cluster failed. */
+  #tried = NOT_TRIED;
   #handle: AttemptHandle | undefined;
   #attempt: Attempt | undefined;
   #connections: ConnectionChoice = 'fresh';
@@ -82,6 +85,7 @@ export class Forwarding implements AttemptEvents, ExchangeDriver, Guest, TimerOw
     this.#state = this.#context.clusters.of(cluster);
     this.#state.budget.request(this.#state.nowMs);
     this.#destination = undefined;
+    this.#tried = NOT_TRIED;
     this.#try(isFallback, this.#firstConnections(cluster));
   }
 
@@ -112,7 +116,7 @@ export class Forwarding implements AttemptEvents, ExchangeDriver, Guest, TimerOw
     const request = {
       mayRepeat: this.#decider.isRepeatableHere,
       isFallback,
-      failed: this.#destination,
+      tried: this.#tried,
       client: this.#exchange,
     };
     this.#visit = new Visit(state, request, this);
@@ -248,7 +252,9 @@ export class Forwarding implements AttemptEvents, ExchangeDriver, Guest, TimerOw
     return this.#isRepeated(decision);
   }
 
-  #isRepeated({ action, waitMs }: PaidDecision): boolean {
+  #isRepeated({ action, isImmediate, waitMs }: PaidDecision): boolean {
+    // A stale connection says nothing against its destination.
+    if (!isImmediate && this.#destination !== undefined) this.#tried = [...this.#tried, this.#destination];
     if (action === 'fallback') this.#fallBack();
     else if (action !== 'retry') return false;
     else if (waitMs === 0) this.#retry();

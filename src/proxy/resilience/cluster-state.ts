@@ -16,8 +16,8 @@ export interface VisitRequest {
   readonly mayRepeat: boolean;
   /** The exchange was meant for another cluster. */
   readonly isFallback: boolean;
-  /** Where the attempt before failed: not there again, if there is another. */
-  readonly failed: Destination | undefined;
+  /** Where attempts failed: not there again, if there is another. */
+  readonly tried: readonly Destination[];
   readonly client: BucketRequest & { readonly path: string };
 }
 
@@ -70,10 +70,10 @@ export class ClusterState implements Watched {
   }
 
   /** The destination of the next attempt; undefined where there is none with room. */
-  choose({ failed, client }: VisitRequest): DestinationState | undefined {
+  choose({ tried, client }: VisitRequest): DestinationState | undefined {
     const { balancing } = this.#cluster;
     const key = balancing.kind === 'consistent-hash' ? hashOf(balancing, client) : 0;
-    return this.destinations.choose(failed, key, this.nowMs);
+    return this.destinations.choose(tried, key, this.nowMs);
   }
 
   /** Somebody waits: from now on, look whether he waits too long. */

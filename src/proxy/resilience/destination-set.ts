@@ -53,12 +53,12 @@ export class DestinationSet {
     return this.#isPanicking;
   }
 
-  /** The next destination for the key, not `failed` while there is another; undefined without destinations. */
-  choose(failed: Destination | undefined, key: number, nowMs: number): DestinationState | undefined {
+  /** The next destination for the key, none of those `tried` while there is another; undefined without destinations. */
+  choose(tried: readonly Destination[], key: number, nowMs: number): DestinationState | undefined {
     if (this.#all.length < 2) return this.#all[0];
     if (nowMs >= this.#changesMs) this.#refresh(nowMs);
     let fit = this.#fit;
-    if (failed !== undefined) fit = without(failed, fit) ?? without(failed, this.#all) ?? fit;
+    if (tried.length > 0) fit = without(tried, fit) ?? without(tried, this.#all) ?? fit;
     const max = this.#cluster.concurrency?.maxPerDestination ?? Infinity;
     if (max !== Infinity) fit = fit.filter(({ inFlight }) => inFlight < max);
     return this.#balancer.pick(fit, key);
@@ -120,10 +120,10 @@ export class DestinationSet {
 
 /** Undefined if nobody is left. */
 function without(
-  failed: Destination,
+  tried: readonly Destination[],
   states: readonly DestinationState[],
 ): readonly DestinationState[] | undefined {
-  const others = states.filter(({ destination }) => destination.name !== failed.name);
+  const others = states.filter(({ destination }) => !tried.some(({ name }) => name === destination.name));
   return others.length === 0 ? undefined : others;
 }
 

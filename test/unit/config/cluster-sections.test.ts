@@ -225,4 +225,14 @@ describe('a route set', () => {
     ]);
     expect(problems('{}', '{timeouts: {total: 0s, attempt: 1}}')).toHaveLength(2);
   });
+
+  it('cannot change the key that it relies on', () => {
+    const change = (edit: string) => problems('{}', `{filters: [{requestHeaders: {${edit}}}]}`);
+    const told = [
+      'changes Idempotency-Key, on which a route with idempotency: key relies; take it out, or declare the route otherwise',
+    ];
+    expect(change('remove: [idempotency-key]')).toEqual(told);
+    expect(change('set: [{name: Idempotency-Key, value: x}]')).toEqual(told);
+    expect(change('remove: [X-Other]')).toEqual([]);
+  });
 });

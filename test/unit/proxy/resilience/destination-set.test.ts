@@ -36,9 +36,15 @@ function setOf(input: Partial<ClusterInput>): { set: DestinationSet; all: readon
 }
 
 /** Which destinations are chosen in eight turns, in order of their names. */
-function used({ set }: { set: DestinationSet }, nowMs: number, failed?: DestinationState): string {
+function used({ set }: { set: DestinationSet }, nowMs: number, ...tried: DestinationState[]): string {
   const names = Array.from({ length: 8 }, () =>
-    set.choose(failed?.destination, 0, nowMs)?.destination.name.at(-1),
+    set
+      .choose(
+        tried.map(({ destination }) => destination),
+        0,
+        nowMs,
+      )
+      ?.destination.name.at(-1),
   );
   return [...new Set(names)].toSorted((a, b) => Number(a) - Number(b)).join('');
 }
@@ -137,13 +143,14 @@ describe('a destination whose health checks fail', () => {
 });
 
 describe('the choice', () => {
-  it('avoids the destination that failed, even if the others are not fit', () => {
+  it('avoids the destinations that were tried, even if the others are not fit', () => {
     const some = setOf({ ports: [1, 2], health: { active, panicPercent: 0 } });
-    expect(used(some, START_MS, some.all[0])).toBe('1');
+    expect(used(some, START_MS, ...some.all.slice(0, 1))).toBe('1');
+    expect(used(some, START_MS, ...some.all)).toBe('01');
     for (let count = 0; count < 2; count++)
       if (some.all[1] !== undefined) some.set.checked(some.all[1], false, START_MS + 500);
     expect(used(some, START_MS + 500)).toBe('0');
-    expect(used(some, START_MS + 500, some.all[0])).toBe('1');
+    expect(used(some, START_MS + 500, ...some.all.slice(0, 1))).toBe('1');
   });
 
   it('spares a destination that asked for it, for a minute at most', () => {
