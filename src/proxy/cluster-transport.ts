@@ -13,7 +13,7 @@ export class ClusterTransport implements Transport {
 
   constructor(snapshot: Snapshot, deadlines: Deadlines, clock: Clock) {
     this.#http1 = new SocketTransport(snapshot, deadlines, clock);
-    this.#http2 = new Http2Transport(snapshot, deadlines, clock);
+    this.#http2 = new Http2Transport(snapshot, deadlines);
   }
 
   send(request: OutboundRequest, events: AttemptEvents): AttemptHandle {

@@ -64,6 +64,8 @@ export class ClientSession implements StreamHost, Watched {
       maxSessionRejectedStreams: MAX_INVALID,
     });
     this.#listen();
+    // A client that sends nothing more can neither ask nor open its windows.
+    socket.once('end', () => this.#session.destroy());
   }
 
   get deadlines() {

@@ -1,4 +1,3 @@
-import type { Clock } from '../clock.ts';
 import type { Deadlines } from '../deadlines.ts';
 import type { AttemptEvents, AttemptHandle, OutboundRequest, Transport } from '../forward/transport.ts';
 import { headLimits } from '../head-limits.ts';
@@ -12,18 +11,16 @@ import { StreamAttempt } from './stream-attempt.ts';
 export class Http2Transport implements Transport {
   #limits: HeadLimits;
   readonly #deadlines: Deadlines;
-  readonly #clock: Clock;
   readonly #pools = new Map<Destination, SessionPool>();
 
-  constructor(snapshot: Snapshot, deadlines: Deadlines, clock: Clock) {
+  constructor(snapshot: Snapshot, deadlines: Deadlines) {
     this.#limits = headLimits(snapshot);
     this.#deadlines = deadlines;
-    this.#clock = clock;
   }
 
   send(request: OutboundRequest, events: AttemptEvents): AttemptHandle {
     const pool = this.#poolOf(request.cluster, request.destination);
-    return new StreamAttempt(request, events, pool, this.#deadlines);
+    return new StreamAttempt(request, events, pool);
   }
 
   retain(snapshot: Snapshot): void {
@@ -52,8 +49,7 @@ export class Http2Transport implements Transport {
   #poolOf(cluster: Cluster, destination: Destination): SessionPool {
     const known = this.#pools.get(destination);
     if (known !== undefined) return known;
-    const context = { clock: this.#clock, deadlines: this.#deadlines };
-    const pool = new SessionPool(cluster, destination, this.#limits, context);
+    const pool = new SessionPool(cluster, destination, this.#limits, this.#deadlines);
     this.#pools.set(destination, pool);
     return pool;
   }

@@ -1,4 +1,3 @@
-import type { Clock } from '../clock.ts';
 import type { Deadlines, Watched } from '../deadlines.ts';
 import type { ConnectionChoice } from '../forward/transport.ts';
 import type { HeadLimits } from '../http1/head-buffer.ts';
@@ -14,27 +13,20 @@ interface Waiting {
 
 /** The HTTP/2 sessions to one destination: as few as carry what runs, at most `maxSockets`. */
 export class SessionPool implements SessionOwner, Watched {
-  readonly clock: Clock;
+  readonly deadlines: Deadlines;
   readonly limits: HeadLimits;
   deadlineMs: number;
   readonly #cluster: Cluster;
   readonly #destination: Destination;
-  readonly #deadlines: Deadlines;
   readonly #sessions = new Set<UpstreamSession>();
   readonly #waiting: Waiting[] = [];
   #isRetired = false;
 
-  constructor(
-    cluster: Cluster,
-    destination: Destination,
-    limits: HeadLimits,
-    { clock, deadlines }: { readonly clock: Clock; readonly deadlines: Deadlines },
-  ) {
+  constructor(cluster: Cluster, destination: Destination, limits: HeadLimits, deadlines: Deadlines) {
     this.#cluster = cluster;
     this.#destination = destination;
     this.limits = limits;
-    this.clock = clock;
-    this.#deadlines = deadlines;
+    this.deadlines = deadlines;
     this.deadlineMs = deadlines.after(cluster.pool.idleTimeoutMs);
     deadlines.watch(this);
   }
@@ -64,7 +56,7 @@ export class SessionPool implements SessionOwner, Watched {
 
   changed(session: UpstreamSession): void {
     if (session.isClosing && session.runningCount === 0) this.#sessions.delete(session);
-    if (this.#isRetired && this.#sessions.size === 0) this.#deadlines.unwatch(this);
+    if (this.#isRetired && this.#sessions.size === 0) this.deadlines.unwatch(this);
     const next = this.#waiting.shift();
     if (next !== undefined) this.acquire(next.user, next.connections);
   }
@@ -73,20 +65,20 @@ export class SessionPool implements SessionOwner, Watched {
   retire(): void {
     this.#isRetired = true;
     for (const session of this.#sessions) session.close();
-    if (this.#sessions.size === 0) this.#deadlines.unwatch(this);
+    if (this.#sessions.size === 0) this.deadlines.unwatch(this);
   }
 
   close(): void {
     this.#isRetired = true;
-    this.#deadlines.unwatch(this);
+    this.deadlines.unwatch(this);
     for (const session of this.#sessions) session.destroy();
   }
 
   /** Sessions that nobody has used for a while are closed. */
   onDeadline(): void {
     const { idleTimeoutMs } = this.#cluster.pool;
-    this.deadlineMs = this.#deadlines.after(idleTimeoutMs);
-    const sinceMs = this.clock.monotonicMs() - idleTimeoutMs;
+    this.deadlineMs = this.deadlines.after(idleTimeoutMs);
+    const sinceMs = this.deadlines.nowMs - idleTimeoutMs;
     for (const session of this.#sessions) {
       if (session.isConnected && session.runningCount === 0 && session.idleSinceMs <= sinceMs)
         session.close();

@@ -1,6 +1,6 @@
 import { addAbortSignal } from 'node:stream';
 import { constants, type ClientHttp2Stream, type OutgoingHttpHeaders } from 'node:http2';
-import type { Deadlines, Watched } from '../deadlines.ts';
+import type { Watched } from '../deadlines.ts';
 import type { BodySink, FlushState } from '../exchange.ts';
 import type { Failure } from '../forward/outcome.ts';
 import type { AttemptEvents, AttemptHandle, OutboundRequest } from '../forward/transport.ts';
@@ -23,7 +23,6 @@ export class StreamAttempt implements AttemptHandle, SessionUser, BodySink, Watc
   readonly #request: OutboundRequest;
   readonly #events: AttemptEvents;
   readonly #pool: SessionPool;
-  readonly #deadlines: Deadlines;
   /** When the client of a gRPC call gives up; monotonic. */
   readonly #grpcDeadlineMs: number;
   #session: UpstreamSession | undefined;
@@ -41,11 +40,11 @@ export class StreamAttempt implements AttemptHandle, SessionUser, BodySink, Watc
   #isSilenceAllowed = false;
   #isOver = false;
 
-  constructor(request: OutboundRequest, events: AttemptEvents, pool: SessionPool, deadlines: Deadlines) {
+  constructor(request: OutboundRequest, events: AttemptEvents, pool: SessionPool) {
+    const { deadlines } = pool;
     this.#request = request;
     this.#events = events;
     this.#pool = pool;
-    this.#deadlines = deadlines;
     this.#grpcDeadlineMs = deadlines.after(grpcTimeoutMs(request.lines) ?? Infinity);
     this.deadlineMs = deadlines.after(request.cluster.timeouts.connectMs);
     deadlines.watch(this);
@@ -251,14 +250,14 @@ export class StreamAttempt implements AttemptHandle, SessionUser, BodySink, Watc
 
   #finish(): void {
     this.#isOver = true;
-    this.#deadlines.unwatch(this);
+    this.#pool.deadlines.unwatch(this);
     this.#request.body.detach();
   }
 
   /** Sets the deadline to what is awaited from the destination, if anything is. */
   #expectProgress(): void {
     if (this.#isOver || this.#stream === undefined) return;
-    this.deadlineMs = Math.min(this.#deadlines.after(this.#patienceMs), this.#grpcDeadlineMs);
+    this.deadlineMs = Math.min(this.#pool.deadlines.after(this.#patienceMs), this.#grpcDeadlineMs);
   }
 
   get #patienceMs(): number {

@@ -6,7 +6,7 @@ import {
 } from 'node:http2';
 import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
-import type { Clock } from '../clock.ts';
+import type { Deadlines } from '../deadlines.ts';
 import { connectFailure, type Failure } from '../forward/outcome.ts';
 import type { HeadLimits } from '../http1/head-buffer.ts';
 import type { Destination } from '../snapshot.ts';
@@ -29,7 +29,7 @@ export interface SessionUser {
 }
 
 export interface SessionOwner {
-  readonly clock: Clock;
+  readonly deadlines: Deadlines;
   readonly limits: HeadLimits;
   /** A stream more can be carried, or the session is over. */
   changed(session: UpstreamSession): void;
@@ -54,7 +54,7 @@ export class UpstreamSession {
 
   constructor(destination: Destination, owner: SessionOwner) {
     this.#owner = owner;
-    this.idleSinceMs = owner.clock.monotonicMs();
+    this.idleSinceMs = owner.deadlines.nowMs;
     const socket = connectDestination(destination, { protocols: ['h2'], allowHalfOpen: false });
     this.#socket = socket;
     socket.setKeepAlive(true, KEEP_ALIVE_MS);
@@ -81,7 +81,7 @@ export class UpstreamSession {
   /** Calls back with the session once it is connected, and, where it must be `proven`, has just answered; or with the reason why not. */
   give(user: SessionUser, mustBeProven: boolean): void {
     const isTrusted =
-      !mustBeProven || this.#running > 0 || this.#owner.clock.monotonicMs() - this.idleSinceMs < TRUSTED_MS;
+      !mustBeProven || this.#running > 0 || this.#owner.deadlines.nowMs - this.idleSinceMs < TRUSTED_MS;
     if (this.#session !== undefined && isTrusted) {
       user.onSession(this);
       return;
@@ -107,7 +107,7 @@ export class UpstreamSession {
     this.#running++;
     stream.once('close', () => {
       this.#running--;
-      this.idleSinceMs = this.#owner.clock.monotonicMs();
+      this.idleSinceMs = this.#owner.deadlines.nowMs;
       this.#owner.changed(this);
     });
     return stream;

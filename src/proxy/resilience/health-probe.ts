@@ -3,9 +3,11 @@ import type { FlushState } from '../exchange.ts';
 import { ReplayBudget, ReplayBuffer } from '../fallback/replay-buffer.ts';
 import { authorityOf } from '../forward/headers.ts';
 import { SocketAttempt, type AttemptOwner } from '../forward/socket-attempt.ts';
-import type { AttemptEvents } from '../forward/transport.ts';
+import type { AttemptEvents, AttemptHandle, OutboundRequest } from '../forward/transport.ts';
 import { UpstreamConnection } from '../forward/upstream-connection.ts';
 import type { HeadLimits } from '../http1/head-buffer.ts';
+import { SessionPool } from '../http2/session-pool.ts';
+import { StreamAttempt } from '../http2/stream-attempt.ts';
 import type { ResponseHead } from '../http1/response-head.ts';
 import type { Cluster, Destination } from '../snapshot.ts';
 import type { ActivePolicy } from './active-health.ts';
@@ -18,7 +20,9 @@ export class HealthProbe implements AttemptEvents, AttemptOwner, Watched {
   readonly limits: HeadLimits;
   deadlineMs: number;
   readonly #policy: ActivePolicy;
-  readonly #attempt: SocketAttempt;
+  readonly #attempt: AttemptHandle;
+  /** Of a cluster that speaks HTTP/2. */
+  #sessions: SessionPool | undefined;
   readonly #onDone: (hasPassed: boolean) => void;
   #isDone = false;
 
@@ -47,8 +51,7 @@ export class HealthProbe implements AttemptEvents, AttemptOwner, Watched {
     } as const;
     deadlines.watch(this);
     this.deadlineMs = deadlines.after(waitMs);
-    this.#attempt = new SocketAttempt(request, this, this);
-    this.#attempt.start(new UpstreamConnection(destination, this.#attempt, deadlines));
+    this.#attempt = cluster.protocol === 'http2' ? this.#onStream(request) : this.#onSocket(request);
   }
 
   /** Closes the connection; nobody hears of it. */
@@ -56,6 +59,7 @@ export class HealthProbe implements AttemptEvents, AttemptOwner, Watched {
     this.#isDone = true;
     this.deadlines.unwatch(this);
     this.#attempt.abort();
+    this.#sessions?.close();
   }
 
   onResponse({ status }: ResponseHead): void {
@@ -89,6 +93,17 @@ export class HealthProbe implements AttemptEvents, AttemptOwner, Watched {
   }
 
   forget(): void {}
+
+  #onSocket(request: OutboundRequest): AttemptHandle {
+    const attempt = new SocketAttempt(request, this, this);
+    attempt.start(new UpstreamConnection(request.destination, attempt, this.deadlines));
+    return attempt;
+  }
+
+  #onStream(request: OutboundRequest): AttemptHandle {
+    this.#sessions = new SessionPool(request.cluster, request.destination, this.limits, this.deadlines);
+    return new StreamAttempt(request, this, this.#sessions);
+  }
 
   #done(hasPassed: boolean): void {
     if (this.#isDone) return;

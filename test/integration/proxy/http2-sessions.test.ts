@@ -3,6 +3,7 @@ import type { ClientHttp2Session } from 'node:http2';
 import { afterEach, describe, expect, it } from 'vitest';
 import {
   END_HEADERS,
+  END_STREAM,
   frame,
   frameClient,
   frameType,
@@ -92,6 +93,22 @@ describe('a client of HTTP/2 that leaves', () => {
     await proxy.stop();
     expect(seen.requests).toEqual([]);
     expect(proxy.lines()).toHaveLength(40);
+  });
+
+  it('without a word, by closing its sending side, takes its attempts with it', async () => {
+    const arrived = new AbortController();
+    const left = new AbortController();
+    const silent = await rawBackend((socket) => {
+      socket.on('end', () => left.abort());
+      arrived.abort();
+    });
+    open.push(() => silent.close());
+    const proxy = await proxyWith({ monolith: { ports: [silent.port] } });
+    const client = frameClient(proxy.port);
+    client.send(frame(frameType.headers, END_HEADERS + END_STREAM, 1, headerBlock(requestFields())));
+    await once(arrived.signal, 'abort');
+    client.socket.end();
+    await Promise.all([client.closed(), once(left.signal, 'abort')]);
   });
 
   it('is dropped when it takes nothing of its response', async () => {

@@ -266,6 +266,36 @@ describe('the patience with a backend of HTTP/2', () => {
     expect(service.requests.filter(({ body }) => body !== undefined)).toEqual([]);
   });
 
+  it('is asked for its health in HTTP/2, too', async () => {
+    let isWell = true;
+    const service = await backend((stream) => {
+      stream.respond({ ':status': isWell ? 204 : 500 });
+      stream.end();
+    });
+    const active = {
+      path: '/healthz',
+      intervalMs: 20,
+      timeoutMs: 1000,
+      healthyThreshold: 1,
+      unhealthyThreshold: 1,
+      minStatus: 200,
+      maxStatus: 299,
+      startupGraceMs: 1,
+    };
+    const { proxy } = await proxyTo(service.port, { health: { active } });
+    const state = () => proxy.clusters().find(({ name }) => name === 'service')?.destinations[0]?.state;
+    await expect.poll(() => service.requests.length).toBeGreaterThan(1);
+    expect(state()).toBe('fit');
+    isWell = false;
+    await expect.poll(state).toBe('failing');
+    isWell = true;
+    await expect.poll(state).toBe('fit');
+    expect(service.requests[0]?.headers).toMatchObject({
+      ':path': '/healthz',
+      'user-agent': 'banyan-health-check',
+    });
+  });
+
   it('opens another session when the first is full, up to its pool', async () => {
     const held: (() => void)[] = [];
     const service = await backend((stream) => {
