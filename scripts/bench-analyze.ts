@@ -1,9 +1,10 @@
 // Speed of the analyzer beside that of makers of module graphs, and how it grows.
 //
-//   npm run build && npx tsx scripts/bench-analyze.ts <folder> [--copies 1,7,70] [--whole]
+//   npm run build && npx tsx scripts/bench-analyze.ts <folder> [--copies 1,7,70] [--whole] [--clustering]
 //
 // <folder> is read by all of them. With --copies it is also copied that often into a temporary folder, and the cost per file
-// compared; --whole measures `banyan analyze` there, contexts and report included, instead of the facts.
+// compared; --whole measures `banyan analyze` there, contexts and report included, instead of the facts. --clustering measures
+// nothing but finding contexts in the facts of <folder>.
 import {
   appendFileSync,
   cpSync,
@@ -26,6 +27,7 @@ const { values, positionals } = parseArgs({
   options: {
     copies: { type: 'string' },
     whole: { type: 'boolean', default: false },
+    clustering: { type: 'boolean', default: false },
     runs: { type: 'string', default: '3' },
   },
 });
@@ -132,8 +134,14 @@ async function grow(copies: readonly number[]): Promise<void> {
   }
 }
 
+async function cluster(): Promise<void> {
+  const { said } = await measure([programs.clustering, root], scratch);
+  console.log(`\nclustering ${basename(root)}, load ${load()}: ${said}`);
+}
+
 try {
-  if (values.copies === undefined) {
+  if (values.clustering) await cluster();
+  else if (values.copies === undefined) {
     await compare();
     await compareRuns();
   } else await grow(values.copies.split(',').map(Number));

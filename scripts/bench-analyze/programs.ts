@@ -19,11 +19,14 @@ const { output } = await cruise(['.'], options, {}, fileName ? { tsConfig: extra
 console.log(output.modules.length + ' modules');`;
 
 /** Makes the programs that are measured; their paths. */
-export function writePrograms(folder: string): { readonly facts: string; readonly depcruise: string } {
-  // Beside what is published, and made as that is: packages are found from there.
-  const facts = resolve('dist/bench/facts.js');
+export function writePrograms(folder: string): {
+  readonly facts: string;
+  readonly clustering: string;
+  readonly depcruise: string;
+} {
   buildSync({
-    entryPoints: ['scripts/bench-analyze/facts.ts'],
+    entryPoints: ['scripts/bench-analyze/facts.ts', 'scripts/bench-analyze/clustering.ts'],
+    // Beside what is published, and made as that is: packages are found from there.
     outdir: 'dist/bench',
     bundle: true,
     splitting: true,
@@ -33,5 +36,6 @@ export function writePrograms(folder: string): { readonly facts: string; readonl
   });
   const peer = join(folder, 'depcruise.mjs');
   writeFileSync(peer, depcruise);
-  return { facts, depcruise: peer };
+  const built = (name: string): string => resolve('dist/bench', name);
+  return { facts: built('facts.js'), clustering: built('clustering.js'), depcruise: peer };
 }

@@ -15,7 +15,7 @@ export function wordingOf(facts: Pick<Facts, 'modules'>): Wording {
   const isWanted = (index: number): boolean => modules[index]?.role === 'domain';
   const names = modules.map(({ path }) => new Map(fileNameStems(path).map((stem) => [stem, 1])));
   const spaces = [names, identifierDocuments(modules)].map((documents) =>
-    createVectorSpace(documents, weights.vocabulary),
+    createVectorSpace(documents, weights.vocabulary, isWanted),
   );
   const known = new Map<string, ReadonlyMap<string, number>>();
   return (path) => {
@@ -23,7 +23,7 @@ export function wordingOf(facts: Pick<Facts, 'modules'>): Wording {
     if (before) return before;
     const near = new Map<string, number>();
     for (const space of spaces) {
-      for (const { other, cosine } of space.nearest(numbers.get(path) as number, isWanted)) {
+      for (const { other, cosine } of space.nearest(numbers.get(path) as number)) {
         const neighbour = (modules[other] as ModuleFact).path;
         near.set(neighbour, (near.get(neighbour) ?? 0) + cosine);
       }

@@ -20,12 +20,12 @@ export interface Similarity {
 
 /** Documents as points: those with similar vocabulary are near. */
 export interface VectorSpace {
-  /** The most similar of the documents that `isWanted` takes, the document itself left out; most similar first. */
-  nearest(document: number, isWanted?: (other: number) => boolean): { other: number; cosine: number }[];
+  /** The most similar of the wanted documents, the document itself left out; most similar first. */
+  nearest(document: number): { other: number; cosine: number }[];
 }
 
 /**
- * Documents by the cosine of their TF-IDF vectors. Time grows with the sum over terms of (documents with the term)², bounded by the
+ * Documents by the cosine of their TF-IDF vectors, the near ones being looked for among those that `isWanted` takes. Time grows with the sum over terms of (documents with the term)², bounded by the
  * limits of the options.
  *
  * Source: G. Salton, C. Buckley, "Term-weighting approaches in automatic text retrieval", 1988 (1 + ln tf, ln N/df).
@@ -33,13 +33,13 @@ export interface VectorSpace {
 export function createVectorSpace(
   documents: readonly ReadonlyMap<string, number>[],
   options: SimilarityOptions,
+  isWanted: (document: number) => boolean = () => true,
 ): VectorSpace {
   const vectors = weigh(documents, options);
-  const postings = postingsOf(vectors);
+  const postings = postingsOf(vectors, isWanted);
   const cosines = new Float64Array(documents.length);
   return {
-    nearest: (document, isWanted = () => true) =>
-      nearest(document, vectors[document] as Vector, postings, cosines, options, isWanted),
+    nearest: (document) => nearest(document, vectors[document] as Vector, postings, cosines, options),
   };
 }
 
@@ -73,6 +73,9 @@ interface Posting {
   readonly weights: number[];
 }
 
+/** Of a term that no wanted document has. */
+const nowhere: Posting = { documents: [], weights: [] };
+
 type Vector = readonly (readonly [term: string, weight: number])[];
 
 /** Unit vectors of TF-IDF; a term of a single document cannot connect anything and is left out. */
@@ -96,9 +99,13 @@ function weigh(documents: readonly ReadonlyMap<string, number>[], options: Simil
   });
 }
 
-function postingsOf(vectors: readonly Vector[]): Map<string, Posting> {
+function postingsOf(
+  vectors: readonly Vector[],
+  isWanted: (document: number) => boolean,
+): Map<string, Posting> {
   const postings = new Map<string, Posting>();
   vectors.forEach((vector, document) => {
+    if (!isWanted(document)) return;
     for (const [term, weight] of vector) {
       const posting = postings.get(term) ?? { documents: [], weights: [] };
       posting.documents.push(document);
@@ -116,11 +123,10 @@ function nearest(
   postings: ReadonlyMap<string, Posting>,
   cosines: Float64Array,
   { neighbours, minSimilarity }: SimilarityOptions,
-  isWanted: (other: number) => boolean,
 ): { other: number; cosine: number }[] {
   const touched: number[] = [];
   for (const [term, weight] of vector) {
-    const { documents, weights } = postings.get(term) as Posting;
+    const { documents, weights } = postings.get(term) ?? nowhere;
     for (let index = 0; index < documents.length; index++) {
       const other = documents[index] as number;
       if (cosines[other] === 0) touched.push(other);
@@ -128,7 +134,7 @@ function nearest(
     }
   }
   const similar = touched
-    .filter((other) => other !== document && (cosines[other] as number) >= minSimilarity && isWanted(other))
+    .filter((other) => other !== document && (cosines[other] as number) >= minSimilarity)
     .map((other) => ({ other, cosine: Math.min(1, cosines[other] as number) }));
   for (const other of touched) cosines[other] = 0;
   return similar.sort((a, b) => b.cosine - a.cosine || a.other - b.other).slice(0, neighbours);
