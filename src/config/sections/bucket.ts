@@ -1,11 +1,17 @@
 import { z } from 'zod';
+import { endsAtProxy } from '../field-names.ts';
 import { fieldName, text } from './values.ts';
+
+const forwardedField = fieldName.refine(
+  (name) => !endsAtProxy(name.toLowerCase()) && name.toLowerCase() !== 'host',
+  'must be a header that is forwarded as it came',
+);
 
 /** What identifies a client. */
 export const bucketSource = z
   .strictObject({
     cookie: fieldName.optional().describe('Use the value of this cookie.'),
-    header: fieldName.optional().describe('Use the value of this request header.'),
+    header: forwardedField.optional().describe('Use the value of this request header.'),
   })
   .refine(
     (source) => (source.cookie === undefined) !== (source.header === undefined),

@@ -3,7 +3,12 @@ import { ipRange } from '../ip-range.ts';
 import { text } from './values.ts';
 
 const rangeSentence = 'must be an address or a range such as 10.0.0.0/8 or fd00::/8';
-const range = text.refine((value) => ipRange(value) !== undefined, rangeSentence);
+const range = text
+  .refine((value) => ipRange(value) !== undefined, rangeSentence)
+  .refine(
+    (value) => ipRange(value)?.prefixBits !== 0,
+    'must not be everybody: any client could then say who it is',
+  );
 
 const fieldSentence = 'must be the name of a header, such as x-user-id or x-tenant-*';
 const identityField = z.string(fieldSentence).regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,98}\*?$/, fieldSentence);

@@ -59,25 +59,34 @@ const NEVER_TRAILERS = new Set([
  *   where it ended. `TE: trailers` is made anew.
  */
 export function requestLines(exchange: Exchange, cluster: Cluster, destination: Destination): string {
-  const { fieldPolicy, client } = exchange;
-  const { fields, connection } = exchange.head;
   const { traceLines } = exchange;
-  const dropsTrace = traceLines !== undefined || hasBrokenTrace(fields);
+  const { fields } = exchange.head;
   const filters = filtersOn(exchange, cluster.name);
   const edit = filters?.requestFields;
   const host =
     filters?.host ??
     (cluster.preserveHost && exchange.host !== '' ? exchange.host : authorityOf(destination));
-  const kept = fields.linesOf(
-    (name) =>
-      !fieldPolicy.drops(name.lower) &&
-      !isNamed(name, connection) &&
-      !(dropsTrace && TRACE_FIELDS.has(name.lower)) &&
-      !(client.certificateLines !== '' && CERTIFICATE_FIELD.test(name.lower)) &&
-      edit?.dropped.has(name.lower) !== true,
-  );
+  const kept = keptLines(exchange, edit);
   const trailers = wantsTrailers(fields) ? 'Connection: TE\r\nTE: trailers\r\n' : '';
   return `Host: ${host}\r\n${kept}${edit?.lines ?? ''}${trailers}${traceLines ?? ''}${ownLines(exchange)}`;
+}
+
+/** The client's lines that go on. */
+function keptLines({ head, client, fieldPolicy, traceLines }: Exchange, edit: FieldEdit | undefined): string {
+  const { fields, connection } = head;
+  const dropsTrace = traceLines !== undefined || hasBrokenTrace(fields);
+  const hasCertificate = client.certificateLines !== '';
+  // Of nearly every request, only the names matter.
+  if (connection.named.length === 0 && edit === undefined && !dropsTrace && !hasCertificate)
+    return fields.linesOf(fieldPolicy.keeps);
+  return fields.linesOf(
+    (name) =>
+      fieldPolicy.keeps(name) &&
+      !isNamed(name, connection) &&
+      !(dropsTrace && TRACE_FIELDS.has(name.lower)) &&
+      !(hasCertificate && CERTIFICATE_FIELD.test(name.lower)) &&
+      edit?.dropped.has(name.lower) !== true,
+  );
 }
 
 /**

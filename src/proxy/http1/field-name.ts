@@ -17,6 +17,9 @@ const STRUCTURAL = [
 ];
 const BITS = new Map(STRUCTURAL.map((name, index) => [name, 1 << index]));
 
+/** Structural fields that frame nothing: readers may disagree about a tab around their values without harm. */
+export const TAB_TOLERANT_BITS = structuralBit('via') | structuralBit('traceparent');
+
 /** A field name as it was spelled, with its lower-case form. `structuralBit`: one bit of its own for each structural field, 0 for all others. */
 export interface FieldName {
   readonly raw: string;

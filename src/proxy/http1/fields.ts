@@ -1,4 +1,4 @@
-import { fieldName, structuralBit, tokenEnd, type FieldName } from './field-name.ts';
+import { fieldName, structuralBit, TAB_TOLERANT_BITS, tokenEnd, type FieldName } from './field-name.ts';
 import type { HeadBytes } from './head-buffer.ts';
 import { MessageError } from './message-error.ts';
 
@@ -135,7 +135,11 @@ export function scanFields(
     let valueEnd = end;
     while (valueEnd > valueStart && isBlank(bytes[valueEnd - 1])) valueEnd--;
     const isRegular = valueStart === colon + 2 && valueEnd === end && bytes[colon + 1] === SPACE;
-    if (!isRegular && name.structuralBit !== 0 && bytes.subarray(colon, end).includes(HTAB))
+    if (
+      !isRegular &&
+      (name.structuralBit & ~TAB_TOLERANT_BITS) !== 0 &&
+      bytes.subarray(colon, end).includes(HTAB)
+    )
       throw new MessageError(400, 'tab-around-structural-value');
     if (fields.length >= maxCount) throw new MessageError(431, 'too-many-headers');
     fields.append(name, start - from, valueStart - from, valueEnd - from, end + 2 - from);

@@ -16,6 +16,9 @@ export class FieldPolicy {
     this.#identityFields = identityFields;
   }
 
+  /** Whether a field goes on, where nothing but its name matters. */
+  readonly keeps = ({ lower }: { readonly lower: string }): boolean => !this.drops(lower);
+
   drops(lower: string): boolean {
     const known = this.#decided.get(lower);
     if (known !== undefined) return known;

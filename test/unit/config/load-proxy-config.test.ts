@@ -176,6 +176,26 @@ limits: {maxHeadBytes: 16KB}
     ]);
   });
 
+  it('include trust in everybody, and a bucket by what nobody outside may say', () => {
+    expect(problems(`${minimal}trust: {proxies: [0.0.0.0/0, "::/0"]}\n`)).toEqual(
+      [0, 1].map((index) =>
+        expect.stringContaining(
+          `trust.proxies[${index}] must not be everybody: any client could then say who it is`,
+        ),
+      ),
+    );
+    const bucket = 'bucket: {by: [{header: X-Forwarded-For}, {header: Host}, {header: X-User-Id}]}';
+    expect(
+      problems(
+        `${withCatalog}routeSets:\n  - {name: s, phase: monolith, ${bucket}, routes: [{method: GET, path: /a}]}\n`,
+      ),
+    ).toEqual(
+      [0, 1].map((index) =>
+        expect.stringContaining(`bucket.by[${index}].header must be a header that is forwarded as it came`),
+      ),
+    );
+  });
+
   it('include what a route may not ask for', () => {
     const route = (text: string) =>
       problems(
