@@ -41,12 +41,12 @@ const SMALL: LoadCase = {
   path: '/api/orders/1k',
   bodyBytes: 0,
   connections: 64,
-  warmUpRequests: 20_000,
+  warmUpRequests: 12_000,
 };
 const CASES: Readonly<Record<string, LoadCase>> = {
   'GET 1 KB': SMALL,
   'POST 1 KB': { ...SMALL, method: 'POST', bodyBytes: 1024 },
-  'GET 100 KB': { ...SMALL, path: '/api/orders/100k', connections: 16, warmUpRequests: 4000 },
+  'GET 100 KB': { ...SMALL, path: '/api/orders/100k', connections: 16, warmUpRequests: 2400 },
   'GET 10 MB': { ...SMALL, path: '/api/orders/10m', connections: 4, warmUpRequests: 50 },
 };
 

@@ -5,6 +5,9 @@ import type { LoadCase, LoadOrder, LoadResult } from './load.ts';
 import type { Peer } from './peers.ts';
 import { cpuMicros } from './process-cost.ts';
 
+/** No order takes so long, whatever else the machine does. */
+const PATIENCE_MS = 90_000;
+
 /** Drives one load generator and reads what its requests cost. */
 export class Bench {
   readonly backendPort: number;
@@ -25,7 +28,8 @@ export class Bench {
 
   async order(message: LoadOrder): Promise<LoadResult> {
     this.#load.send(message);
-    const [result] = (await once(this.#load, 'message')) as [LoadResult];
+    const signal = AbortSignal.timeout(PATIENCE_MS);
+    const [result] = (await once(this.#load, 'message', { signal })) as [LoadResult];
     return result;
   }
 
@@ -36,7 +40,7 @@ export class Bench {
     ms: number,
     leastRequests = 0,
   ): Promise<LoadResult & { micros: number }> {
-    await this.order({ order: 'connect', port, load });
+    await this.order({ order: 'connect', port, load, asksOnce: true });
     const before = cpuMicros(pid);
     const result = await this.order({ order: 'run', ms, leastRequests });
     const micros = (cpuMicros(pid) - before) / result.requests;
@@ -50,13 +54,14 @@ export class Bench {
     return this.alternate(peers.map((peer) => ({ peer, load })));
   }
 
-  /** The same, each under a load of its own. They take turns, so that a busy machine is busy for all. */
+  /** The same, each under a load of its own. They take turns, so that a busy machine is busy for all; and a slot has
+   * so many requests at least that what opening and closing connections leaves behind does not count. */
   async alternate(contestants: readonly { peer: Peer; load: LoadCase }[]): Promise<number[][]> {
     for (const { peer, load } of contestants) await this.slot(peer, load, 0, load.warmUpRequests);
     const costs = contestants.map((): number[] => []);
     for (let round = 0; round < this.#rounds; round++) {
       for (const [index, { peer, load }] of contestants.entries())
-        costs[index]?.push((await this.slot(peer, load, this.#slotMs)).micros);
+        costs[index]?.push((await this.slot(peer, load, this.#slotMs, load.warmUpRequests / 8)).micros);
     }
     return costs;
   }

@@ -55,10 +55,12 @@ function requestOf({ method, path, bodyBytes }: LoadCase): Buffer {
 /** A connection that has one request under way at most. Answers are read into one buffer and not kept. */
 class Asker {
   dueMs = 0;
+  isOpen = true;
   readonly #socket: Socket;
   readonly #request: Buffer;
   readonly #onAnswer: (asker: Asker, isGood: boolean) => void;
   #missing = -1;
+  #isAsking = false;
 
   constructor(
     port: number,
@@ -78,20 +80,29 @@ class Asker {
     const options = { port, host: '127.0.0.1', noDelay: true, onread };
     this.#socket =
       load.tls === true ? connectTls({ ...options, rejectUnauthorized: false }) : connectTcp(options);
-    this.#socket.on('error', () => onAnswer(this, false));
+    this.#socket.on('error', ({ message }) => console.error(message));
+    this.#socket.on('end', () => this.#socket.destroy());
+    this.#socket.on('close', () => {
+      this.isOpen = false;
+      if (this.#isAsking) onAnswer(this, false);
+    });
   }
 
   connected(isTls: boolean): Promise<void> {
     return new Promise((resolve) => {
       this.#socket.once(isTls ? 'secureConnect' : 'connect', () => resolve());
+      this.#socket.once('close', () => resolve());
     });
   }
 
   ask(): void {
-    this.#socket.write(this.#request);
+    this.#isAsking = true;
+    if (this.isOpen) this.#socket.write(this.#request);
+    else setImmediate(() => this.#onAnswer(this, false));
   }
 
   close(): void {
+    this.#isAsking = false;
     this.#socket.destroy();
   }
 
@@ -109,6 +120,7 @@ class Asker {
     this.#missing -= count;
     if (this.#missing > 0) return;
     this.#missing = -1;
+    this.#isAsking = false;
     this.#onAnswer(this, isGood);
   }
 }
@@ -150,7 +162,7 @@ function runClosed(ms: number, leastRequests: number): Promise<LoadResult> {
     onAnswer = (asker, isGood) => {
       requests++;
       if (!isGood) failures++;
-      if (!isOver || requests < leastRequests) asker.ask();
+      if (asker.isOpen && (!isOver || requests < leastRequests)) asker.ask();
       else if (--busy === 0) resolve({ requests, failures, p50Ms: 0, p99Ms: 0 });
     };
     for (const asker of askers) asker.ask();
@@ -172,7 +184,7 @@ function runOpen(rate: number, ms: number): Promise<LoadResult> {
       latencies.push(nowMs - asker.dueMs);
       if (!isGood) failures++;
       const next = waiting.shift();
-      if (next === undefined) {
+      if (next === undefined || !asker.isOpen) {
         free.push(asker);
       } else {
         asker.dueMs = next;
