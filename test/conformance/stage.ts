@@ -7,6 +7,8 @@ import type { RunningSubject, Subject } from './subjects/subject.ts';
 /** A proxy between a client and two backends, as every subject is set up: see `Subject`. */
 export interface Stage {
   readonly port: number;
+  /** Absent where the subject does not speak HTTP/2. */
+  readonly http2Port: number | undefined;
   readonly monolith: Recorder;
   readonly service: Recorder;
   /** Requests that either backend took. */
@@ -30,6 +32,7 @@ export async function startStage(subject: Subject): Promise<Stage> {
   const recorders = [monolith, service];
   return {
     port: running.port,
+    http2Port: running.http2Port,
     monolith,
     service,
     seen: () => recorders.flatMap(({ requests }) => requests),

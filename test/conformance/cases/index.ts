@@ -3,6 +3,7 @@ import { connections } from './connections.ts';
 import { exchanges } from './exchanges.ts';
 import { faults } from './faults.ts';
 import { fields } from './fields.ts';
+import { http2 } from './http2.ts';
 import { requestMessages } from './request-messages.ts';
 import { targets } from './targets.ts';
 
@@ -13,4 +14,5 @@ export const conformanceGroups: readonly ConformanceGroup[] = [
   faults,
   exchanges,
   connections,
+  http2,
 ];

@@ -12,9 +12,11 @@ export const banyan: Subject = {
     const folder = await mkdtemp(join(tmpdir(), 'banyan-conformance-'));
     await writeFile(join(folder, 'proxy.yaml'), configuration(backends));
     const cli = new CliProcess(['proxy', 'run'], { cwd: folder });
-    const [, port] = await cli.next(/banyan proxy listening on http:\S+:(\d+)\n/);
+    const listening = /banyan proxy listening on http:\S+:(\d+)\n/;
+    const [[, port], [, http2Port]] = [await cli.next(listening), await cli.next(listening)];
     return {
       port: Number(port),
+      http2Port: Number(http2Port),
       async stop() {
         cli.child.kill('SIGKILL');
         await cli.exitCode().catch(() => undefined);
@@ -31,7 +33,7 @@ function configuration({ monolith, service, gone }: BackendPorts): string {
     `  - {name: ${name}, cluster: ${to}, phase: full, fallback: ${fallback}, routes: [{method: ANY, path: "${path}"}, {method: ANY, path: "${path}/*rest"}]}`;
   return [
     'version: banyan/v1',
-    'listen: {port: 0}',
+    'listeners: [{port: 0}, {port: 0, http2: true}]',
     'clusters:',
     cluster('monolith', monolith),
     cluster('service', service),

@@ -16,6 +16,8 @@ export const haproxy: Subject = {
     const stop = await spawnListening('/usr/sbin/haproxy', ['-db', '-q', '-f', file], port);
     return {
       port,
+      // It knows the preface.
+      http2Port: port,
       async stop() {
         await stop();
         await rm(folder, { recursive: true });

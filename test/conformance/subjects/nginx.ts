@@ -10,9 +10,9 @@ export const nginx: Subject = {
   version: () => versionOf('/usr/sbin/nginx', '-v'),
   async start(backends) {
     const folder = await mkdtemp(join(tmpdir(), 'banyan-conformance-'));
-    const port = await freePort();
+    const [port, http2Port] = [await freePort(), await freePort()];
     const file = join(folder, 'nginx.conf');
-    await writeFile(file, configuration(folder, port, backends));
+    await writeFile(file, configuration(folder, port, http2Port, backends));
     const stop = await spawnListening(
       '/usr/sbin/nginx',
       ['-p', folder, '-c', file, '-e', join(folder, 'error.log')],
@@ -20,6 +20,7 @@ export const nginx: Subject = {
     );
     return {
       port,
+      http2Port,
       async stop() {
         await stop();
         await rm(folder, { recursive: true });
@@ -28,7 +29,12 @@ export const nginx: Subject = {
   },
 };
 
-function configuration(folder: string, port: number, { monolith, service, gone }: BackendPorts): string {
+function configuration(
+  folder: string,
+  port: number,
+  http2Port: number,
+  { monolith, service, gone }: BackendPorts,
+): string {
   const upstream = (name: string, ...servers: string[]) =>
     `upstream ${name} { ${servers.map((each) => `server ${each};`).join(' ')} keepalive 32; }`;
   const location = (path: string, to: string) =>
@@ -53,6 +59,7 @@ http {
   ${upstream('lost', at(gone))}
   server {
     listen 127.0.0.1:${port};
+    listen 127.0.0.1:${http2Port} http2;
     proxy_next_upstream error timeout http_502 http_503 http_504;
     ${location('/api/orders', 'service')} ${location('/safe', 'safe')} ${location('/gone', 'gone')} ${location('/lost', 'lost')}
     location / { proxy_pass http://monolith; }

@@ -8,6 +8,8 @@ export interface BackendPorts {
 
 export interface RunningSubject {
   readonly port: number;
+  /** Where HTTP/2 is spoken with prior knowledge; absent where it is not. */
+  readonly http2Port?: number;
   stop(): Promise<void>;
 }
 
