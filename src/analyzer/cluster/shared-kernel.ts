@@ -64,14 +64,13 @@ function omnipresentModules(neighbourhoods: Neighbourhoods, { users, used }: Usa
   const { minUsers, minUserShare, minStability, catchAllShare } = weights.sharedKernel;
   const isUsedEverywhere = ({ groupOf, featureOf }: Neighbourhoods, path: string): boolean =>
     [groupOf, featureOf].some((placeOf: ReadonlyMap<string, number | string>) => {
-      const least =
-        minUserShare *
-        new Set<number | string>(placeOf.values()).size *
-        (isInCatchAll(path) ? catchAllShare : 1);
+      const all = new Set<number | string>(placeOf.values()).size;
+      const least = minUserShare * all * (isInCatchAll(path) ? catchAllShare : 1);
       const places = new Set([...(users.get(path) ?? [])].flatMap((user) => placeOf.get(user) ?? []));
       const own = placeOf.get(path);
       if (own !== undefined) places.delete(own);
-      return places.size >= Math.max(minUsers, least);
+      // Of three or four, two others are as wide as three of many.
+      return places.size >= Math.max(Math.min(minUsers, Math.max(2, Math.ceil(all / 2))), least);
     });
   return [...neighbourhoods.groupOf.keys()].filter((path) => {
     const ca = users.get(path)?.size ?? 0;

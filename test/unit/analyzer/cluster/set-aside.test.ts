@@ -32,6 +32,18 @@ describe('a module that everybody uses', () => {
     expect(await roleIn(shopWith(used), hub)).toBe('shared');
   });
 
+  it('is shared where there are few contexts and two others use it', async () => {
+    const few = ['order', 'product', 'user'].map((feature) => `src/services/${feature}.service.ts -> ${hub}`);
+    const own = ['controller', 'job', 'policy'].map((layer) => `src/${layer}s/order.${layer}.ts -> ${hub}`);
+    expect(await roleIn(shopWith([...few, ...own]), hub)).toBe('shared');
+  });
+
+  it('is not shared where one other uses it', async () => {
+    const few = ['order', 'product'].map((feature) => `src/services/${feature}.service.ts -> ${hub}`);
+    const own = ['controller', 'job', 'policy'].map((layer) => `src/${layer}s/order.${layer}.ts -> ${hub}`);
+    expect(await roleIn(shopWith([...few, ...own]), hub)).toBe('domain');
+  });
+
   it('is a hub of the business and stays in it when it writes an entity', async () => {
     const facts = shopWith(used);
     const entities = [...facts.entities, entityFact('Ledger', hub, { writers: [hub] })];
