@@ -8,7 +8,7 @@ import { toolTest } from './tools.ts';
 
 /**
  * Adds to each context the modules that follow it without having been clustered: a barrel goes where most of the modules are
- * that it passes on or that use it, a tool (and a barrel that nothing is tied to) where most modules of its feature folder
+ * that it passes on, else that use it, a tool (and a barrel that nothing is tied to) where most modules of its feature folder
  * are. What has no majority stays out.
  */
 export function attachFollowers(
@@ -43,13 +43,14 @@ export function attachFollowers(
 /** In rounds, since barrels pass on barrels. */
 function attachByNeighbours(
   barrels: readonly string[],
-  neighbours: ReadonlyMap<string, readonly string[]>,
+  neighbours: ReadonlyMap<string, Neighbours>,
   contextOf: Map<string, string>,
 ): void {
   for (let attached = -1; attached !== 0; ) {
     const placed = barrels.flatMap((path) => {
-      const votes = (neighbours.get(path) ?? []).map((other) => contextOf.get(other));
-      const context = contextOf.has(path) ? undefined : majority(votes);
+      if (contextOf.has(path)) return [];
+      const { passedOn = [], users = [] } = neighbours.get(path) ?? {};
+      const context = mostOf(passedOn, contextOf) ?? mostOf(users, contextOf);
       return context === undefined ? [] : [[path, context] as const];
     });
     for (const [path, context] of placed) contextOf.set(path, context);
@@ -82,13 +83,29 @@ function attachByWords(paths: readonly string[], wording: Wording, contextOf: Ma
   for (const [path, context] of placed) contextOf.set(path, context);
 }
 
-function neighboursOf({ dependencies }: Pick<Facts, 'dependencies'>): Map<string, string[]> {
-  return collect(
-    dependencies.flatMap(({ from, to }): [string, string][] => [
-      [from, to],
-      [to, from],
-    ]),
-  );
+/** What a module uses, which is what a barrel passes on, and what uses it. */
+interface Neighbours {
+  readonly passedOn: string[];
+  readonly users: string[];
+}
+
+function neighboursOf({ dependencies }: Pick<Facts, 'dependencies'>): Map<string, Neighbours> {
+  const neighbours = new Map<string, Neighbours>();
+  const of = (path: string): Neighbours => {
+    const known = neighbours.get(path) ?? { passedOn: [], users: [] };
+    neighbours.set(path, known);
+    return known;
+  };
+  for (const { from, to } of dependencies) {
+    of(from).passedOn.push(to);
+    of(to).users.push(from);
+  }
+  return neighbours;
+}
+
+/** The context of most of the modules; none where two have as many. */
+function mostOf(paths: readonly string[], contextOf: ReadonlyMap<string, string>): string | undefined {
+  return winnerOf([votesByContext(new Map(paths.map((path) => [path, 1])), contextOf)]);
 }
 
 function collect(pairs: Iterable<readonly [key: string, value: string]>): Map<string, string[]> {

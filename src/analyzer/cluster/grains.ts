@@ -44,7 +44,7 @@ export interface Constraints extends Kept {
   readonly hearts: ReadonlyMap<string, readonly string[]>;
   /** How fine the recommended grain is, where it is not to be chosen by stability. */
   readonly resolution?: number | undefined;
-  /** The grain to recommend, where it is known; else the more stable of coarse and balanced. */
+  /** The grain to recommend, where it is known; else the more stable of coarse and balanced; balanced of few modules. */
   readonly recommended: Grain | undefined;
   /** Only the recommended grain is asked for: the others repeat it, and nothing is compared with chance. */
   readonly isQuick: boolean;
@@ -124,7 +124,8 @@ export async function findGrains(
     return { cuts: { coarse: only, balanced: only, fine: only }, recommended: known, randomStability: 0 };
   }
   const cuts = { coarse: await cut('coarse'), balanced: await cut('balanced'), fine: await cut('fine') };
-  const recommended = constraints.recommended ?? moreStable(cuts);
+  const isSmall = moduleNodes < weights.smallGraph.modules;
+  const recommended = constraints.recommended ?? (isSmall ? known : moreStable(cuts));
   const { resolution } = cuts.balanced;
   return { cuts, recommended, randomStability: await stabilityOfRandom(graph, resolution, afterRun) };
 }
