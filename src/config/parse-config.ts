@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { BanyanError, type Problem } from '../errors/banyan-error.ts';
+import { mayBeTooDeep } from '../lib/yaml-nesting.ts';
 import type { ConfigProblem } from './config-problem.ts';
 import { describeIssue } from './describe-issue.ts';
 import { type ConfigPath, readConfigDocument } from './yaml-document.ts';
@@ -34,7 +35,8 @@ export function parseConfig<Schema extends z.ZodType>(
   const { name, schema, maxTextLength } = kind;
   if (text.length > maxTextLength)
     fail(kind, [{ where: name, what: `is larger than ${maxTextLength / 1024 / 1024} MiB` }]);
-  const document = readDocument(text, kind);
+  if (mayBeTooDeep(text)) fail(kind, [{ where: name, what: 'is nested too deeply' }]);
+  const document = readConfigDocument(text, kind.environment);
   const result = schema.safeParse(document.data);
   const problems = [...document.problems];
   if (document.isReadable) {
@@ -63,16 +65,6 @@ export function parseConfig<Schema extends z.ZodType>(
   const sorted = problems.toSorted((a, b) => a.offset - b.offset);
   const located = sorted.map(({ offset, what }) => ({ where: placeAt(offset), what }));
   throw invalidConfig(kind, located);
-}
-
-function readDocument(text: string, kind: Pick<ConfigKind<z.ZodType>, 'name' | 'title' | 'environment'>) {
-  try {
-    return readConfigDocument(text, kind.environment);
-  } catch (cause) {
-    // The parser recurses; only nesting far beyond any configuration exhausts the stack.
-    if (cause instanceof RangeError) fail(kind, [{ where: kind.name, what: 'is nested too deeply' }]);
-    throw cause;
-  }
 }
 
 function fail(kind: { name: string; title: string }, problems: readonly Problem[]): never {

@@ -40,7 +40,7 @@ export function readConfigDocument(text: string, environment: Environment): Conf
     what:
       environment !== null && text.startsWith('${', offset - 1)
         ? 'quote a ${NAME} that stands inside { } or [ ]'
-        : message.replace('Maximum call stack size exceeded', 'it is nested too deeply'),
+        : message,
   }));
   const data = plainData(document.contents, environment, problems);
   return {

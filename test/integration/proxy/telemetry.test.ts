@@ -119,7 +119,7 @@ describe('traces', () => {
         getTracer: () => new api.ProxyTracerProvider().getTracer('idle'),
       }),
     };
-    const { port, monolith } = await between(await closedPort(), idle as TelemetryApi);
+    const { port, monolith } = await between(await closedPort(), idle);
     await ask(port, 'GET', '/a');
     expect(monolith.requests[0]?.headers).not.toHaveProperty('traceparent');
   });

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import type * as Yaml from 'yaml';
+import { mayBeTooDeep } from '../../../../lib/yaml-nesting.ts';
 
 /** Loaded where there is such a configuration: most code bases have none. */
 const loadYaml = () => createRequire(import.meta.url)('yaml') as typeof Yaml;
@@ -26,6 +27,7 @@ export function functionEvents(text: string): FunctionEvent[] {
 }
 
 function plainData(text: string): unknown {
+  if (mayBeTooDeep(text)) return null;
   const { LineCounter, parseDocument } = loadYaml();
   try {
     const document = parseDocument(text, {
