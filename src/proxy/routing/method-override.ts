@@ -1,5 +1,5 @@
 import type { Fields } from '../http1/fields.ts';
-import { queryParameter } from './query-parameter.ts';
+import { queryValues } from './query-parameter.ts';
 
 /** Headers in which frameworks look for another method (Express's method-override, ASP.NET, Rails, Spring). */
 export const METHOD_OVERRIDE_FIELDS: readonly string[] = [
@@ -17,9 +17,9 @@ export function overridingMethods(method: string, fields: Fields, query: string)
   for (const name of METHOD_OVERRIDE_FIELDS) {
     for (const value of fields.structural(name)) named = addMethods(named, value);
   }
-  if (query.includes('_method=')) {
-    const value = queryParameter(query, '_method');
-    if (value !== undefined) named = addMethods(named, value);
+  // Its name may be written with escapes.
+  if (query.includes('_method') || query.includes('%')) {
+    for (const value of queryValues(query, '_method')) named = addMethods(named, value);
   }
   if (named === undefined) return NONE;
   named.delete(method);

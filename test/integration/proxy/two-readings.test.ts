@@ -100,6 +100,9 @@ describe('a request that names another method', () => {
     ['POST /orders/7', 'X-Method-Override: PATCH, DELETE', '400'],
     ['GET /orders/7', 'X-HTTP-Method-Override: POST', '400'],
     ['POST /orders/7?_method=delete', 'X-Other: 1', '400'],
+    ['POST /orders/7?a=b&%5Fm%65thod=delete', 'X-Other: 1', '400'],
+    ['POST /orders/7?_method=patch&_method=delete', 'X-Other: 1', '400'],
+    ['POST /orders/7?x_method=delete&a=%20', 'X-Other: 1', 'monolith /orders/7?x_method=delete&a=%20'],
     ['POST /orders/7?_method=patch', 'X-Other: 1', 'monolith /orders/7?_method=patch'],
     ['POST /orders/7', 'X-HTTP-Method-Override: not a method', 'monolith /orders/7'],
   ])('%s with %s', async (line, field, expected) => {
