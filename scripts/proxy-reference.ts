@@ -48,6 +48,28 @@ routeSets:
   default is a problem. What a variable holds is never read as YAML.
 - An unknown key is a problem, with the closest known key. Aliases and anchors are not supported.
 
+## TLS, HTTP/2 and gRPC
+
+\`\`\`yaml
+listeners:
+  - port: 8443
+    http2: true                      # ALPN h2, beside HTTP/1.1
+    tls:
+      certificates:
+        - {certificate: tls/shop.pem, key: tls/shop.key}
+      clientCertificates: {mode: request, ca: tls/clients.pem, forward: [subject]}
+  - {port: 8080}
+clusters:
+  catalog:                           # gRPC
+    destinations: [{address: "https://catalog.internal:8443"}]
+    protocol: http2
+    tls: {ca: tls/internal.pem, certificate: tls/proxy.pem, key: tls/proxy.key}
+\`\`\`
+
+Paths are relative to the folder of the configuration. The files are checked with it (a key belongs to its certificate, an authority can be read; what has expired or soon will is a warning) and watched with it: renewed
+certificates are used by the next handshake, running connections stay. Addresses, \`http2\` and whether clients are asked for certificates take effect at the next start. What a client shows as its certificate is refused if no
+listed authority signed it, or if it has expired; certificates of backends are always verified.
+
 ## How a request finds its route
 
 1. The target must have one meaning: \`//\`, \`\\\`, \`#\`, \`.\` and \`..\` segments in any spelling, escaped \`/\`, \`\\\` and control characters, broken or overlong

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
@@ -115,6 +116,27 @@ describe('a listener with TLS', () => {
     request.end(body);
     const [response] = (await once(request, 'response')) as [IncomingMessage];
     expect((await text(response)).length).toBe(body.length);
+  });
+
+  it('carries a WebSocket, both ways', async () => {
+    const key = 'dGhlIHNhbXBsZSBub25jZQ==';
+    const accept = createHash('sha1').update(`${key}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`).digest('base64');
+    const monolith = await backend((socket) => {
+      socket.write(
+        `HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Accept: ${accept}\r\n\r\nhello`,
+      );
+      socket.on('data', (bytes) => socket.write(bytes));
+    });
+    const proxy = await proxyWith(front(), { monolith: { ports: [monolith.port] } });
+    const socket = await secure(proxy);
+    let received = '';
+    socket.on('data', (bytes: Buffer) => (received += bytes.toString('latin1')));
+    socket.write(
+      `GET / HTTP/1.1\r\nHost: shop.test\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${key}\r\n\r\n`,
+    );
+    await expect.poll(() => received).toMatch(/^HTTP\/1\.1 101 [^]*hello$/);
+    socket.write('echo');
+    await expect.poll(() => received).toMatch(/helloecho$/);
   });
 
   it('shows a client of TLS that a response is not complete', async () => {
