@@ -32,7 +32,7 @@ const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '9' },
     'slot-ms': { type: 'string', default: '600' },
-    only: { type: 'string', default: 'speed,features,idle,latency' },
+    only: { type: 'string', default: 'speed,workers,features,idle,latency' },
   },
 });
 
@@ -77,6 +77,31 @@ async function speed(): Promise<void> {
     ...rows,
   ]);
   for (const peer of [ours, httpProxy, nginx]) if (peer) await stop(peer);
+}
+
+/** What two workers can do together, were the machine theirs alone: twice what the CPU of one request of one worker is of one of two. */
+async function workers(): Promise<void> {
+  const start = (count: number): Promise<Peer> =>
+    startBanyan(`workers ${count}`, folder, {
+      config: banyanConfig(bench.backendPort, { ...FULL, workerCount: count }, folder),
+      hasLog: true,
+      isPinned: false,
+    });
+  const [one, two] = [await start(1), await start(2)];
+  const [ofOne = [], ofTwo = []] = await bench.compare([one, two], SMALL);
+  print('GET 1 KB with one worker and with two', [
+    ['', 'one', 'two', 'two do as much as'],
+    [
+      'CPU per request',
+      micros(ofOne),
+      micros(ofTwo),
+      `${ratio(
+        ofOne.map((each) => 2 * each),
+        ofTwo,
+      )} times one`,
+    ],
+  ]);
+  for (const peer of [one, two]) await stop(peer);
 }
 
 /** What is switched on, row by row, and what it adds. */
@@ -186,7 +211,7 @@ const bench = new Bench(await startBackend(), startLoad(), {
   rounds: Number(values.rounds),
   slotMs: Number(values['slot-ms']),
 });
-const sections = { speed, features, idle, latency };
+const sections = { speed, workers, features, idle, latency };
 
 try {
   console.log(

@@ -8,7 +8,7 @@ export interface Features {
   readonly hasFallback: boolean;
   readonly isCanary?: boolean;
   readonly hasTls?: boolean;
-  readonly hasBreaker?: boolean;
+  readonly workerCount?: number;
 }
 
 /** As in production. */
@@ -31,6 +31,7 @@ export function banyanConfig(backendPort: number, features: Features, folder: st
   };
   return {
     version: 'banyan/v1',
+    ...(features.workerCount !== undefined && { workers: features.workerCount }),
     listen: {
       port: 0,
       ...(features.hasTls === true && { tls: { certificates: [certificateFiles(folder)] } }),
