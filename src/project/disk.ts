@@ -28,6 +28,13 @@ export interface Disk {
   kindOf(path: string): 'file' | 'folder' | null;
 }
 
+/** The real path behind a path. */
+interface Place {
+  readonly real: string;
+  /** What stands there, where that was seen on the way; undefined behind a link and for what cannot be looked at. */
+  readonly stats: Stats | undefined;
+}
+
 /** Opens a folder for reading; throws the file system's error when it is missing or not a folder. */
 export function openDisk(folder: string): Disk {
   const root = realpathSync(folder);
@@ -47,14 +54,17 @@ export function openDisk(folder: string): Disk {
   };
 
   /** The real path behind a path. The folders of a project are looked up once, its files each time. */
-  const locate = (path: string): { real: string } | 'missing' | 'outside the project' => {
+  const locate = (path: string): Place | 'missing' | 'outside the project' => {
     const absolute = join(root, path);
     if (!isInside(absolute)) return 'outside the project';
     const folder = absolute === root ? root : realFolder(dirname(absolute));
     const place = folder === null ? null : absolute === root ? root : join(folder, basename(absolute));
-    const real = place !== null && isLink(place) ? realPath(place) : place;
+    if (place === null) return 'missing';
+    const entry = entryAt(place);
+    const isLink = entry?.isSymbolicLink() === true;
+    const real = isLink ? realPath(place) : place;
     if (real === null) return 'missing';
-    return isInside(real) ? { real } : 'outside the project';
+    return isInside(real) ? { real, stats: isLink ? undefined : entry } : 'outside the project';
   };
 
   return {
@@ -65,7 +75,7 @@ export function openDisk(folder: string): Disk {
       const place = locate(path);
       if (typeof place === 'string') return place;
       try {
-        const stats = statSync(place.real, { throwIfNoEntry: false });
+        const stats = place.stats ?? statSync(place.real, { throwIfNoEntry: false });
         if (!stats) return 'missing';
         if (!stats.isFile()) return 'not a regular file';
         return stats.size > maxBytes ? 'larger than the limit' : readFileSync(place.real);
@@ -77,7 +87,7 @@ export function openDisk(folder: string): Disk {
       const place = locate(path);
       if (typeof place === 'string') return null;
       try {
-        const stats = statSync(place.real, { throwIfNoEntry: false });
+        const stats = place.stats ?? statSync(place.real, { throwIfNoEntry: false });
         return stats?.isFile() ? 'file' : stats?.isDirectory() ? 'folder' : null;
       } catch {
         return null;
@@ -97,11 +107,6 @@ function realPath(absolute: string): string | null {
   } catch {
     return null;
   }
-}
-
-/** False for what cannot even be looked at: opening it then says why. */
-function isLink(absolute: string): boolean {
-  return entryAt(absolute)?.isSymbolicLink() ?? false;
 }
 
 /** Undefined where nothing is, where it may not be known, and where the name is no name (too long, or with a NUL). */

@@ -12,20 +12,17 @@ const literals = new Map<LiteralExpression['value'], LiteralExpression>();
  * sixth of what is kept of a file.
  */
 export function interned(text: string): string {
-  return text.length > maxLength ? text : held(texts, text, () => text);
+  return text.length > maxLength ? text : (texts.get(text) ?? keep(texts, text, text));
 }
 
 /** The literal expression of a value, held once unless it is a long text. */
 export function literal(value: LiteralExpression['value']): LiteralExpression {
-  const make = () => ({ kind: 'literal', value }) as const;
-  return typeof value === 'string' && value.length > maxLength ? make() : held(literals, value, make);
+  if (typeof value === 'string' && value.length > maxLength) return { kind: 'literal', value };
+  return literals.get(value) ?? keep(literals, value, { kind: 'literal', value });
 }
 
-function held<K, V>(known: Map<K, V>, key: K, make: () => V): V {
-  const found = known.get(key);
-  if (found !== undefined) return found;
+function keep<K, V>(known: Map<K, V>, key: K, made: V): V {
   if (known.size >= maxKnown) known.clear();
-  const made = make();
   known.set(key, made);
   return made;
 }
