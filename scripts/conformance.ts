@@ -10,6 +10,7 @@ import type { ConformanceCase, Fault } from '../test/conformance/case.ts';
 import { conformanceGroups } from '../test/conformance/cases/index.ts';
 import { startStage, type Stage } from '../test/conformance/stage.ts';
 import { banyan } from '../test/conformance/subjects/banyan.ts';
+import { banyanOverHttpProxy } from '../test/conformance/subjects/banyan-over-http-proxy.ts';
 import { haproxy } from '../test/conformance/subjects/haproxy.ts';
 import { httpProxy } from '../test/conformance/subjects/http-proxy.ts';
 import { nginx } from '../test/conformance/subjects/nginx.ts';
@@ -27,7 +28,9 @@ const { values } = parseArgs({
 const groups = conformanceGroups.filter(({ name }) => values.only === undefined || name === values.only);
 const subjects = values.against
   .split(',')
-  .map((wanted) => [banyan, haproxy, nginx, httpProxy].find(({ name }) => name === wanted))
+  .map((wanted) =>
+    [banyan, banyanOverHttpProxy, haproxy, nginx, httpProxy].find(({ name }) => name === wanted),
+  )
   .filter((each): each is Subject => each !== undefined);
 
 async function playAll(subject: Subject): Promise<Map<string, Fault[]>> {

@@ -2,6 +2,7 @@ import {
   compileSnapshot,
   createProxy as createCore,
   type Drained,
+  type HttpProxyLibrary,
   type ListenAddress,
   type ProxyReport,
   type TelemetryApi,
@@ -17,6 +18,8 @@ export interface ProxyOptions {
   readonly log?: (lines: string) => void;
   /** `@opentelemetry/api` as a whole; makes traces where the configuration has `tracing: true`. */
   readonly telemetry?: TelemetryApi;
+  /** `http-proxy` 1.18 as a whole: sends what goes over HTTP/1.1 in the place of our own sockets, behind our own rules. Slower; for those who have to. */
+  readonly httpProxy?: HttpProxyLibrary;
 }
 
 /** A strangler proxy in this process. */
@@ -36,12 +39,13 @@ export interface Proxy {
  *
  * Of the configuration, `admin` and `workers` are for the command line: one process, and `report` in the place of a listener.
  */
-export function createProxy(setup: ProxySetup, { log, telemetry }: ProxyOptions = {}): Proxy {
+export function createProxy(setup: ProxySetup, { log, telemetry, httpProxy }: ProxyOptions = {}): Proxy {
   let { shutdown } = setup.config;
   const core = createCore({
     snapshot: compileSnapshot(setup.config, setup.files),
     ...(log && { log }),
     ...(setup.config.tracing && telemetry && { telemetry }),
+    ...(httpProxy && { httpProxy }),
   });
   return {
     start: () => core.start(),

@@ -1,5 +1,7 @@
 import type { Clock } from './clock.ts';
 import type { Deadlines } from './deadlines.ts';
+import type { HttpProxyLibrary } from './forward/http-proxy/http-proxy-library.ts';
+import { HttpProxyTransport } from './forward/http-proxy/http-proxy-transport.ts';
 import { SocketTransport } from './forward/socket-transport.ts';
 import type { AttemptEvents, AttemptHandle, OutboundRequest, Transport } from './forward/transport.ts';
 import { Http2Transport } from './http2/http2-transport.ts';
@@ -8,11 +10,13 @@ import type { Snapshot } from './snapshot.ts';
 
 /** Speaks with each cluster what it speaks. */
 export class ClusterTransport implements Transport {
-  readonly #http1: SocketTransport;
+  readonly #http1: SocketTransport | HttpProxyTransport;
   readonly #http2: Http2Transport;
 
-  constructor(snapshot: Snapshot, deadlines: Deadlines, clock: Clock) {
-    this.#http1 = new SocketTransport(snapshot, deadlines, clock);
+  /** `httpProxy`: sends over HTTP/1.1 in the place of our own sockets. */
+  constructor(snapshot: Snapshot, deadlines: Deadlines, clock: Clock, httpProxy?: HttpProxyLibrary) {
+    const sockets = new SocketTransport(snapshot, deadlines, clock);
+    this.#http1 = httpProxy ? new HttpProxyTransport(httpProxy, sockets, snapshot, deadlines) : sockets;
     this.#http2 = new Http2Transport(snapshot, deadlines);
   }
 

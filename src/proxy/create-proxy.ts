@@ -1,5 +1,6 @@
 import { type ClientTimeouts, defaultClientTimeouts } from './client-timeouts.ts';
 import { systemClock, type Clock } from './clock.ts';
+import type { HttpProxyLibrary } from './forward/http-proxy/http-proxy-library.ts';
 import { LiveState } from './live-state.ts';
 import type { PreparedListeners } from './listener-set.ts';
 import type { LogSink } from './observe/access-log.ts';
@@ -18,6 +19,8 @@ export interface ProxyOptions {
   readonly random?: () => number;
   /** Absent: no traces are made. */
   readonly telemetry?: TelemetryApi;
+  /** `http-proxy` 1.18 as a whole: sends what goes over HTTP/1.1 in the place of our own sockets, behind our own rules. */
+  readonly httpProxy?: HttpProxyLibrary;
   readonly clientTimeouts?: Partial<ClientTimeouts>;
 }
 
@@ -44,7 +47,7 @@ export function createProxy(options: ProxyOptions): Proxy {
   const state = new LiveState(
     snapshot,
     log,
-    { clock, random, telemetry: options.telemetry },
+    { clock, random, telemetry: options.telemetry, httpProxy: options.httpProxy },
     { ...defaultClientTimeouts, ...options.clientTimeouts },
   );
   const server = new ProxyServer(snapshot.listeners, state);

@@ -5,6 +5,7 @@ export { compileSnapshot } from './compile.ts';
 export { createProxy, type Proxy, type ProxyOptions } from './create-proxy.ts';
 export { EmbeddedProxy } from './embed/embedded-proxy.ts';
 export { explainRequest, type ExplainedRoute, type Explanation } from './explain/explain-request.ts';
+export type { HttpProxyLibrary } from './forward/http-proxy/http-proxy-library.ts';
 export type { LogSink } from './observe/access-log.ts';
 export { counter, gauge, type MetricFamily } from './observe/metric-family.ts';
 export { ProcessMetrics } from './observe/process-metrics.ts';

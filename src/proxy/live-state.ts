@@ -8,6 +8,7 @@ import { ReplayBudget, ReplayBuffer, type BodySource } from './fallback/replay-b
 import type { ForwardingContext } from './forward/forwarding.ts';
 import type { HeadLimits } from './http1/head-buffer.ts';
 import type { RequestHead } from './http1/request-head.ts';
+import type { HttpProxyLibrary } from './forward/http-proxy/http-proxy-library.ts';
 import { AccessLog, type LogSink } from './observe/access-log.ts';
 import { ExchangeMeter } from './observe/exchange-meter.ts';
 import { Telemetry, type TelemetryApi } from './observe/telemetry.ts';
@@ -25,6 +26,7 @@ interface Surroundings {
   readonly clock: Clock;
   readonly random: () => number;
   readonly telemetry: TelemetryApi | undefined;
+  readonly httpProxy?: HttpProxyLibrary | undefined;
 }
 
 /** The live state of one proxy: the snapshot in force, connections to the destinations, replay budget, log. Makes exchanges and sees them off. */
@@ -49,7 +51,7 @@ export class LiveState implements ExchangeHost, ForwardingContext {
   constructor(
     snapshot: Snapshot,
     log: LogSink,
-    { clock, random, telemetry }: Surroundings,
+    { clock, random, telemetry, httpProxy }: Surroundings,
     timeouts: ClientTimeouts,
   ) {
     this.#snapshot = snapshot;
@@ -59,7 +61,7 @@ export class LiveState implements ExchangeHost, ForwardingContext {
     this.telemetry = telemetry && new Telemetry(telemetry);
     this.deadlines = new Deadlines(clock);
     this.limits = headLimits(snapshot);
-    this.transport = new ClusterTransport(snapshot, this.deadlines, clock);
+    this.transport = new ClusterTransport(snapshot, this.deadlines, clock, httpProxy);
     this.clusters = new ClusterStates(snapshot, this.deadlines, random);
     this.#checks = new HealthChecks(this.clusters, this.deadlines, random);
     this.budget = new ReplayBudget(snapshot.limits.replayTotalBytes);

@@ -26,7 +26,7 @@ export const banyan: Subject = {
   },
 };
 
-function configuration({ monolith, service, gone }: BackendPorts): string {
+export function configuration({ monolith, service, gone }: BackendPorts): string {
   const cluster = (name: string, port: number) =>
     `  ${name}: {destinations: [{address: "http://127.0.0.1:${port}"}], timeouts: {connect: 500ms, firstByte: 1s, idle: 1s}, circuitBreaker: {enabled: false}}`;
   const routeSet = (name: string, to: string, path: string, fallback: string) =>
