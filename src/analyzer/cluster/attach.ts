@@ -103,9 +103,9 @@ function neighboursOf({ dependencies }: Pick<Facts, 'dependencies'>): Map<string
   return neighbours;
 }
 
-/** The context of most of the modules; none where two have as many. */
+/** The context of more than half of the modules that have one. */
 function mostOf(paths: readonly string[], contextOf: ReadonlyMap<string, string>): string | undefined {
-  return winnerOf([votesByContext(new Map(paths.map((path) => [path, 1])), contextOf)]);
+  return majority(paths.map((path) => contextOf.get(path)));
 }
 
 function collect(pairs: Iterable<readonly [key: string, value: string]>): Map<string, string[]> {
