@@ -80,6 +80,7 @@ function trailOf(found: Discovered): Trail {
     ),
     declaring: data.declared.files.filter((file) => program.modules.has(file)),
     declared: data.declared.digest,
+    sqlFiles: JSON.stringify(data.declared.sqlFiles),
     effects: ofEffects.values,
     transactions: ofTransactions.values,
   };

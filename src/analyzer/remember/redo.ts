@@ -6,6 +6,7 @@ import { type CallEffects, callFacts } from '../discover/calls/call-facts.ts';
 import { type CallGraph, createCallGraph } from '../discover/calls/call-graph.ts';
 import { dependenciesOf } from '../discover/dependencies-of.ts';
 import { discoverEntities } from '../discover/entities/discover-entities.ts';
+import type { SchemaSource } from '../discover/entities/model.ts';
 import { discoverEvents, type FoundEvents } from '../discover/events/discover-events.ts';
 import { eventLibraries } from '../discover/events/registry.ts';
 import { toModuleFact } from '../discover/module-fact.ts';
@@ -154,7 +155,11 @@ async function isSameBeyond(changed: ChangedModule, facts: Facts, scene: Scene):
   if (!isSameEvents(events, facts, path)) return false;
   const files = new Set([...trail.declaring, path]);
   const declaring = [...files].sort(byCodeUnit).flatMap((file) => program.modules.get(file) ?? []);
-  const data = await discoverEntities({ ...program, application: declaring }, shaper);
+  const data = await discoverEntities(
+    { ...program, application: declaring },
+    shaper,
+    JSON.parse(trail.sqlFiles) as readonly SchemaSource[],
+  );
   if (data.declared.digest !== trail.declared) return false;
   const isHere = ({ file }: { readonly file: string }) => file === path;
   if (!isDeepStrictEqual(data.accesses.filter(isHere).map(toAccessFact), facts.accesses.filter(isHere)))

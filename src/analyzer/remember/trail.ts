@@ -73,6 +73,8 @@ export interface Trail {
   /** The modules that declare entities, and a digest of all that is declared. */
   readonly declaring: readonly string[];
   readonly declared: string;
+  /** What files of SQL declare, as JSON. */
+  readonly sqlFiles: string;
   readonly effects: readonly EntityEffects[];
   readonly transactions: readonly string[];
 }

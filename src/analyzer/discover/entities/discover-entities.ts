@@ -32,21 +32,31 @@ export interface FoundEntities {
   readonly transactions: readonly Transaction[];
   readonly orms: readonly string[];
   /** The files that declare entities or change their schema, sorted, and a digest of all that is declared. */
-  readonly declared: { readonly files: readonly string[]; readonly digest: string };
+  readonly declared: {
+    readonly files: readonly string[];
+    readonly digest: string;
+    /** What files of SQL say of it. */
+    readonly sqlFiles: readonly SchemaSource[];
+  };
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /** Finds the entities of a code base, who reads and writes them, and in which transactions. */
-export async function discoverEntities(program: Program, shaper: Shaper): Promise<FoundEntities> {
+export async function discoverEntities(
+  program: Program,
+  shaper: Shaper,
+  sqlFiles: readonly SchemaSource[] | null = null,
+): Promise<FoundEntities> {
   const sources: EntitySources = { ...program, shaper };
   const parser = await openSqlParser();
   const used = entityDiscoverers.filter((each) => each.applies(sources));
-  const searches = used.map((each) => each.start({ ...sources, parser }));
+  const searches = used.map((each) => each.start({ ...sources, parser, sqlFiles }));
   const schema = searches.flatMap((search) => search.schema).sort(bySchemaOrder);
   const models = searches.flatMap((search) => search.models);
   const declared = {
     files: sortedUnique([...models, ...schema].map(({ file }) => file)),
     digest: digestOf(JSON.stringify([models, schema])),
+    sqlFiles: schema.filter(({ file }) => /\.sql$/i.test(file)),
   };
   const catalog = createCatalog(models, replaySchema(schema));
   const found = searches.flatMap((search) => search.findAccesses(catalog));

@@ -14,6 +14,8 @@ export interface EntitySources extends Program {
 
 export interface SqlSources extends EntitySources {
   readonly parser: SqlParser;
+  /** What files of SQL say, where it is known; they are read when it is not. */
+  readonly sqlFiles: readonly SchemaSource[] | null;
 }
 
 /** How one library declares entities and reaches them. */

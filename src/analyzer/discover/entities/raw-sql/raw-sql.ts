@@ -31,7 +31,7 @@ interface ReadCall extends SqlCall {
 function start(sources: SqlSources): EntitySearch {
   const diagnostics: Diagnostic[] = [];
   const expressions = expressionNames(sources);
-  const files = readSqlFiles(sources, diagnostics);
+  const files = sources.sqlFiles ?? readSqlFiles(sources, diagnostics);
   const calls = sources.application.flatMap((module) =>
     [...sqlCallsIn(sources, module)].map((call) => ({
       ...call,
