@@ -77,6 +77,9 @@ class FakeWorker implements WorkerProcess<Setup> {
           drained: { finished: this.number, cut: 1 },
           report: this.#report(),
         });
+      case 'discard':
+        this.#prepared = '';
+        return;
       case 'reopen-log':
     }
   }
