@@ -40,9 +40,9 @@ export class ProxyFile {
     this.#document.setIn(['clusters', name], this.#document.createNode({ destinations: [{ address }] }));
   }
 
-  /** What identifies a client in phase canary. */
-  divideBy(routeSetName: string, source: { readonly header: string } | { readonly cookie: string }): void {
-    this.#routeSet(routeSetName).set('bucket', this.#document.createNode({ by: [source] }));
+  /** Whose word about a client counts. */
+  trust(address: string): void {
+    this.#document.setIn(['trust', 'proxies'], [address]);
   }
 
   /** Sets keys of one route set, e.g. `{ cluster: 'catalog', phase: 'canary', canaryPercent: 30 }`. */

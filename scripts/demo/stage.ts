@@ -83,9 +83,10 @@ export class Stage {
   /** Tells the proxy to read its file again and waits until it says that it did. */
   async reloadProxy(): Promise<void> {
     const proxy = this.#find('proxy');
-    const reloaded = proxy.waitForNewLine(/reloaded/, graceMs);
+    const answered = proxy.waitForNewLine(/.*reloaded.*/, graceMs);
     proxy.signal('SIGHUP');
-    await reloaded;
+    const [line] = await answered;
+    if (/not reloaded/.test(line)) throw new Error(line);
   }
 
   /** SIGKILL: no goodbye, connections reset. */
