@@ -81,7 +81,7 @@ export const nginxVersion = versionOf(NGINX, '-v');
 export async function startNginx(folder: string, backendPort: number): Promise<Peer> {
   const port = await freePort();
   const home = join(folder, 'nginx');
-  mkdirSync(home);
+  mkdirSync(home, { recursive: true });
   writeFileSync(join(home, 'nginx.conf'), nginxConfiguration(home, port, backendPort));
   const command = [NGINX, '-p', home, '-c', join(home, 'nginx.conf'), '-e', '/dev/null'];
   const child = launch(onCore(0, command));
