@@ -1,4 +1,4 @@
-import { cyclesOf } from './components.ts';
+import { cyclesOf } from '../../lib/cycles.ts';
 
 /** A directed edge between the nodes 0..size-1 with a positive weight. */
 export interface DirectedEdge {

@@ -1,4 +1,4 @@
-import { cyclesOf } from '../../graph/components.ts';
+import { cyclesOf } from '../../../lib/cycles.ts';
 import { feedbackEdges } from '../../graph/feedback-edges.ts';
 import { type Crossing, existsAtRunTime, weightAtRunTime } from '../crossings.ts';
 import { maxLocations, type Rule } from './rule.ts';

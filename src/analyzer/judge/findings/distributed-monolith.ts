@@ -1,4 +1,4 @@
-import { cyclesOf } from '../../graph/components.ts';
+import { cyclesOf } from '../../../lib/cycles.ts';
 import { type Crossings, weightAtRunTime } from '../crossings.ts';
 import { domainContexts, type Subject } from '../subject.ts';
 import { thresholds } from '../thresholds.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cyclesOf } from '../../../../src/analyzer/graph/components.ts';
+import { cyclesOf } from '../../../../src/lib/cycles.ts';
 import { type DirectedEdge, feedbackEdges } from '../../../../src/analyzer/graph/feedback-edges.ts';
 import { createRandom } from '../../../../src/analyzer/graph/random.ts';
 
