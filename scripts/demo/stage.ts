@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { ProxyFile } from './proxy-file.ts';
 import { runToEnd, start, type RunningProcess } from './processes.ts';
 
-const startTimeoutMs = 30_000;
+/** Generous: on a busy machine a program that takes two seconds to start takes many times that. */
+const startTimeoutMs = 120_000;
 const graceMs = 10_000;
 
 /** The three servers of the demo, started on free ports and stopped without leaving anything behind. */
