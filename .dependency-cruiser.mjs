@@ -73,6 +73,35 @@ export default {
       'report-is-an-island',
       'A report is a function of the analysis document, so that it can be written from a file that CI kept.',
     ),
+    uses(
+      'page',
+      ['report/page', 'model', 'lib'],
+      'page-is-an-island',
+      'The code of the browser knows the page document and nothing of how it is made.',
+    ),
+    {
+      name: 'page-takes-types-of-the-report',
+      severity: 'error',
+      comment:
+        'What makes the page document runs when the report is written. Of it the browser needs only the types.',
+      from: { path: '^src/page/' },
+      to: { path: '^src/(?:report|model)/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'page-runs-in-a-browser',
+      severity: 'error',
+      comment: 'There is no Node in a browser, not even through another file.',
+      from: { path: '^src/page/' },
+      to: { path: '^(?:node:)?[a-z_]+(?:/promises)?$', reachable: true },
+    },
+    {
+      name: 'shell-knows-no-report',
+      severity: 'error',
+      comment:
+        'Tables, search, keys and colours serve every page. What knows contexts or modules belongs to a view.',
+      from: { path: '^src/page/shell/' },
+      to: { path: '^src/', pathNot: '^src/(?:page/shell|lib)/' },
+    },
     {
       name: 'api-uses-front-doors',
       severity: 'error',
@@ -163,7 +192,7 @@ export default {
     // In a linked work tree node_modules is a symbolic link; paths in rules start at the package name either way.
     preserveSymlinks: true,
     enhancedResolveOptions: {
-      extensions: ['.ts', '.mjs', '.js', '.json'],
+      extensions: ['.ts', '.tsx', '.mjs', '.js', '.json'],
       conditionNames: ['import', 'node', 'types'],
     },
   },

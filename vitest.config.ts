@@ -13,6 +13,7 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           // What the command line remembers between runs stays out of the home folder.
           env: { XDG_CACHE_HOME: join(tmpdir(), `banyan-test-cache-${process.pid}`) },
+          globalSetup: ['./test/support/fresh-page.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },

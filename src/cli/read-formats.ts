@@ -2,6 +2,7 @@ import { BanyanError } from '../errors/banyan-error.ts';
 import type { Analysis } from '../model/analysis.ts';
 import type { ReportFormat } from '../report/index.ts';
 import type { OutputFile } from './output-folder.ts';
+import { readPageCode } from './read-page-code.ts';
 
 /** The formats that `--format` names, in the order of the registry; throws USAGE for a name that it does not have. */
 export function readFormats(option: unknown, known: readonly ReportFormat[]): ReportFormat[] {
@@ -18,5 +19,8 @@ export function readFormats(option: unknown, known: readonly ReportFormat[]): Re
 
 /** The files of a report. */
 export function renderFiles(formats: readonly ReportFormat[], analysis: Analysis): Promise<OutputFile[]> {
-  return Promise.all(formats.map(async ({ file, render }) => ({ name: file, text: await render(analysis) })));
+  const resources = { pageCode: readPageCode };
+  return Promise.all(
+    formats.map(async ({ file, render }) => ({ name: file, text: await render(analysis, resources) })),
+  );
 }

@@ -36,6 +36,11 @@ export const errorCodes = {
     fix: 'Choose another folder with --output, or fix its permissions.',
     exitCode: 2,
   },
+  PAGE_NOT_BUILT: {
+    title: 'The code of the HTML page is missing in this installation',
+    fix: 'Run `npm run build` in a checkout, or install the package again; the other formats need nothing.',
+    exitCode: 2,
+  },
   TRACES_INVALID: {
     title: 'A file with traces cannot be used',
     fix: "Pass OTLP/JSON as the collector's file exporter writes it (one export request a line), or the exchange log of the proxy.",

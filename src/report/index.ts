@@ -10,5 +10,6 @@ export { renderChecklist, renderOrder } from './plan/plan-text.ts';
 export { parseEdits } from './what-if/parse-edits.ts';
 export { pinsFromEdits } from './what-if/pins-from-edits.ts';
 export { yamlOf } from './what-if/yaml-of.ts';
-export type { ReportFormat } from './report-format.ts';
+export type { PageCode } from './page/page-html.ts';
+export type { ReportFormat, ReportResources } from './report-format.ts';
 export { renderTerminal } from './terminal.ts';

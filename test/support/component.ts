@@ -5,6 +5,7 @@ import { describe } from 'vitest';
 /** A real program that tests drive, and how to get it where it is missing. */
 const components = {
   nginx: 'apt-get install nginx-light',
+  chromium: 'apt-get install chromium',
 } as const;
 
 /**

@@ -30,8 +30,8 @@ export const analyzeCommand: Command = {
     },
     {
       flags: '--format <list>',
-      summary: 'files to write: json, md and others of `banyan report --help`',
-      default: 'json,md',
+      summary: 'files to write: json, html, md and others of `banyan report --help`',
+      default: 'json,html,md',
     },
     ...codeOptions,
     {

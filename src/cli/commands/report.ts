@@ -12,7 +12,7 @@ export const reportCommand: Command = {
     {
       flags: '--format <list>',
       summary:
-        'json, md, mermaid, dot, d2, svg, c4 (contexts as a picture), sarif, github, junit (findings), csv (modules)',
+        'html (a page to look around in), json, md, mermaid, dot, d2, svg, c4 (contexts as a picture), sarif, github, junit (findings), csv (modules)',
       default: 'md',
     },
     { flags: '--output <folder>', summary: 'write files there; one format goes to stdout when not given' },

@@ -4,6 +4,7 @@ import { csvFormat } from './csv.ts';
 import { d2Format } from './d2.ts';
 import { dotFormat } from './dot.ts';
 import { githubFormat } from './github.ts';
+import { htmlFormat } from './html.ts';
 import { jsonFormat } from './json.ts';
 import { junitFormat } from './junit.ts';
 import { markdownFormat } from './markdown.ts';
@@ -14,6 +15,7 @@ import { svgFormat } from './svg.ts';
 /** Every form of the report. */
 export const reportFormats: readonly ReportFormat[] = [
   jsonFormat,
+  htmlFormat,
   markdownFormat,
   mermaidFormat,
   dotFormat,

@@ -36,10 +36,14 @@ describe('banyan analyze', () => {
   it('needs no configuration: a summary on stdout, the report in the working folder, what is next on stderr', async () => {
     const root = sourceTree(source);
     const { exitCode, stdout, stderr } = await banyan(root, 'analyze');
-    expect(stderr).toContain('Next: read banyan-report/report.md');
+    expect(stderr).toContain('Next: read banyan-report/index.html');
     expect(stdout).toContain('2 files');
     expect(stdout).not.toContain('\u001b');
-    expect(readdirSync(join(root, 'banyan-report')).sort()).toEqual(['analysis.json', 'report.md']);
+    expect(readdirSync(join(root, 'banyan-report')).sort()).toEqual([
+      'analysis.json',
+      'index.html',
+      'report.md',
+    ]);
     expect(exitCode).toBe(0);
   });
 
@@ -106,6 +110,7 @@ describe('banyan analyze', () => {
     await banyan(root, 'analyze');
     expect(readdirSync(join(root, 'banyan-report')).sort()).toEqual([
       'analysis.json',
+      'index.html',
       'notes.txt',
       'report.md',
     ]);

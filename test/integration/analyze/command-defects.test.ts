@@ -32,7 +32,7 @@ describe('the output folder of an analysis', () => {
 describe('what comes next', () => {
   it('is the plan and the proxy where there are contexts and routes, and the report where there are none', async () => {
     const none = await run(sourceTree(source), 'analyze');
-    expect(none.stderr).toContain('Next: read banyan-report/report.md; no route was found');
+    expect(none.stderr).toContain('Next: read banyan-report/index.html; no route was found');
     const express = "import express from 'express';\nconst app = express();\napp.get('/a', () => 1);\n";
     const some = await run(sourceTree({ 'app.ts': express }), 'analyze');
     expect(some.stderr).toContain('Next: banyan proxy init --from banyan-report/analysis.json --monolith ');

@@ -39,7 +39,7 @@ it.each([0, 1, 3, 10, 30, 60, 90, 120, 150, 200])(
     const report = join(workingFolder, 'banyan-report');
     const written = existsSync(report) ? readdirSync(report).sort() : [];
     if (exitCode === 0) {
-      expect(written).toEqual(['analysis.json', 'report.md']);
+      expect(written).toEqual(['analysis.json', 'index.html', 'report.md']);
       analysisSchema.parse(JSON.parse(readFileSync(join(report, 'analysis.json'), 'utf8')));
     } else {
       expect(exitCode).toBe(130);

@@ -46,7 +46,7 @@ describe('banyan report', () => {
     const unknown = await run(folder, 'report', 'a.json', '--format', 'pdf');
     expect(unknown.exitCode).toBe(2);
     expect(unknown.stderr).toContain(
-      '--format takes json, md, mermaid, dot, d2, svg, c4, sarif, github, junit, csv, not "pdf"',
+      '--format takes json, html, md, mermaid, dot, d2, svg, c4, sarif, github, junit, csv, not "pdf"',
     );
     const several = await run(folder, 'report', 'a.json', '--format', 'md,csv');
     expect(several.exitCode).toBe(2);

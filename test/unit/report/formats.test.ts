@@ -9,7 +9,7 @@ import { elementsOf } from '../../support/elements-of.ts';
 async function render(name: string, analysis: Analysis): Promise<string> {
   const format = reportFormats.find((each) => each.name === name);
   if (format === undefined) throw new Error(`no format ${name}`);
-  return format.render(analysis);
+  return format.render(analysis, { pageCode: async () => ({ script: '', style: '' }) });
 }
 
 const shop = plannedAnalysis();

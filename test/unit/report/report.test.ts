@@ -21,8 +21,9 @@ const shop: Analysis = {
 };
 shop.summary = { ...shop.summary, unresolvedImports: 1 };
 
+const noCode = { pageCode: async () => ({ script: '', style: '' }) };
 const render = async (name: string, analysis: Analysis): Promise<string> =>
-  (await reportFormats.find((format) => format.name === name)?.render(analysis)) ?? '';
+  (await reportFormats.find((format) => format.name === name)?.render(analysis, noCode)) ?? '';
 
 describe('the summary in the terminal', () => {
   it.each([100, 80])('reads well in %i columns', async (width) => {

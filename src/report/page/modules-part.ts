@@ -1,0 +1,27 @@
+import { by } from '../../lib/ordered.ts';
+import type { ModuleRole } from '../../model/analysis.ts';
+import type { PageSubject } from './subject.ts';
+
+/** One entry for each module, by its number. */
+export interface ModulesPart {
+  readonly lines: readonly number[];
+  /** Position in `roles`. */
+  readonly role: readonly number[];
+  readonly roles: readonly ModuleRole[];
+  /** Position in the list of contexts; -1 for none. */
+  readonly context: readonly number[];
+  /** Whole percents. */
+  readonly confidence: readonly number[];
+}
+
+export function modulesPart({ analysis, contextOf }: PageSubject): ModulesPart {
+  const modules = [...analysis.modules].sort(by(({ path }) => path));
+  const roles = [...new Set(modules.map(({ role }) => role))].sort();
+  return {
+    lines: modules.map(({ lines }) => lines),
+    role: modules.map(({ role }) => roles.indexOf(role)),
+    roles,
+    context: modules.map(({ context }) => contextOf(context)),
+    confidence: modules.map(({ confidence }) => Math.round(confidence * 100)),
+  };
+}
