@@ -33,7 +33,7 @@ export function assemble(
   facts: Facts,
   proposal: Proposal,
   version: string,
-  { pins, pinsOf, owners, diagnostics }: Omit<Decision, 'proposal'> = undecided(proposal),
+  { pins, pinsOf, withoutPins, owners, diagnostics }: Omit<Decision, 'proposal'> = undecided(proposal),
 ): Analysis {
   const candidate = proposal.candidates[proposal.recommended];
   const contextOf = new Map(
@@ -42,7 +42,7 @@ export function assemble(
   const entities = ownEntities(facts.entities, contextOf);
   const known = { ...facts, isStateful: stateTest(facts) };
   const subject: Subject = {
-    modules: assembleModules(facts, proposal, contextOf, pinsOf),
+    modules: assembleModules(facts, proposal, contextOf, { pinsOf, withoutPins }),
     dependencies: [...facts.dependencies],
     routes: ownRoutes(facts.routes, contextOf, entities, known),
     operations: ownOperations(facts.operations, contextOf, entities, known),
@@ -118,7 +118,7 @@ function assembleModules(
   facts: Facts,
   proposal: Proposal,
   contextOf: ContextOf,
-  pinsOf: Decision['pinsOf'],
+  { pinsOf, withoutPins }: Pick<Decision, 'pinsOf' | 'withoutPins'>,
 ): AnalysisModule[] {
   const candidate = proposal.candidates[proposal.recommended];
   const confidenceOf = confidenceIn(candidate, contextOf);
@@ -132,6 +132,7 @@ function assembleModules(
       ...certaintyIn(candidate, confidenceOf, path),
       ...(reasons.get(path) ?? { because: [] }),
       ...(pinsOf.has(path) ? { pins: [...(pinsOf.get(path) ?? [])] } : {}),
+      ...(withoutPins.has(path) ? { withoutPins: withoutPins.get(path) as string | null } : {}),
       ...ownersOf(path, facts),
       ...(part && { part: { file: part.file, symbol: part.symbol, line: part.line, endLine: part.endLine } }),
     }))

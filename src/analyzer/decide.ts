@@ -3,7 +3,7 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import type { DecidedPin, Pin, PinPrice } from '../model/pins.ts';
 import { carryOver, type KnownContexts, withKnownIds } from './cluster/carry-over.ts';
 import type { MeantPin } from './cluster/pins/meant-pin.ts';
-import { locationOf, resolvePins, type Wishes } from './cluster/pins/resolve-pins.ts';
+import { locationOf, noWishes, resolvePins, type Wishes } from './cluster/pins/resolve-pins.ts';
 import type { Decided, Proposal } from './cluster/propose.ts';
 import type { Facts } from './facts.ts';
 import { priceBetween, weigh } from './weigh.ts';
@@ -14,6 +14,8 @@ export interface Decision {
   readonly pins: readonly DecidedPin[];
   /** Positions of the pins that mean a module, by path. */
   readonly pinsOf: ReadonlyMap<string, readonly number[]>;
+  /** Of the modules that are elsewhere without any pin their context there; null for none. */
+  readonly withoutPins: ReadonlyMap<string, string | null>;
   /** Owners by context id. */
   readonly owners: Wishes['owners'];
   readonly diagnostics: readonly Diagnostic[];
@@ -33,7 +35,7 @@ export function named(proposal: Proposal, known: KnownContexts, pins: readonly P
   return withKnownIds(
     proposal,
     { coarse: asBefore(coarse), balanced: asBefore(balanced), fine: asBefore(fine) },
-    { contextOf: new Map(), renamed: new Map() },
+    noWishes,
   );
 }
 
@@ -78,6 +80,7 @@ export async function decide(
     proposal,
     pins: decided,
     pinsOf: pinsByPath(wishes),
+    withoutPins: movedFrom(base, proposal, wishes),
     owners: wishes.owners,
     diagnostics: [
       ...wishes.diagnostics,
@@ -89,14 +92,43 @@ export async function decide(
 
 /** The decision of a team that has not decided anything. */
 export function undecided(proposal: Proposal): Decision {
-  return { proposal, pins: [], pinsOf: new Map(), owners: new Map(), diagnostics: [] };
+  return {
+    proposal,
+    pins: [],
+    pinsOf: new Map(),
+    withoutPins: new Map(),
+    owners: new Map(),
+    diagnostics: [],
+  };
 }
 
 function pinsByPath({ pins }: Wishes): Map<string, number[]> {
   const positions = new Map<string, number[]>();
-  for (const [index, { modules }] of pins.entries())
-    for (const path of modules.flat()) positions.set(path, [...(positions.get(path) ?? []), index]);
+  for (const [index, { kind, modules }] of pins.entries())
+    for (const path of kind === 'stay' ? [] : modules.flat())
+      positions.set(path, [...(positions.get(path) ?? []), index]);
   return positions;
+}
+
+/** Contexts that are called otherwise are the same ones. */
+function movedFrom(base: Proposal, proposal: Proposal, { renamed }: Wishes): Map<string, string | null> {
+  const newNames = new Map([...renamed].map(([to, from]) => [from, to]));
+  const [before, after] = [contextsIn(base), contextsIn(proposal)];
+  return new Map(
+    [...proposal.roleOf.keys()].flatMap((path): [string, string | null][] => {
+      const own = before.get(path);
+      const id = own === undefined ? undefined : (newNames.get(own) ?? own);
+      return id === after.get(path) ? [] : [[path, id ?? null]];
+    }),
+  );
+}
+
+function contextsIn({ candidates, recommended }: Proposal): Map<string, string> {
+  const { contexts, testsOf } = candidates[recommended];
+  return new Map([
+    ...testsOf,
+    ...contexts.flatMap(({ id, modules }) => modules.map((path) => [path, id] as const)),
+  ]);
 }
 
 const nothing: PinPrice = { ties: 0, confidence: 0, references: 0, transactions: 0, contexts: 0 };
@@ -106,8 +138,9 @@ function isWeightless({ kind, modules }: MeantPin): boolean {
   return kind === 'owner' || (kind !== 'rename' && modules.flat().length === 0);
 }
 
+/** Whether pins leave everybody where they are: what only stays does. */
 function isIdle({ pins }: Wishes): boolean {
-  return pins.every(isWeightless);
+  return pins.every((pin) => pin.kind === 'stay' || isWeightless(pin));
 }
 
 function reported(

@@ -81,6 +81,8 @@ const analysedModule = z.strictObject({
   wouldMove: z.strictObject({ to: z.string(), without: z.array(path) }).optional(),
   /** Which of `pins` mean it, by their position; absent where none does. */
   pins: z.array(z.number().int().min(0)).optional(),
+  /** The context that it has without any pin, null for none; absent where that is the same one. */
+  withoutPins: z.string().nullable().optional(),
   /** Teams and users that CODEOWNERS names, in its order; absent where it names nobody. */
   owners: z.array(z.string()).optional(),
   /** Absent for a whole file. */

@@ -4,10 +4,11 @@ import { place } from './fields.ts';
 
 /**
  * What a pin says: modules are in one context (`together`), groups of modules share none (`apart`), modules are in a named
- * context (`pin`), modules belong to none because all use them (`shared`) or because they do not count (`ignore`), a context
- * has owners (`owner`), a context is called otherwise (`rename`).
+ * context (`pin`), modules belong to none because all use them (`shared`) or because they do not count (`ignore`), modules
+ * that no other pin is about stay where they are without pins (`stay`), a context has owners (`owner`), a context is called otherwise
+ * (`rename`).
  */
-export const pinKinds = ['together', 'apart', 'pin', 'shared', 'ignore', 'owner', 'rename'] as const;
+export const pinKinds = ['together', 'apart', 'pin', 'shared', 'ignore', 'stay', 'owner', 'rename'] as const;
 export type PinKind = (typeof pinKinds)[number];
 
 /** One decision. */

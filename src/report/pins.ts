@@ -11,6 +11,7 @@ export function pinSentence({ kind, groups, context, names, modules }: DecidedPi
     pin: `${what} in ${subject}`,
     shared: `shared: ${what}`,
     ignore: `ignored: ${what}`,
+    stay: `staying: ${what}`,
     owner: `${names.join(', ')} owns ${subject}`,
     rename: `${subject} is called ${names.join()}`,
   };

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { resolvePins, type Wishes } from '../../src/analyzer/cluster/pins/resolve-pins.ts';
+import { carryOver } from '../../src/analyzer/cluster/carry-over.ts';
 import { proposeContexts, type Proposal } from '../../src/analyzer/cluster/propose.ts';
 import { BanyanError } from '../../src/errors/banyan-error.ts';
 import { grains } from '../../src/model/analysis.ts';
@@ -81,4 +82,49 @@ it('keeps every pin exactly, whatever the team wants', { timeout: 120_000 }, asy
     { seed: 4, numRuns: 150 },
   );
   expect(kept).toBeGreaterThan(50);
+});
+
+it('moves what pins name and nothing else, where the rest stays', { timeout: 120_000 }, async () => {
+  const production = facts.modules.filter(({ role }) => role !== 'test').map(({ path }) => path);
+  const home = new Map(
+    base.candidates[base.recommended].contexts.flatMap(({ id, modules }) =>
+      modules.map((path) => [path, id] as const),
+    ),
+  );
+  const move = fc.tuple(
+    fc.constantFrom(...production),
+    fc.constantFrom('orders', 'users', 'billing', 'shared', 'ignore'),
+  );
+  await fc.assert(
+    fc.asyncProperty(
+      fc.uniqueArray(move, { minLength: 1, maxLength: 8, selector: ([path]) => path }),
+      async (moves) => {
+        const list = [
+          ...moves.map(([path, to], index): Pin => {
+            const isAside = to === 'shared' || to === 'ignore';
+            return {
+              kind: isAside ? to : 'pin',
+              at: `x:${index}`,
+              groups: [[path]],
+              context: isAside ? null : to,
+              ...noNames,
+            };
+          }),
+          { kind: 'stay', at: 'x:99', groups: [['**']], context: null, ...noNames } satisfies Pin,
+        ];
+        const wishes = resolvePins(list, facts.modules);
+        const found = await proposeContexts(facts, undefined, { wishes, base, isQuick: true });
+        const { candidates, recommended } = carryOver(found, base, wishes);
+        const expected = new Map(home);
+        for (const [path, to] of moves)
+          if (to === 'shared' || to === 'ignore') expected.delete(path);
+          else expected.set(path, to);
+        const actual = candidates[recommended].contexts.flatMap(({ id, modules }) =>
+          modules.map((path) => [path, id] as const),
+        );
+        expect(Object.fromEntries(actual)).toEqual(Object.fromEntries(expected));
+      },
+    ),
+    { seed: 11, numRuns: 120 },
+  );
 });

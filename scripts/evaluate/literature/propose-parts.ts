@@ -27,6 +27,7 @@ export async function proposeParts({ classes, uses }: Application): Promise<Reco
     together: createDisjointSets(affinity.fused.size),
     apart: [],
     pinned: new Map<string, number[]>(),
+    staying: new Set<number>(),
     hearts: new Map<string, string[]>(),
     before: undefined,
     paths: classes,

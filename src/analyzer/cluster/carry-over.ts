@@ -20,7 +20,7 @@ export type KnownContexts = Readonly<Record<Grain, { readonly contexts: readonly
 export function carryOver(
   proposal: Proposal,
   before: Pick<Proposal, 'candidates'>,
-  wishes: Pick<Wishes, 'contextOf' | 'renamed'>,
+  wishes: Pick<Wishes, 'contextOf' | 'renamed' | 'staying'>,
 ): Proposal {
   const { coarse, balanced, fine } = before.candidates;
   return withKnownIds(proposal, { coarse, balanced, fine }, wishes);
@@ -30,13 +30,13 @@ export function carryOver(
 export function withKnownIds(
   proposal: Proposal,
   known: KnownContexts,
-  { contextOf, renamed }: Pick<Wishes, 'contextOf' | 'renamed'>,
+  { contextOf, renamed, staying }: Pick<Wishes, 'contextOf' | 'renamed' | 'staying'>,
 ): Proposal {
   const decided = new Set([...contextOf.values(), ...renamed.keys()]);
   const newNames = new Map([...renamed].map(([to, from]) => [from, to]));
   const candidates = grains.map((grain): [Grain, Candidate] => {
     const candidate = proposal.candidates[grain];
-    const ids = idsFor(candidate.contexts, known[grain].contexts, decided);
+    const ids = idsFor(candidate.contexts, known[grain].contexts, decided, staying);
     for (const [own, id] of ids) ids.set(own, newNames.get(id) ?? id);
     return [grain, withIds(candidate, ids)];
   });
@@ -48,10 +48,11 @@ function idsFor(
   contexts: readonly NamedGroup[],
   known: readonly NamedGroup[],
   decided: ReadonlySet<string>,
+  staying: ReadonlySet<string>,
 ): Map<string, string> {
   const open = contexts.filter(({ id }) => !decided.has(id));
   const free = known.filter(({ id }) => !decided.has(id));
-  const pairs = heaviestAssignment(open.map((context) => overlaps(context, free)));
+  const pairs = heaviestAssignment(open.map((context) => overlaps(context, free, staying)));
   const ids = new Map(contexts.filter(({ id }) => decided.has(id)).map(({ id }) => [id, id]));
   // What has nothing in common is another code base, whose names mean nothing here.
   const isSameCode = pairs.some((pair) => pair >= 0);
@@ -70,10 +71,15 @@ function idsFor(
   return ids;
 }
 
-/** Jaccard index with each of some groups; 0 below the least. */
-function overlaps({ modules }: NamedGroup, groups: readonly NamedGroup[]): number[] {
+/** Jaccard index with each of some groups; 0 below the least, 1 with one that a module stays in. */
+function overlaps(
+  { modules }: NamedGroup,
+  groups: readonly NamedGroup[],
+  staying: ReadonlySet<string>,
+): number[] {
   const own = new Set(modules);
   return groups.map((group) => {
+    if (group.modules.some((path) => staying.has(path) && own.has(path))) return 1;
     const common = group.modules.filter((path) => own.has(path)).length;
     const share = common / (own.size + group.modules.length - common);
     return share < minOverlap ? 0 : share;

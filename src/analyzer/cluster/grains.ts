@@ -84,7 +84,8 @@ export async function findGrains(
     (sides) => new Map([...sides].map(([module, side]) => [nodeOf(module), side])),
   );
   const named = [...constraints.pinned].map(([id, nodes]) => ({ nodes, heart: hearts.get(id) ?? [] }));
-  const limits = { apart, kept: new Set(named.flatMap(({ nodes }) => nodes.map(nodeOf))) };
+  const start = { paths, named, staying: new Set([...constraints.staying].map(nodeOf)) };
+  const kept = new Set([...start.staying, ...named.flatMap(({ nodes }) => nodes.map(nodeOf))]);
   const modulesOnly = (partition: Partition): Partition => expand(partition).slice(0, affinity.moduleCount);
   const moduleNodes = new Set(modulesOnly(Int32Array.from({ length: graph.size }, (_, node) => node))).size;
   const resolutionsOf = choicesOf(constraints, known, moduleNodes);
@@ -106,10 +107,10 @@ export async function findGrains(
         : settleFrom(
             consensus,
             resolution,
-            startFrom({ paths, communityOf: before[grain].communityOf, named }, nodeOf, graph.size, apart),
+            startFrom({ ...start, communityOf: before[grain].communityOf }, nodeOf, graph.size, apart),
           );
     const least = minModules(affinity.moduleCount);
-    const partition = modulesOnly(foldSmall(graph, connected, least, moduleNodes, limits));
+    const partition = modulesOnly(foldSmall(graph, connected, least, moduleNodes, { apart, kept }));
     const runs = partitions.map(modulesOnly);
     return {
       partition,
@@ -126,8 +127,8 @@ export async function findGrains(
   const cuts = { coarse: await cut('coarse'), balanced: await cut('balanced'), fine: await cut('fine') };
   const isSmall = moduleNodes < weights.smallGraph.modules;
   const recommended = constraints.recommended ?? (isSmall ? known : moreStable(cuts));
-  const { resolution } = cuts.balanced;
-  return { cuts, recommended, randomStability: await stabilityOfRandom(graph, resolution, afterRun) };
+  const randomStability = await stabilityOfRandom(graph, cuts.balanced.resolution, afterRun);
+  return { cuts, recommended, randomStability };
 }
 
 /** About as many contexts as a team can own, unless the runs agree more on the few large ones, by more than chance. */

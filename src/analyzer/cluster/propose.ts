@@ -108,7 +108,7 @@ export async function proposeContexts(
   return {
     layout: folders.layout,
     roleOf: rolesOf(facts.modules, roots, shared),
-    candidates: candidatesOf(cuts, paths, facts, folders, wishes),
+    candidates: candidatesOf(cuts, paths, facts, folders, wishes, base?.candidates),
     recommended,
     randomStability,
     countMissed: base?.countMissed ?? null,
@@ -167,6 +167,7 @@ function candidatesOf(
   facts: Facts,
   folders: FeatureFolders,
   wishes: Wishes,
+  before: Proposal['candidates'] | undefined,
 ): Record<Grain, Candidate> {
   const isPartOfBusiness = businessTest(facts);
   const least = minModules(paths.length);
@@ -175,13 +176,18 @@ function candidatesOf(
     modules.map((path) => wishes.contextOf.get(path)).find((name) => name !== undefined);
   const candidates = grains.map((grain): [Grain, Candidate] => {
     const cut = cuts[grain];
+    const stayingIn = stayingContexts(before?.[grain].contexts ?? [], wishes);
     const groups = membersOf(cut.partition)
       .map((members) => members.map((node) => paths[node] as string))
-      .filter(
-        (modules) => nameOf(modules) !== undefined || (modules.length >= least && isPartOfBusiness(modules)),
-      );
+      .filter((modules) => {
+        if (nameOf(modules) !== undefined) return true;
+        const staying = modules.find((path) => wishes.staying.has(path));
+        return staying === undefined
+          ? modules.length >= least && isPartOfBusiness(modules)
+          : stayingIn.has(staying);
+      });
     const cores = nameContexts(groups, facts, folders, nameOf);
-    const members = placeFollowers(cores, facts, folders, wording, wishes);
+    const members = placeFollowers(cores, facts, folders, wording, wishes, stayingIn);
     return [
       grain,
       {
@@ -194,6 +200,15 @@ function candidatesOf(
     ];
   });
   return Object.fromEntries(candidates) as Record<Grain, Candidate>;
+}
+
+/** Of the modules that stay in a context without pins its id there. */
+function stayingContexts(contexts: readonly NamedGroup[], { staying }: Wishes): Map<string, string> {
+  return new Map(
+    contexts.flatMap(({ id, modules }) =>
+      modules.flatMap((path) => (staying.has(path) ? [[path, id] as const] : [])),
+    ),
+  );
 }
 
 /** Modularity of the recommended candidate in the ties between its modules. */

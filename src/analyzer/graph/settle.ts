@@ -19,7 +19,8 @@ const maxVisitsPerNode = 20;
 
 /**
  * Communities near those that a search starts from: what must be apart is parted, then nodes move to the community that gains most
- * modularity, the restless ones and their neighbours first, and whoever has a neighbour that moved. Every changed community is connected.
+ * modularity, the restless ones and their neighbours first, and whoever has a neighbour that moved. Every changed community is connected, but for
+ * nodes that are fixed in it.
  * O(edges) for a change that stays local.
  *
  * Source: N. Zarayeneh, A. Kalyanaraman, "Delta-Screening: A Fast and Efficient Technique to Update Communities in Dynamic Graphs", 2021.
@@ -46,7 +47,7 @@ export function settleFrom(graph: WeightedGraph, resolution: number, start: Star
     movable,
   );
   for (const node of restless) touched.add(labels[node] as number);
-  return splitTouched(graph, labels, touched);
+  return splitTouched(graph, labels, touched, start.fixed);
 }
 
 interface Neighbour {
@@ -139,11 +140,19 @@ function move(
   return touched;
 }
 
-/** Splits only what changed: what was there before is as connected as it was. */
-function splitTouched(graph: WeightedGraph, labels: Partition, touched: ReadonlySet<number>): Partition {
+/** Splits only what changed, and nothing from its community that holds a fixed node: what was there before is as connected as it was. */
+function splitTouched(
+  graph: WeightedGraph,
+  labels: Partition,
+  touched: ReadonlySet<number>,
+  fixed: ReadonlySet<number>,
+): Partition {
   const parts = splitDisconnected(graph, labels);
+  const held = new Set([...fixed].map((node) => parts[node]));
   const offset = graph.size;
   return canonical(
-    labels.map((label, node) => (touched.has(label) ? offset + (parts[node] as number) : label)),
+    labels.map((label, node) =>
+      touched.has(label) && !held.has(parts[node]) ? offset + (parts[node] as number) : label,
+    ),
   );
 }

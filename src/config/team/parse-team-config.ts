@@ -21,8 +21,8 @@ export function parseTeamConfig(text: string, name: string): Pin[] {
 
 function toPin(pin: TeamConfig['pins'][number], at: string): Pin {
   const kind = pinKinds.find((each) => pin[each] !== undefined) as Pin['kind'];
-  const { together, apart, pin: pinned, shared, ignore, owner, rename, to, of, because } = pin;
-  const group = together ?? pinned ?? shared ?? ignore;
+  const { together, apart, pin: pinned, shared, ignore, stay, owner, rename, to, of, because } = pin;
+  const group = together ?? pinned ?? shared ?? ignore ?? stay;
   return {
     kind,
     at,

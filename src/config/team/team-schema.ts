@@ -52,6 +52,9 @@ const pin = z.strictObject(
     ignore: patterns
       .describe('These modules count nowhere: leftovers, experiments, another program.')
       .optional(),
+    stay: patterns
+      .describe('These modules stay where they are without pins, unless another pin is about them.')
+      .optional(),
     owner: z
       .union([owner.transform((name) => [name]), z.array(owner).min(1)], ownerSentence)
       .describe('Who owns the context that `of` names, whatever CODEOWNERS says.')
@@ -64,7 +67,7 @@ const pin = z.strictObject(
       .describe('Why; shown beside the price.')
       .optional(),
   },
-  'must be a map with one of together, apart, pin, shared, ignore, owner, rename',
+  'must be a map with one of together, apart, pin, shared, ignore, stay, owner, rename',
 );
 
 export const teamSchema = z

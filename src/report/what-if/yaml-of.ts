@@ -11,6 +11,7 @@ export function yamlOf(pins: readonly Pin[]): string {
         pin: [`pin: ${flow(group)}`, `to: ${context}`],
         shared: [`shared: ${flow(group)}`],
         ignore: [`ignore: ${flow(group)}`],
+        stay: [`stay: ${flow(group)}`],
         owner: [`owner: ${flow(names)}`, `of: ${context}`],
         rename: [`rename: ${context}`, `to: ${names[0]}`],
       };

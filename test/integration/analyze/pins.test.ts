@@ -100,6 +100,32 @@ describe('banyan.yaml in the analysed folder', () => {
     expect(contextsOf(read(), 'src/money.ts')).toEqual(new Set(['billing']));
   });
 
+  it('moves nothing else where the rest stays, and says where modules are without pins', async () => {
+    const yaml = `pins:
+  - pin: src/stock/stock.routes.ts
+    to: orders
+  - pin: src/users/users.store.ts
+    to: orders
+  - stay: "**"
+`;
+    const [plain, pinned] = [(await analysed({})).read(), (await analysed({ 'banyan.yaml': yaml })).read()];
+    const moved = ['src/stock/stock.routes.ts', 'src/users/users.store.ts'];
+    const expected = plain.modules.map(({ path, context }) => [
+      path,
+      moved.includes(path) ? 'orders' : context,
+    ]);
+    expect(pinned.modules.map(({ path, context }) => [path, context])).toEqual(expected);
+    expect(
+      pinned.modules.flatMap(({ path, withoutPins }) =>
+        withoutPins === undefined ? [] : [[path, withoutPins]],
+      ),
+    ).toEqual([
+      ['src/stock/stock.routes.ts', 'stock'],
+      ['src/users/users.store.ts', 'users'],
+    ]);
+    expect(pinned.pins?.at(-1)).toMatchObject({ kind: 'stay', modules: 13 });
+  });
+
   it('is not read through a link that leads out of the project', async () => {
     const root = sourceTree(code);
     const secret = join(sourceTree({ 'secret.yaml': 'token: hunter2\n' }), 'secret.yaml');

@@ -21,6 +21,7 @@ it('reads every kind of pin, each with its line', () => {
   - {pin: src/price.ts, to: orders}
   - shared: src/money.ts
   - ignore: [attic/**]
+  - stay: "**"
   - owner: "@shop/orders"
     of: orders
   - rename: orders
@@ -32,8 +33,9 @@ it('reads every kind of pin, each with its line', () => {
     pin('pin', 5, { groups: [['src/price.ts']], context: 'orders' }),
     pin('shared', 6, { groups: [['src/money.ts']] }),
     pin('ignore', 7, { groups: [['attic/**']] }),
-    pin('owner', 8, { context: 'orders', names: ['@shop/orders'] }),
-    pin('rename', 10, { context: 'orders', names: ['sales'] }),
+    pin('stay', 8, { groups: [['**']] }),
+    pin('owner', 9, { context: 'orders', names: ['@shop/orders'] }),
+    pin('rename', 11, { context: 'orders', names: ['sales'] }),
   ]);
 });
 

@@ -11,6 +11,8 @@ export interface Kept {
   readonly apart: Apart;
   /** Nodes of the modules that are pinned to a context, by its id. */
   readonly pinned: ReadonlyMap<string, readonly number[]>;
+  /** Nodes of the modules that stay where they are without pins. */
+  readonly staying: ReadonlySet<number>;
 }
 
 /**
@@ -21,7 +23,7 @@ export function constrain(
   paths: readonly string[],
   nodeCount: number,
   { entities }: Pick<Facts, 'entities'>,
-  { together, apart, contextOf }: Pick<Wishes, 'together' | 'apart' | 'contextOf'>,
+  { together, apart, contextOf, staying }: Pick<Wishes, 'together' | 'apart' | 'contextOf' | 'staying'>,
 ): Kept {
   const nodes = new Map(paths.map((path, node) => [path, node]));
   const sets = createDisjointSets(nodeCount);
@@ -47,9 +49,11 @@ export function constrain(
   };
   for (const [declaration, writer] of soleWriters(entities)) {
     const [left, right] = [nodes.get(declaration), nodes.get(writer)];
+    // What stays neither follows nor draws what the team moves.
+    if (staying.has(declaration) !== staying.has(writer)) continue;
     if (left !== undefined && right !== undefined) joinIfMay(left, right);
   }
-  return { together: sets, apart: rules, pinned };
+  return { together: sets, apart: rules, pinned, staying: new Set(nodesOf([...staying])) };
 }
 
 function groupsBy(pairs: readonly (readonly [value: string, key: string])[]): Map<string, string[]> {

@@ -15,6 +15,8 @@ export interface Wishes {
   readonly shared: ReadonlySet<string>;
   /** Modules that are in one context, whatever would set them aside. */
   readonly placed: ReadonlySet<string>;
+  /** Modules that are where they are without pins: nothing else is said about them. */
+  readonly staying: ReadonlySet<string>;
   readonly together: readonly (readonly string[])[];
   /** Of each rule the side of each module. */
   readonly apart: readonly ReadonlyMap<string, number>[];
@@ -50,11 +52,13 @@ export function resolvePins(
   refuse(findContradictions(meant));
   const ofKind = (kind: Pin['kind']) => meant.filter((pin) => pin.kind === kind);
   const modulesOf = (kind: Pin['kind']) => ofKind(kind).flatMap((pin) => pin.modules.flat());
+  const moving = new Set(meant.flatMap((pin) => (pin.kind === 'stay' ? [] : pin.modules.flat())));
   return {
     pins: meant,
     ignored: new Set(modulesOf('ignore')),
     shared: new Set(modulesOf('shared')),
     placed: new Set([...modulesOf('together'), ...modulesOf('pin')]),
+    staying: new Set(modulesOf('stay').filter((path) => !moving.has(path))),
     together: ofKind('together').map((pin) => pin.modules.flat()),
     apart: ofKind('apart').map(
       (pin) => new Map(pin.modules.flatMap((group, side) => group.map((path) => [path, side] as const))),

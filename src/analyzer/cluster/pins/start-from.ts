@@ -9,6 +9,8 @@ export interface Beginning {
   readonly communityOf: ReadonlyMap<string, number>;
   /** For each named context the nodes of the modules that are pinned to it, and the paths that it is made of without pins. */
   readonly named: readonly { readonly nodes: readonly number[]; readonly heart: readonly string[] }[];
+  /** Nodes of the graph that stay in their community. */
+  readonly staying: ReadonlySet<number>;
 }
 
 /**
@@ -18,7 +20,7 @@ export interface Beginning {
  * where most of them were.
  */
 export function startFrom(
-  { paths, communityOf, named }: Beginning,
+  { paths, communityOf, named, staying }: Beginning,
   nodeOf: (module: number) => number,
   size: number,
   apart: Apart,
@@ -38,7 +40,7 @@ export function startFrom(
     if (cast.some((label) => label !== labels[node])) restless.add(node);
   }
   for (const node of restless) if (labels[node] === -1) labels[node] = free++;
-  const fixed = new Set(apart.flatMap((sides) => [...sides.keys()]));
+  const fixed = new Set([...staying, ...apart.flatMap((sides) => [...sides.keys()])]);
   for (const { nodes, heart } of named) {
     const home = mostFrequent(heart.flatMap((path) => communityOf.get(path) ?? [])) ?? free++;
     for (const node of new Set(nodes.map(nodeOf))) {

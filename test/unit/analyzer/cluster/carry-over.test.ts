@@ -5,7 +5,11 @@ import { proposeContexts, type Proposal } from '../../../../src/analyzer/cluster
 import { shopFacts } from '../../../support/shop-facts.ts';
 
 const shop = await proposeContexts(shopFacts());
-const undecided = { contextOf: new Map<string, string>(), renamed: new Map<string, string>() };
+const undecided = {
+  contextOf: new Map<string, string>(),
+  renamed: new Map<string, string>(),
+  staying: new Set<string>(),
+};
 const contextsOf = ({ candidates }: Pick<Proposal, 'candidates'>) => candidates.balanced.contexts;
 
 const known = (contexts: readonly NamedGroup[]): KnownContexts => ({
