@@ -1,6 +1,7 @@
 import type { PageDocument } from '../../report/page/page-document.ts';
 import type { View } from '../shell/view.ts';
+import { routesView } from './routes/routes-view.tsx';
 import { summaryView } from './summary/summary-view.tsx';
 
 /** Every view of the report, in the order of the tabs. */
-export const views: readonly View<PageDocument>[] = [summaryView];
+export const views: readonly View<PageDocument>[] = [summaryView, routesView];

@@ -2,6 +2,7 @@ import type { Analysis } from '../../model/analysis.ts';
 import { contextsPart } from './contexts-part.ts';
 import { headPart } from './head-part.ts';
 import { modulesPart } from './modules-part.ts';
+import { routesPart } from './routes-part.ts';
 import { pageSubject } from './subject.ts';
 import { summaryPart } from './summary-part.ts';
 
@@ -11,6 +12,7 @@ const parts = {
   modules: modulesPart,
   contexts: contextsPart,
   summary: summaryPart,
+  routes: routesPart,
 };
 
 /**

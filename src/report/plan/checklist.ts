@@ -179,7 +179,8 @@ function moduleSection(analysis: Analysis, context: string): Section {
   };
 }
 
-const waves: readonly [PlannedWork['flips'][number]['wave'], string, string][] = [
+/** When routes flip, in order: wave, title and note. */
+export const waves: readonly [PlannedWork['flips'][number]['wave'], string, string][] = [
   ['1-reads', 'Flip reads', 'Shadow, compare, canary, full; nothing is written, so going back is free.'],
   ['2-reads-over-others', 'Flip reads that need another context', 'When the calls above are in place.'],
   ['3-writes', 'Flip writes', 'When one side alone writes the tables.'],
