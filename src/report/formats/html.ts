@@ -1,4 +1,3 @@
-import { pageDocumentOf } from '../page/page-document.ts';
 import { pageHtml } from '../page/page-html.ts';
 import type { ReportFormat } from '../report-format.ts';
 
@@ -7,6 +6,7 @@ export const htmlFormat: ReportFormat = {
   file: 'index.html',
   purpose: 'the report as a page to look around in: one file, without a network',
   async render(analysis, { pageCode }) {
+    const { pageDocumentOf } = await import('../page/page-document.ts');
     return pageHtml('Bounded contexts', pageDocumentOf(analysis), await pageCode());
   },
 };

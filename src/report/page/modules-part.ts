@@ -1,4 +1,3 @@
-import { by } from '../../lib/ordered.ts';
 import type { ModuleRole } from '../../model/analysis.ts';
 import type { PageSubject } from './subject.ts';
 
@@ -12,10 +11,11 @@ export interface ModulesPart {
   readonly context: readonly number[];
   /** Whole percents. */
   readonly confidence: readonly number[];
+  /** Parts of god files: the module, and the name of the file that holds it. Any other module is a file of its own. */
+  readonly parts: readonly (readonly [module: number, file: number])[];
 }
 
-export function modulesPart({ analysis, contextOf }: PageSubject): ModulesPart {
-  const modules = [...analysis.modules].sort(by(({ path }) => path));
+export function modulesPart({ modules, names, contextOf }: PageSubject): ModulesPart {
   const roles = [...new Set(modules.map(({ role }) => role))].sort();
   return {
     lines: modules.map(({ lines }) => lines),
@@ -23,5 +23,8 @@ export function modulesPart({ analysis, contextOf }: PageSubject): ModulesPart {
     roles,
     context: modules.map(({ context }) => contextOf(context)),
     confidence: modules.map(({ confidence }) => Math.round(confidence * 100)),
+    parts: modules.flatMap(({ part }, module) =>
+      part === undefined ? [] : [[module, names.numberOf(part.file)] as const],
+    ),
   };
 }

@@ -1,32 +1,39 @@
 import type { Analysis } from '../../model/analysis.ts';
 import { contextsPart } from './contexts-part.ts';
+import { entitiesPart } from './entities-part.ts';
 import { headPart } from './head-part.ts';
+import { mapPart } from './map-part.ts';
 import { modulesPart } from './modules-part.ts';
 import { routesPart } from './routes-part.ts';
-import { pageSubject } from './subject.ts';
+import { type PageSubject, pageSubject } from './subject.ts';
 import { summaryPart } from './summary-part.ts';
+import { tiesPart } from './ties-part.ts';
 
-/** The parts of the page document, in the order in which they are made. To add one, write a file and a line here. */
-const parts = {
-  head: headPart,
-  modules: modulesPart,
-  contexts: contextsPart,
-  summary: summaryPart,
-  routes: routesPart,
-};
+/** The parts of the page document. To add one, write a file and a line here; `ties` are there already where another needs them. */
+function partsOf(subject: PageSubject) {
+  const ties = tiesPart(subject);
+  return {
+    head: headPart(subject),
+    modules: modulesPart(subject),
+    contexts: contextsPart(subject),
+    entities: entitiesPart(subject),
+    ties,
+    summary: summaryPart(subject),
+    map: mapPart(subject, ties),
+    routes: routesPart(subject),
+  };
+}
 
 /**
  * What the browser shows: the analysis with numbers in place of repeated names, a fraction of its size.
  *
  * `names[n]` is the text of name n; those below `modules.lines.length` are the paths of the modules.
  */
-export type PageDocument = {
-  readonly [Part in keyof typeof parts]: ReturnType<(typeof parts)[Part]>;
-} & { readonly names: readonly string[] };
+export type PageDocument = Readonly<ReturnType<typeof partsOf>> & { readonly names: readonly string[] };
 
 /** The same analysis gives the same document; linear in its size but for the layout of the map. */
 export function pageDocumentOf(analysis: Analysis): PageDocument {
   const subject = pageSubject(analysis);
-  const made = Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, part(subject)]));
-  return { ...made, names: subject.names.texts() } as PageDocument;
+  const parts = partsOf(subject);
+  return { ...parts, names: subject.names.texts() };
 }

@@ -1,6 +1,6 @@
 import type { PageDocument } from '../../../report/page/page-document.ts';
 import { PlaceList } from '../../shell/place-list.tsx';
-import { codePlace } from '../names.ts';
+import { codePlace } from '../../reading/code-place.ts';
 
 type Finding = PageDocument['summary']['findings'][number];
 

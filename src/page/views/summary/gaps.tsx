@@ -1,7 +1,7 @@
 import type { PageDocument } from '../../../report/page/page-document.ts';
 import { DataTable } from '../../shell/data-table.tsx';
 import { PlaceName } from '../../shell/place-list.tsx';
-import { codePlace } from '../names.ts';
+import { codePlace } from '../../reading/code-place.ts';
 
 /** What the analysis did not understand: how much, and each place of it. */
 export function Gaps({ data }: { readonly data: PageDocument }) {
