@@ -3,7 +3,7 @@
 
 const compilers =
   '(?:^|node_modules/)(?:oxc-[^/]*|@oxc-[^/]*|ts-morph|typescript|graphology[^/]*|@guanmingchiu/sqlparser[^/]*)(?:/|$)';
-const features = 'analyzer|report|check|proxy';
+const features = 'analyzer|report|check|proxy|migration';
 
 /** Files of a folder may use nothing of `src` but the given folders. */
 const uses = (folder, allowed, name, comment) => ({
@@ -124,6 +124,12 @@ export default {
       ['config', 'model', 'errors', 'lib'],
       'proxy-is-an-island',
       'The proxy knows its configuration and nothing of the code that it was made from.',
+    ),
+    uses(
+      'migration',
+      ['model', 'errors', 'lib'],
+      'migration-is-an-island',
+      'What a migration decides follows from answers and counts. It asks nobody, so that a simulation can give it a million of them.',
     ),
     {
       name: 'nobody-imports-the-cli',
