@@ -69,17 +69,26 @@ export async function analyzeGraph(
 }
 
 /**
- * What can break an accepted boundary: facts alone, nothing is proposed or judged. Remembered as those of `analyze` are, so that a
- * check after an analysis reads nothing again. Throws what `discoverFacts` throws.
+ * What can break an accepted boundary: facts alone, nothing is proposed or judged. Remembered apart from those of `analyze`: neither
+ * commits nor files that mean nothing for boundaries make them others. Throws what `discoverFacts` throws.
  */
-export async function boundaryFacts(
-  options: Pick<
-    AnalyzeOptions,
-    'root' | 'except' | 'limits' | 'memory' | 'history' | 'signal' | 'onProgress'
-  >,
-): Promise<BoundaryFacts> {
-  const { modules, dependencies, entities, accesses, joins, transactions, unresolvedImports } =
-    await factsOf(options);
+export async function boundaryFacts({
+  memory,
+  ...options
+}: Pick<
+  AnalyzeOptions,
+  'root' | 'except' | 'limits' | 'memory' | 'signal' | 'onProgress'
+>): Promise<BoundaryFacts> {
+  const { modules, dependencies, entities, accesses, joins, transactions, unresolvedImports } = await factsOf(
+    {
+      ...options,
+      isForBoundaries: true,
+      memory: memory && {
+        recall: (name) => memory.recall(`boundaries ${name}`),
+        keep: (name, value) => memory.keep(`boundaries ${name}`, value),
+      },
+    },
+  );
   return {
     modules: modules.map(({ path, role }) => ({ path, role })),
     dependencies,

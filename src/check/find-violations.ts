@@ -1,9 +1,10 @@
 import { by } from '../lib/ordered.ts';
+import { fileOf, lineOf } from '../lib/place.ts';
 import type { Boundaries, BoundaryFacts, Violation } from '../model/boundaries.ts';
 import { dataRule } from './rules/data.ts';
 import { dependenciesRule } from './rules/dependencies.ts';
 import { modulesRule } from './rules/modules.ts';
-import type { CheckRule } from './rule.ts';
+import type { CheckedCode, CheckRule } from './rule.ts';
 import { divide, type Territory } from './territory.ts';
 
 const rules: readonly CheckRule[] = [modulesRule, dependenciesRule, dataRule];
@@ -14,18 +15,19 @@ export function findViolations(
   boundaries: Boundaries,
 ): { readonly violations: Violation[]; readonly territory: Territory } {
   const territory = divide(boundaries, facts);
+  return { violations: violationsIn({ facts, boundaries, territory }), territory };
+}
+
+/** See `findViolations`; the territory may be that of more facts than are looked at. */
+export function violationsIn(code: CheckedCode): Violation[] {
   const byKey = new Map<string, Violation>();
   for (const { find } of rules)
-    for (const violation of find({ facts, boundaries, territory }))
-      if (!byKey.has(violation.key)) byKey.set(violation.key, violation);
-  return {
-    violations: [...byKey.values()].sort(
-      by(
-        ({ location }) => location.slice(0, location.lastIndexOf(':')),
-        ({ location }) => Number(location.slice(location.lastIndexOf(':') + 1)),
-        ({ key }) => key,
-      ),
+    for (const violation of find(code)) if (!byKey.has(violation.key)) byKey.set(violation.key, violation);
+  return [...byKey.values()].sort(
+    by(
+      ({ location }) => fileOf(location),
+      ({ location }) => lineOf(location),
+      ({ key }) => key,
     ),
-    territory,
-  };
+  );
 }

@@ -3,3 +3,4 @@ export { check } from './check.ts';
 export { findViolations } from './find-violations.ts';
 export { checkFormats } from './formats/index.ts';
 export { boundaryExports } from './exports/index.ts';
+export type { CheckVerdict } from './verdict.ts';

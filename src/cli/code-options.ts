@@ -15,24 +15,25 @@ export const codeOptions: Command['options'] = [
     default: '0.2',
   },
   {
-    flags: '--history-since <day>',
-    summary:
-      'read commits from this day on (YYYY-MM-DD) or "all"; 24 months before the newest when not given',
-  },
-  {
     flags: '--cache-dir <folder>',
     summary: 'where what was found is kept for the next run; the cache folder of the user by default',
   },
   { flags: '--no-cache', summary: 'keep nothing for the next run and use nothing of an earlier one' },
+];
+
+/** What a verb takes that reads commits as well. */
+export const historyOptions: Command['options'] = [
+  {
+    flags: '--history-since <day>',
+    summary:
+      'read commits from this day on (YYYY-MM-DD) or "all"; 24 months before the newest when not given',
+  },
   { flags: '--no-history', summary: 'read no commits: nothing is said about what changes together' },
 ];
 
-/** How code is read; throws USAGE for what is out of range. */
-export function readCodeOptions(
-  invocation: Invocation,
-): Required<Pick<AnalyzeOptions, 'limits' | 'history'>> {
-  const limits = { maxUnresolvedShare: readShare(invocation), maxFileBytes: readSize(invocation) };
-  return { limits, history: readHistoryOptions(invocation) };
+/** What of the code is read; throws USAGE for what is out of range. */
+export function readLimits(invocation: Invocation): NonNullable<AnalyzeOptions['limits']> {
+  return { maxUnresolvedShare: readShare(invocation), maxFileBytes: readSize(invocation) };
 }
 
 function readShare({ options }: Invocation): number {
@@ -44,15 +45,19 @@ function readShare({ options }: Invocation): number {
   return share;
 }
 
-/** Undefined where commits are not wanted. */
-function readHistoryOptions({ options, environment }: Invocation): AnalyzeOptions['history'] {
+/** How commits are read, undefined where they are not wanted; throws USAGE for what is no day. */
+export function readHistoryOptions({ options, environment }: Invocation): AnalyzeOptions['history'] {
   if (options['history'] === false) return undefined;
   const since = options['historySince'];
   if (typeof since === 'string' && since !== 'all' && !isDay(since)) {
     throw new BanyanError('USAGE', `--history-since takes a day as 2024-05-31, or all, not "${since}"`);
   }
-  const searchPath = environment['PATH'] ?? environment['Path'] ?? '';
-  return { searchPath, since: typeof since === 'string' ? since : undefined };
+  return { searchPath: searchPathOf(environment), since: typeof since === 'string' ? since : undefined };
+}
+
+/** Where programs are looked for. */
+export function searchPathOf(environment: Invocation['environment']): string {
+  return environment['PATH'] ?? environment['Path'] ?? '';
 }
 
 function isDay(text: string): boolean {

@@ -1,10 +1,13 @@
 import { resolve } from 'node:path';
 import type { BoundaryFacts } from '../model/boundaries.ts';
 import { cacheIn, findCache } from './cache-folder.ts';
-import { readCodeOptions } from './code-options.ts';
+import { readLimits } from './code-options.ts';
 import type { Invocation } from './command.ts';
 import { describeProgress } from './describe-progress.ts';
 import { tuneRuntime } from './tune-runtime.ts';
+
+/** Where `analyze` writes unless it is told otherwise. */
+export const reportFolder = 'banyan-report';
 
 /** What the code of the folder that a verb was given says, from memory where it was read before. */
 export async function readBoundaryFacts(invocation: Invocation): Promise<BoundaryFacts> {
@@ -20,9 +23,8 @@ export async function readBoundaryFacts(invocation: Invocation): Promise<Boundar
   const { boundaryFacts } = await import('../analyzer/index.ts');
   return boundaryFacts({
     root,
-    // Where `analyze` writes unless it is told otherwise: the same facts, remembered once.
-    except: 'banyan-report',
-    ...readCodeOptions(invocation),
+    except: reportFolder,
+    limits: readLimits(invocation),
     memory:
       cache === null
         ? undefined

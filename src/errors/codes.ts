@@ -56,6 +56,11 @@ export const errorCodes = {
     fix: 'Write it again with `banyan analyze`.',
     exitCode: 2,
   },
+  MERGE_BASE_UNREADABLE: {
+    title: 'What is compared with what was there before cannot read that',
+    fix: 'Fetch the whole history (`fetch-depth: 0`, `git fetch --unshallow`) and name a branch of this clone with --base.',
+    exitCode: 2,
+  },
   ADDRESS_UNAVAILABLE: {
     title: 'The proxy cannot listen on its address',
     fix: 'Choose another port or stop what uses it; port 0 takes any free one.',

@@ -17,8 +17,24 @@ const entry = z.strictObject({
 
 export const baselineSchema = z.strictObject({
   schemaVersion: z.literal(1),
-  violations: z.array(entry),
+  violations: z.array(entry).superRefine((entries, context) => {
+    for (const [index, { key }] of entries.entries()) {
+      const before = entries[index - 1]?.key;
+      if (before === undefined || before < key) continue;
+      const message =
+        before === key
+          ? 'is there twice'
+          : 'must be sorted by key, so that merges and reviews see each entry once';
+      context.addIssue({ code: 'custom', path: [index, 'key'], message });
+    }
+  }),
 });
 
 export type Baseline = z.infer<typeof baselineSchema>;
 export type BaselineEntry = z.infer<typeof entry>;
+
+/** An entry with where it stands. */
+export interface KnownViolation extends BaselineEntry {
+  /** `file:line` of the baseline, from the root of the repository. */
+  readonly location: string;
+}

@@ -44,15 +44,19 @@ export interface BoundaryFacts {
   readonly unresolvedImports: number;
 }
 
-export type BoundaryRule =
-  | 'unclaimed-module'
-  | 'dependency'
-  | 'private-module'
-  | 'shared-uses-context'
-  | 'composition-used'
-  | 'table-write'
-  | 'join'
-  | 'transaction';
+/** Every way to break an accepted boundary. */
+export const boundaryRules = [
+  'unclaimed-module',
+  'dependency',
+  'private-module',
+  'shared-uses-context',
+  'composition-used',
+  'table-write',
+  'join',
+  'transaction',
+] as const;
+
+export type BoundaryRule = (typeof boundaryRules)[number];
 
 /** One place where the code breaks an accepted boundary. */
 export interface Violation {

@@ -13,7 +13,9 @@ import {
   type HistoryOptions,
   readHistory,
 } from './history/read-history.ts';
+import { type MergeBase, type MergeBaseOptions, readMergeBase } from './history/merge-base.ts';
 import { openRepository } from './history/repository.ts';
+import { isMeaningful } from './meaning.ts';
 import { type Packages, readPackages } from './packages.ts';
 import { changedSince, digestOf, type Reads, recordReads } from './reads.ts';
 import { createResolver, type Resolver } from './resolver.ts';
@@ -26,6 +28,7 @@ export { lineOf, parseSource, type ParsedSource } from './parse.ts';
 export type { CodeOwners } from './codeowners/read-codeowners.ts';
 export type { History, HistoryCommit, HistoryOptions } from './history/read-history.ts';
 export { decodeSource } from './decode.ts';
+export type { MergeBase } from './history/merge-base.ts';
 export { readRootFile } from './read-root-file.ts';
 export { digestOf, type Reads } from './reads.ts';
 export type { Resolution, Resolver } from './resolver.ts';
@@ -39,6 +42,8 @@ export interface ProjectOptions {
   readonly maxKeptBytes?: number | undefined;
   /** A folder that does not belong to the code, such as that of the report; relative to the root where it lies in it. */
   readonly except?: string | undefined;
+  /** Whether only what breaks a boundary is of interest: then commits and files without meaning for it make no other code base. */
+  readonly isForBoundaries?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -79,6 +84,7 @@ export function openProject({
   maxFileBytes = 1_000_000,
   maxKeptBytes = 0,
   except,
+  isForBoundaries = false,
   signal,
 }: ProjectOptions): Project {
   const folder = open(root);
@@ -90,7 +96,12 @@ export function openProject({
   }
   noteComponents(listing, diagnostics);
   diagnostics.push(...absentSubmodules(disk, listing.files));
-  const fingerprint = fingerprintOf(folder, listing, diagnostics);
+  const fingerprint = isForBoundaries
+    ? fingerprintOf({ ...listing, files: meaningful(listing) }, [])
+    : fingerprintOf(listing, [
+        diagnostics.map(({ code, message }) => [code, message]),
+        openRepository(folder),
+      ]);
   const packages = readPackages(disk, listing.files, diagnostics);
   const tsconfigs = openTsconfigs(disk, packages, diagnostics);
   tsconfigs.owner('');
@@ -113,9 +124,33 @@ export function openProject({
   };
 }
 
-function fingerprintOf(disk: Disk, { files, links }: Listing, diagnostics: readonly Diagnostic[]): string {
-  const said = diagnostics.map(({ code, message }) => [code, message]);
-  return digestOf(JSON.stringify([[...files], [...links], said, openRepository(disk)]));
+/** The folder of the repository around an analysed folder, or that itself where there is none; absolute. Throws `PATH_MISSING`. */
+export function repositoryFolder(root: string): string {
+  return open(root).boundary;
+}
+
+/** Whether a file is a TypeScript or JavaScript module, by its name. */
+export { isSourceName } from './file-kinds.ts';
+
+/**
+ * What was changed since the work left another line of work, see `readMergeBase`; files that have no meaning for boundaries are not
+ * compared. Throws `PATH_MISSING`.
+ */
+export async function changesSinceMergeBase(
+  { root, except, signal }: Pick<ProjectOptions, 'root' | 'except' | 'signal'>,
+  options: Pick<MergeBaseOptions, 'revisions' | 'texts' | 'searchPath'>,
+): Promise<MergeBase | string> {
+  const disk = open(root);
+  const files = [...meaningful(walk(disk, [], { signal, except: except ?? null }))];
+  return readMergeBase(disk, { ...options, files, isCompared: isMeaningful, signal });
+}
+
+function meaningful({ files }: Listing): Set<string> {
+  return new Set([...files].filter(isMeaningful));
+}
+
+function fingerprintOf({ files, links }: Pick<Listing, 'files' | 'links'>, said: unknown[]): string {
+  return digestOf(JSON.stringify([[...files], [...links], ...said]));
 }
 
 function commitOf(disk: Disk): string | null {

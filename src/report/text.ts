@@ -1,14 +1,6 @@
 import type { FolderLayout } from '../model/analysis.ts';
 
-/** `1 route`, `2 routes`, `1,024 modules`; pass the plural where it is irregular. */
-export function countOf(number: number, noun: string, plural = `${noun}s`): string {
-  return `${grouped(number)} ${number === 1 ? noun : plural}`;
-}
-
-/** An integer with commas between thousands, whatever the locale. */
-export function grouped(number: number): string {
-  return String(number).replace(/\B(?=(?:\d{3})+$)/g, ',');
-}
+export { countOf, grouped } from '../lib/count-of.ts';
 
 /** A share 0..1 as whole percents. */
 export function percent(share: number): string {

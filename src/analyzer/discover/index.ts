@@ -55,6 +55,8 @@ export interface DiscoverOptions extends Watched {
   readonly limits?: DiscoverLimits;
   /** See `ProjectOptions`. */
   readonly except?: string | undefined;
+  /** See `ProjectOptions`. */
+  readonly isForBoundaries?: boolean | undefined;
   /** Whether the type checker is asked for receivers that syntax does not decide; it is not by default. */
   readonly isPrecise?: boolean | undefined;
   /** How the commits are read; they are not when absent. */

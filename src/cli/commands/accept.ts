@@ -2,8 +2,9 @@ import { resolve } from 'node:path';
 import type { Command } from '../command.ts';
 import { codeOptions } from '../code-options.ts';
 import { readAnalysis } from '../read-analysis.ts';
+import { baselineText } from '../read-baseline.ts';
 import { readBoundaryFacts } from '../read-boundary-facts.ts';
-import { counted } from '../counted.ts';
+import { countOf } from '../../lib/count-of.ts';
 import { writeNew } from '../write-new.ts';
 
 export const acceptCommand: Command = {
@@ -33,12 +34,7 @@ export const acceptCommand: Command = {
     const entries = baselineOf(violations);
     const isForced = options['force'] === true;
     await writeNew(resolve(workingFolder, output), output, boundariesText(boundaries), isForced);
-    await writeNew(
-      resolve(workingFolder, baseline),
-      baseline,
-      `${JSON.stringify({ schemaVersion: 1, violations: entries }, null, 2)}\n`,
-      isForced,
-    );
+    await writeNew(resolve(workingFolder, baseline), baseline, baselineText(entries), isForced);
     const [contexts, known] = [boundaries.contexts.length, entries.length];
     if (options['json'] === true)
       terminal.result(
@@ -46,7 +42,7 @@ export const acceptCommand: Command = {
       );
     else
       terminal.result(
-        `${output}: ${counted(contexts, 'context')}; ${baseline}: ${counted(known, 'violation')} that may only become fewer`,
+        `${output}: ${countOf(contexts, 'context')}; ${baseline}: ${countOf(known, 'violation')} that may only become fewer`,
       );
     terminal.note('Next: commit both, and run banyan check in CI');
     return 0;

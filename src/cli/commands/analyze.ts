@@ -6,7 +6,7 @@ import type { Command, Invocation } from '../command.ts';
 import type { AnalysisJob, JobEvents } from '../analysis-job.ts';
 import { type Analyst, analystHere, analystInThread } from '../analyst.ts';
 import { findCache } from '../cache-folder.ts';
-import { codeOptions, readCodeOptions } from '../code-options.ts';
+import { codeOptions, historyOptions, readHistoryOptions, readLimits } from '../code-options.ts';
 import { describeProgress } from '../describe-progress.ts';
 import { openOutputFolder, type OutputFolder } from '../output-folder.ts';
 import { readFormats, renderFiles } from '../read-formats.ts';
@@ -34,6 +34,7 @@ export const analyzeCommand: Command = {
       default: 'json,html,md',
     },
     ...codeOptions,
+    ...historyOptions,
     {
       flags: '--traces <file...>',
       summary: 'what was observed at run time: OTLP/JSON lines, or the exchange log of the proxy',
@@ -125,7 +126,7 @@ async function readJob(invocation: Invocation): Promise<Omit<AnalysisJob, 'pins'
   const except = relative(root, output).replaceAll(sep, '/');
   const isWatched = options['watch'] === true;
   const cache = (await findCache(invocation, root)) ?? (isWatched ? 'process' : null);
-  const { limits, history } = readCodeOptions(invocation);
+  const [limits, history] = [readLimits(invocation), readHistoryOptions(invocation)];
   const traces = { files: readTraces(invocation), workingFolder };
   const graph = readGraphOption(invocation);
   const isPrecise = invocation.options['precise'] === true;

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { baselineOf, check, checkFormats, findViolations, shrink } from '../../../src/check/index.ts';
 import { missedBySelfTest } from '../../../src/check/self-test.ts';
 import type { BaselineEntry } from '../../../src/model/baseline.ts';
+import { boundaryRules } from '../../../src/model/boundaries.ts';
 import { boundariesOf, boundaryFactsOf, use } from '../../support/boundary-facts.ts';
 
 const [order, user] = ['src/orders/order.ts', 'src/users/user.ts'];
@@ -9,8 +10,22 @@ const boundaries = boundariesOf({ orders: {}, users: {} });
 const facts = boundaryFactsOf([order, user], { dependencies: [use(order, user, 'User')] });
 const key = `dependency ${order} -> ${user}#User`;
 
+const input = {
+  facts,
+  boundaries,
+  before: null,
+  changed: null,
+  today: '2026-11-21',
+  folder: '',
+  version: '1.0.0',
+};
+
 function verdictOf(baseline: BaselineEntry[], earlier: BaselineEntry[] | null = null) {
-  return check({ facts, boundaries, baseline, earlier, today: '2026-11-21' });
+  return check({
+    ...input,
+    baseline: baseline.map((entry, index) => ({ ...entry, location: `banyan.baseline.json:${index + 4}` })),
+    before: earlier && { boundaries, baseline: earlier },
+  });
 }
 
 describe('the baseline', () => {
@@ -34,7 +49,20 @@ describe('the baseline', () => {
 
   it('may only shrink from that of the merge base', () => {
     expect(verdictOf([{ key }], [])).toMatchObject({ isKept: false, added: [{ key }] });
-    expect(verdictOf([{ key }], [{ key }, { key: 'gone since' }]).isKept).toBe(true);
+    expect(verdictOf([{ key }], [{ key }, { key: 'gone since' }])).toMatchObject({
+      isKept: true,
+      gone: [{ key: 'gone since' }],
+    });
+  });
+
+  it('an entry that may stay for longer than in the merge base is said', () => {
+    const before = [{ key, expires: '2027-01-01' }];
+    expect(verdictOf([{ key, expires: '2027-01-01' }], before).prolonged).toEqual([]);
+    expect(verdictOf([{ key, expires: '2026-12-01' }], before).prolonged).toEqual([]);
+    for (const entry of [{ key, expires: '2028-01-01' }, { key }]) {
+      expect(verdictOf([entry], before)).toMatchObject({ isKept: true, prolonged: [entry] });
+    }
+    expect(verdictOf([{ key }], [{ key }]).prolonged).toEqual([]);
   });
 
   it('begins with everything that there is, and loses what is gone, with what was said of the rest', () => {
@@ -46,22 +74,34 @@ describe('the baseline', () => {
 });
 
 describe('the check itself', () => {
-  it('is broken when it does not see what is planted, and says what', () => {
-    expect(missedBySelfTest(facts, boundaries)).toEqual([]);
-    const blind: Parameters<typeof missedBySelfTest>[2] = (...input) => ({
-      ...findViolations(...input),
-      violations: [],
-    });
-    expect(missedBySelfTest(facts, boundaries, blind)).toEqual([
-      'a module that nobody claims',
-      'a use of users by orders',
-      'a write of orders to a table of users',
-    ]);
+  it('plants every rule for every context, and is broken when it does not see one of them', () => {
+    const { territory } = findViolations(facts, boundaries);
+    expect(missedBySelfTest(facts, boundaries, territory)).toEqual([]);
+    for (const rule of boundaryRules) {
+      const blind: Parameters<typeof missedBySelfTest>[3] = (...input) => {
+        const found = findViolations(...input);
+        return { ...found, violations: found.violations.filter((each) => each.rule !== rule) };
+      };
+      const missed = missedBySelfTest(facts, boundaries, territory, blind);
+      expect(missed.length, rule).toBeGreaterThan(0);
+    }
+  });
+
+  it('is broken when one context is not looked at', () => {
+    const { territory } = findViolations(facts, boundaries);
+    const blind: Parameters<typeof missedBySelfTest>[3] = (...input) => {
+      const found = findViolations(...input);
+      return { ...found, violations: found.violations.filter(({ contexts }) => !contexts.includes('users')) };
+    };
+    const missed = missedBySelfTest(facts, boundaries, territory, blind);
+    expect(missed).toContain('a use of users');
+    expect(missed).toContain('a join of users with a table of another context');
+    expect(missed).not.toContain('a use of orders');
   });
 
   it('does not say that nothing is wrong where it looked at nothing', () => {
     const elsewhere = boundariesOf({ orders: { modules: ['lib/orders'] } });
-    expect(() => check({ facts, boundaries: elsewhere, baseline: [], earlier: null, today: '' })).toThrow(
+    expect(() => check({ ...input, boundaries: elsewhere, baseline: [] })).toThrow(
       expect.objectContaining({ code: 'CONFIG_INVALID' }),
     );
   });
@@ -93,7 +133,9 @@ New in the baseline, which may only shrink:
       expect.stringMatching(
         /^::error file=src\/orders\/order.ts,line=3,title=Boundary%3A dependency::orders may not/,
       ),
-      expect.stringContaining('::Gone from the code, but still in the baseline: gone\\u001b[31m'),
+      expect.stringMatching(
+        /^::error file=banyan.baseline.json,line=4,.*::Gone from the code, but still in the baseline: gone\\u001b\[31m$/,
+      ),
       expect.stringContaining('::New in the baseline, which may only shrink: gone'),
     ]);
   });
@@ -110,11 +152,9 @@ New in the baseline, which may only shrink:
     ]);
     const lower = use(order, user, 'User');
     const moved = check({
+      ...input,
       facts: { ...facts, dependencies: [{ ...lower, locations: [`${order}:99`] }] },
-      boundaries,
       baseline: [],
-      earlier: null,
-      today: '2026-11-21',
     });
     const sarif = checkFormats.find(({ name }) => name === 'sarif')?.render(moved) ?? '';
     expect(sarif).toContain(results[0]?.partialFingerprints['banyan/v1']);

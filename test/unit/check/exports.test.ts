@@ -47,7 +47,7 @@ describe('boundaries for dependency-cruiser', () => {
       'src/stock/stock.ts': uses('../users/loose'),
       'src/common/log.ts': uses('../stock/stock'),
     });
-    const facts = await boundaryFacts({ root, history: undefined });
+    const facts = await boundaryFacts({ root });
     const ours = findViolations(facts, boundaries).violations.flatMap(({ key, rule }) => {
       const [, from, to] = /^\S+ (\S+) -> ([^#]+)/.exec(key) ?? [];
       return rule === 'unclaimed-module' ? [] : [`${from} -> ${to}`];
