@@ -2,7 +2,7 @@ import type { PageDocument } from '../../../report/page/page-document.ts';
 import { PlaceList, PlaceName } from '../../shell/place-list.tsx';
 import { SidePanel } from '../../shell/side-panel.tsx';
 import { ContextLink } from '../context-link.tsx';
-import { codePlace } from '../names.ts';
+import { codePlace } from '../../reading/code-place.ts';
 import type { RouteRow } from './route-rows.ts';
 
 const effects = {

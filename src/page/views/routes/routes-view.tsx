@@ -7,7 +7,7 @@ import { ShortPlace } from '../../shell/short-place.tsx';
 import { useParameter, usePlace } from '../../shell/use-place.ts';
 import type { View } from '../../shell/view.ts';
 import { ContextLink, ContextLinks } from '../context-link.tsx';
-import { codePlace } from '../names.ts';
+import { codePlace } from '../../reading/code-place.ts';
 import { RouteDetail } from './route-detail.tsx';
 import { chosenRows, type PageRoute, type RouteRow, routeRows } from './route-rows.ts';
 
