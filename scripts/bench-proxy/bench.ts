@@ -1,9 +1,10 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { loadavg } from 'node:os';
-import type { LoadCase, LoadOrder, LoadResult } from './load.ts';
+import type { LoadOrder, LoadResult } from './load.ts';
 import type { Peer } from './peers.ts';
 import { cpuMicros } from './process-cost.ts';
+import type { LoadCase } from './request.ts';
 
 /** No order takes so long, whatever else the machine does. */
 const PATIENCE_MS = 90_000;

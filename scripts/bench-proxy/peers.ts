@@ -20,7 +20,7 @@ const children: ChildProcess[] = [];
 
 /** The proxy on the first core, all that is not measured on the second. */
 export const cores = availableParallelism() > 1 && spawnSync('taskset', ['-V']).error === undefined;
-const onCore = (core: number, command: readonly string[]): readonly string[] =>
+export const onCore = (core: number, command: readonly string[]): readonly string[] =>
   cores ? ['taskset', '-c', String(core), ...command] : command;
 
 function launch(command: readonly string[], withIpc = false): ChildProcess {
@@ -77,32 +77,56 @@ export async function startBanyan(
 const NGINX = '/usr/sbin/nginx';
 export const nginxVersion = versionOf(NGINX, '-v');
 
-/** One worker, kept connections to the backend, the access log written together as ours is. */
-export async function startNginx(folder: string, backendPort: number): Promise<Peer> {
-  const port = await freePort();
-  const home = join(folder, 'nginx');
-  mkdirSync(home, { recursive: true });
-  writeFileSync(join(home, 'nginx.conf'), nginxConfiguration(home, port, backendPort));
-  const command = [NGINX, '-p', home, '-c', join(home, 'nginx.conf'), '-e', '/dev/null'];
-  const child = launch(onCore(0, command));
-  for (let attempt = 0; attempt < 500 && !(await isListening(port)); attempt++) await delay(10);
-  return { name: 'nginx', pid: child.pid ?? 0, port };
+/** As a backend that answers 1 KB itself, on the core of what is not measured. */
+export function startPlainNginx(folder: string): Promise<Peer> {
+  return launchNginx('backend', folder, 1, (port) => plainConfiguration(port));
 }
 
-function nginxConfiguration(home: string, port: number, backendPort: number): string {
-  return `
+/** One worker, kept connections to the backend, the access log written together as ours is. */
+export function startNginx(folder: string, backendPort: number): Promise<Peer> {
+  return launchNginx('nginx', folder, 0, (port) => proxyConfiguration(port, backendPort));
+}
+
+async function launchNginx(
+  name: string,
+  folder: string,
+  core: number,
+  http: (port: number) => string,
+): Promise<Peer> {
+  const port = await freePort();
+  const home = join(folder, name);
+  mkdirSync(home, { recursive: true });
+  const configuration = join(home, 'nginx.conf');
+  writeFileSync(
+    configuration,
+    `
 daemon off; master_process off; worker_processes 1; worker_rlimit_nofile 65536; pid ${home}/nginx.pid;
 events { worker_connections 32768; }
 http {
-  access_log /dev/null combined buffer=64k flush=100ms; server_tokens off;
-  keepalive_requests 100000000; keepalive_timeout 75s;
-  client_body_temp_path ${home}; proxy_temp_path ${home}; fastcgi_temp_path ${home}; uwsgi_temp_path ${home}; scgi_temp_path ${home};
-  proxy_http_version 1.1; proxy_set_header Connection ''; proxy_set_header Host $host; proxy_max_temp_file_size 0;
+  server_tokens off; keepalive_requests 100000000; keepalive_timeout 75s; client_body_temp_path ${home};
+  proxy_temp_path ${home}; fastcgi_temp_path ${home}; uwsgi_temp_path ${home}; scgi_temp_path ${home};
+  ${http(port)}
+}`,
+  );
+  const child = launch(onCore(core, [NGINX, '-p', home, '-c', configuration, '-e', '/dev/null']));
+  for (let attempt = 0; attempt < 500 && !(await isListening(port)); attempt++) await delay(10);
+  return { name, pid: child.pid ?? 0, port };
+}
+
+function proxyConfiguration(port: number, backendPort: number): string {
+  return `
+  access_log /dev/null combined buffer=64k flush=100ms; proxy_max_temp_file_size 0;
+  proxy_http_version 1.1; proxy_set_header Connection ''; proxy_set_header Host $host;
   proxy_set_header X-Forwarded-For $remote_addr; proxy_set_header X-Forwarded-Proto $scheme; proxy_set_header X-Forwarded-Host $host;
   proxy_set_header X-Request-Id $request_id;
   upstream backend { server 127.0.0.1:${backendPort}; keepalive 256; keepalive_requests 100000000; }
-  server { listen 127.0.0.1:${port} backlog=1024; location / { proxy_pass http://backend; } }
-}`;
+  server { listen 127.0.0.1:${port} backlog=1024; location / { proxy_pass http://backend; } }`;
+}
+
+function plainConfiguration(port: number): string {
+  return `
+  access_log off; default_type application/json;
+  server { listen 127.0.0.1:${port} backlog=1024; location / { return 200 "${'x'.repeat(1024)}"; } }`;
 }
 
 export async function stop(peer: Peer): Promise<void> {
