@@ -131,6 +131,8 @@ export class Exchange {
   host = '';
   /** Other methods that the request names for itself; set in stage 3. */
   overridingMethods: readonly string[] = [];
+  /** How often an OPTIONS may be passed on behind us, where it says so; set in stage 3. */
+  maxForwards: number | undefined;
   match: RouteMatch | undefined;
   cluster: Cluster | undefined;
   fallback: Cluster | undefined;

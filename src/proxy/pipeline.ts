@@ -2,6 +2,7 @@ import type { Exchange } from './exchange.ts';
 import { Forwarding, type ForwardingContext } from './forward/forwarding.ts';
 import { answerRedirect } from './filters/redirect.ts';
 import { filtersOn } from './filters/filters-on.ts';
+import { maxForwards } from './forward/max-forwards.ts';
 import { isLooping } from './forward/via.ts';
 import { canonicalPath } from './routing/canonical-path.ts';
 import { chooseCluster } from './routing/choose-cluster.ts';
@@ -34,7 +35,7 @@ export function runExchange(exchange: Exchange, context: ForwardingContext): voi
 }
 
 function findPath(exchange: Exchange, context: ForwardingContext): boolean {
-  const canonical = canonicalPath(exchange.head.target, exchange.snapshot.reading);
+  const canonical = canonicalPath(exchange.head.target, exchange.snapshot.reading, exchange.method);
   if (!canonical.ok)
     return refuse(exchange, context, canonical.reason === 'too-long' ? 414 : 400, canonical.reason);
   if (canonical.path === '*' && exchange.method !== 'OPTIONS') {
@@ -43,6 +44,10 @@ function findPath(exchange: Exchange, context: ForwardingContext): boolean {
   if (exchange.snapshot.reading.pathParameters === 'refuse' && canonical.path.includes(';'))
     return refuse(exchange, context, 400, 'path-parameters');
   if (isLooping(exchange.head.fields)) return refuse(exchange, context, 508, 'loop');
+  const passes = maxForwards(exchange.method, exchange.head.fields);
+  if (passes === 'invalid') return refuse(exchange, context, 400, 'bad-max-forwards');
+  if (passes === 0) return answerHere(exchange, context);
+  exchange.maxForwards = passes === undefined ? undefined : passes - 1;
   exchange.path = canonical.path;
   exchange.query = canonical.query;
   exchange.host = canonical.host ?? exchange.head.host ?? '';
@@ -77,6 +82,15 @@ function chooseSide(exchange: Exchange, context: ForwardingContext): boolean {
 function forward(exchange: Exchange, context: ForwardingContext): boolean {
   new Forwarding(exchange, context).start();
   return true;
+}
+
+/** Who asks how far its request comes has come this far. */
+function answerHere(exchange: Exchange, context: ForwardingContext): boolean {
+  exchange.status = 204;
+  exchange.response.start(204, 'No Content', '', { kind: 'none' });
+  exchange.response.end('');
+  context.onFinished(exchange);
+  return false;
 }
 
 function refuse(exchange: Exchange, context: ForwardingContext, status: number, reason: string): boolean {

@@ -73,7 +73,7 @@ export function explainRequest(
 ): Explanation {
   const head = describedHead(described, snapshot);
   if ('reason' in head) return { accepted: false, reason: head.reason };
-  const canonical = canonicalPath(head.target, snapshot.reading);
+  const canonical = canonicalPath(head.target, snapshot.reading, head.method);
   if (!canonical.ok) return { accepted: false, reason: canonical.reason };
   if (canonical.path === '*' && head.method !== 'OPTIONS')
     return { accepted: false, reason: 'asterisk-without-options' };

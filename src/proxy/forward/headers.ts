@@ -54,9 +54,9 @@ const NEVER_TRAILERS = new Set([
  * The header lines of an attempt, each ended by CRLF: Host first, then the client's end-to-end fields as they came, then ours; all but the framing.
  *
  * - Dropped: hop-by-hop fields and what `Connection` names, claims that only a trusted proxy may make, our control fields, names with `_` (backends read them
- *   as `-`), `Trailer` (request trailers end here), a trace context that is not valid.
+ *   as `-`), `Trailer` (request trailers end here), a trace context that is not valid, an `Expect` that means nothing (HTTP/1.0, no body).
  * - Added: Via, X-Forwarded-For, -Proto, -Host, -Port where a trusted proxy says it, Forwarded (RFC 7239) and X-Request-Id; behind a trusted proxy they go on
- *   where it ended. `TE: trailers` is made anew.
+ *   where it ended. `TE: trailers` and the Max-Forwards of an OPTIONS are made anew.
  */
 export function requestLines(exchange: Exchange, cluster: Cluster, destination: Destination): string {
   const { traceLines } = exchange;
@@ -72,18 +72,23 @@ export function requestLines(exchange: Exchange, cluster: Cluster, destination: 
 }
 
 /** The client's lines that go on. */
-function keptLines({ head, client, fieldPolicy, traceLines }: Exchange, edit: FieldEdit | undefined): string {
+function keptLines(exchange: Exchange, edit: FieldEdit | undefined): string {
+  const { head, client, fieldPolicy, traceLines, maxForwards } = exchange;
   const { fields, connection } = head;
   const dropsTrace = traceLines !== undefined || hasBrokenTrace(fields);
+  const dropsExpect = !head.expectsContinue && fields.structural('expect').length > 0;
   const hasCertificate = client.certificateLines !== '';
+  const isPlain = !dropsTrace && !dropsExpect && !hasCertificate && maxForwards === undefined;
   // Of nearly every request, only the names matter.
-  if (connection.named.length === 0 && edit === undefined && !dropsTrace && !hasCertificate)
+  if (connection.named.length === 0 && edit === undefined && isPlain)
     return fields.linesOf(fieldPolicy.keeps);
   return fields.linesOf(
     (name) =>
       fieldPolicy.keeps(name) &&
       !isNamed(name, connection) &&
       !(dropsTrace && TRACE_FIELDS.has(name.lower)) &&
+      !(dropsExpect && name.lower === 'expect') &&
+      !(maxForwards !== undefined && name.lower === 'max-forwards') &&
       !(hasCertificate && CERTIFICATE_FIELD.test(name.lower)) &&
       edit?.dropped.has(name.lower) !== true,
   );
@@ -120,9 +125,10 @@ function isNamed(name: FieldName, connection: ConnectionOptions): boolean {
   return connection.named.length > 0 && connection.named.includes(name.lower);
 }
 
-function ownLines({ client, origin, host, id }: Exchange): string {
+function ownLines({ client, origin, host, id, maxForwards }: Exchange): string {
   const said = origin === undefined ? directLines(client, host) : originLines(origin, origin.host ?? host);
-  return `Via: ${VIA}\r\n${said}X-Request-Id: ${id}\r\n${client.certificateLines}`;
+  const passes = maxForwards === undefined ? '' : `Max-Forwards: ${maxForwards}\r\n`;
+  return `Via: ${VIA}\r\n${said}X-Request-Id: ${id}\r\n${client.certificateLines}${passes}`;
 }
 
 function directLines({ address, scheme }: ClientPeer, host: string): string {

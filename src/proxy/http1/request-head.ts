@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net';
 import type { HeadBytes, HeadLimits } from './head-buffer.ts';
 import { connectionOptions, listTokens, type ConnectionOptions } from './connection-options.ts';
 import { requestFraming, type BodyFraming } from './body-framing.ts';
@@ -27,7 +28,7 @@ const VERSION = /^HTTP\/\d\.\d$/;
 /** What RFC 3986 allows in a target, and nothing else: no white space, no bytes outside ASCII. */
 const TARGET = /^[\x21-\x7e]+$/;
 const MAX_PORT = 65_535;
-const HOST = /^(?:[A-Za-z0-9._-]{1,255}|\[[0-9A-Fa-f:.]{2,45}\])(?::(\d{1,5}))?$/;
+const HOST = /^(?:[A-Za-z0-9._-]{1,255}|\[([0-9A-Fa-f:.]{2,45})\])(?::(\d{1,5}))?$/;
 
 /**
  * Reads a request head: request line and fields (RFC 9112 sections 3 and 5), as `HeadBuffer` delivers it. One empty line before it is ignored (section 2.2).
@@ -52,15 +53,16 @@ export function requestHeadOf(
 ): RequestHead {
   const connection = connectionOptions(fields);
   if (connection.upgrade) refuseSeveralKeys(fields);
+  const framing = requestFraming(minorVersion, fields);
   return {
     method,
     target,
     minorVersion,
     fields,
-    framing: requestFraming(minorVersion, fields),
+    framing,
     connection,
     host: onlyHost(minorVersion, fields),
-    expectsContinue: expectsContinue(minorVersion, fields),
+    expectsContinue: expectsContinue(minorVersion, fields) && framing.kind !== 'none',
   };
 }
 
@@ -114,10 +116,10 @@ function refuseSeveralKeys(fields: Fields): void {
 /** Whether a text is a host name or address with an optional port, and nothing else. */
 function isHost(text: string): boolean {
   const host = HOST.exec(text);
-  return host !== null && Number(host[1] ?? 0) <= MAX_PORT;
+  return host !== null && (host[1] === undefined || isIPv6(host[1])) && Number(host[2] ?? 0) <= MAX_PORT;
 }
 
-/** RFC 9110 section 10.1.1: the only expectation is `100-continue`; it means nothing in HTTP/1.0. */
+/** RFC 9110 section 10.1.1: the only expectation is `100-continue`; it means nothing in HTTP/1.0, nor without a body. */
 function expectsContinue(minorVersion: 0 | 1, fields: Fields): boolean {
   const expectations = listTokens(fields.structural('expect'));
   if (expectations.length === 0) return false;

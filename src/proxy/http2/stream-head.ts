@@ -38,7 +38,11 @@ export function readStreamHead(
   if (text.length > limits.maxHeadBytes) throw new MessageError(431, 'head-too-long');
   const fields = readFields(text, 0, limits.maxHeaderCount);
   const head = requestHeadOf({ method, target, minorVersion: 1 }, fields);
-  if (head.framing.kind === 'none') return isComplete ? head : { ...head, framing: { kind: 'chunked' } };
+  if (head.framing.kind === 'none') {
+    if (isComplete) return head;
+    const expectsContinue = fields.structural('expect').length > 0;
+    return { ...head, framing: { kind: 'chunked' }, expectsContinue };
+  }
   if (isComplete && head.framing.kind === 'length' && head.framing.bytes > 0)
     throw new MessageError(400, 'body-shorter-than-length');
   return head;

@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net';
 import { type SegmentProblem, segmentProblem } from '../../config/path-segment.ts';
 import type { PathPolicy } from '../snapshot.ts';
 
@@ -33,7 +34,7 @@ export type TargetProblem =
 const maxTargetLength = 8192;
 const anythingButPrintableAscii = /[^\x21-\x7e]/;
 const absoluteForm = /^([A-Za-z][A-Za-z0-9+.-]*):\/\/([^/?]*)(.*)$/;
-const authority = /^(?:[A-Za-z0-9._~-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::([0-9]{1,5}))?$/;
+const authority = /^(?:[A-Za-z0-9._~-]{1,253}|\[([0-9A-Fa-f:.]{2,45})\])(?::([0-9]{1,5}))?$/;
 
 const strict: PathPolicy = { ambiguousPaths: 'refuse', encodedSlashes: 'refuse' };
 
@@ -46,7 +47,7 @@ const strict: PathPolicy = { ambiguousPaths: 'refuse', encodedSlashes: 'refuse' 
  * and dot segments are resolved (RFC 3986 sections 6.2.2.2 and 5.2.4), before anything else is looked at. The query stays as it is. CONNECT's
  * authority-form is `not-a-path`. O(length) time.
  */
-export function canonicalPath(target: string, policy: PathPolicy = strict): CanonicalTarget {
+export function canonicalPath(target: string, policy: PathPolicy = strict, method = 'GET'): CanonicalTarget {
   if (target.length > maxTargetLength) return refuse('too-long');
   if (anythingButPrintableAscii.test(target)) return refuse('forbidden-character');
   if (target.includes('#')) return refuse('fragment');
@@ -56,10 +57,16 @@ export function canonicalPath(target: string, policy: PathPolicy = strict): Cano
   if (scheme === undefined || host === undefined || rest === undefined) return refuse('not-a-path');
   if (!/^https?$/i.test(scheme)) return refuse('unsupported-scheme');
   if (host.includes('@')) return refuse('userinfo');
-  const port = authority.exec(host);
-  if (!port || Number(port[1] ?? 0) > 65_535) return refuse('invalid-authority');
+  if (!isAuthority(host)) return refuse('invalid-authority');
+  // RFC 9112 section 3.2.4: so an OPTIONS asks for the server as a whole.
+  if (rest === '' && method === 'OPTIONS') return { ok: true, path: '*', query: '', host };
   // RFC 9110 section 4.2.3: an empty path is the root.
   return originForm(rest.startsWith('/') ? rest : `/${rest}`, host, policy);
+}
+
+function isAuthority(text: string): boolean {
+  const [whole, address, port] = authority.exec(text) ?? [];
+  return whole !== undefined && (address === undefined || isIPv6(address)) && Number(port ?? 0) <= 65_535;
 }
 
 function originForm(target: string, host: string | undefined, policy: PathPolicy): CanonicalTarget {

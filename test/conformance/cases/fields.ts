@@ -120,6 +120,10 @@ const requests: ConformanceCase[] = [
   replaced('True-Client-IP', 'True-Client-IP: 6.6.6.6\r\n', 'true-client-ip'),
   replaced('X-Client-IP', 'X-Client-IP: 6.6.6.6\r\n', 'x-client-ip'),
   replaced('X-Cluster-Client-IP', 'X-Cluster-Client-IP: 6.6.6.6\r\n', 'x-cluster-client-ip'),
+  replaced('Fastly-Client-IP', 'Fastly-Client-IP: 6.6.6.6\r\n', 'fastly-client-ip'),
+  replaced('WL-Proxy-Client-IP', 'WL-Proxy-Client-IP: 6.6.6.6\r\n', 'wl-proxy-client-ip'),
+  replaced('X-Host', 'X-Host: evil.test\r\n', 'x-host'),
+  replaced('X-HTTP-Host-Override', 'X-HTTP-Host-Override: evil.test\r\n', 'x-http-host-override'),
   replaced('X-Original-URL', 'X-Original-URL: /evil\r\n', 'x-original-url'),
   replaced('X-Rewrite-URL', 'X-Rewrite-URL: /evil\r\n', 'x-rewrite-url'),
   {
@@ -164,6 +168,55 @@ const requests: ConformanceCase[] = [
       const [request] = stage.monolith.requests;
       const host = request?.fields.find(([name]) => name === 'host')?.[1];
       return request === undefined || host === 'shop.test' ? undefined : `Host arrived as ${host}`;
+    },
+  },
+];
+
+/** What an OPTIONS says of how far it goes (RFC 9110 section 7.6.2), and of the server as a whole (RFC 9112 section 3.2.4). */
+const options: ConformanceCase[] = [
+  {
+    name: 'an OPTIONS that may be passed on once more is passed on for the last time',
+    async play(stage) {
+      await talk(stage.port, 'OPTIONS /f HTTP/1.1\r\nHost: a\r\nMax-Forwards: 1\r\n\r\n', { responses: 1 });
+      const value = stage.monolith.requests[0]?.fields.filter(([name]) => name === 'max-forwards');
+      return value?.map(([, each]) => each).join() === '0' ? undefined : `arrived with ${String(value)}`;
+    },
+  },
+  {
+    name: 'an OPTIONS that must not be passed on is answered by the proxy',
+    async play(stage) {
+      const { responses, text } = await talk(
+        stage.port,
+        'OPTIONS /f HTTP/1.1\r\nHost: a\r\nMax-Forwards: 0\r\n\r\n',
+        { responses: 1 },
+      );
+      const isAnswered = responses[0] !== undefined && responses[0].status < 300;
+      return firstFault(
+        stage.seen().length > 0 && 'it was passed on',
+        !isAnswered && `answered with ${JSON.stringify(text.slice(0, 40))}`,
+      );
+    },
+  },
+  {
+    name: 'an OPTIONS of an authority without a path asks for the server as a whole',
+    async play(stage) {
+      await talk(stage.port, 'OPTIONS http://shop.test HTTP/1.1\r\nHost: shop.test\r\n\r\n', {
+        responses: 1,
+      });
+      const [request] = stage.monolith.requests;
+      return request === undefined || request.target === '*' ? undefined : `arrived as ${request.target}`;
+    },
+  },
+  {
+    name: 'an expectation of HTTP/1.0 means nothing to anyone',
+    async play(stage) {
+      const message = 'POST /f HTTP/1.0\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 5\r\n\r\nhello';
+      const { text } = await talk(stage.port, message, { responses: 1 });
+      const [request] = stage.monolith.requests;
+      return firstFault(
+        request?.body !== 'hello' && `answered with ${JSON.stringify(text.slice(0, 40))}`,
+        request?.fields.some(([name]) => name === 'expect') === true && 'it was passed on',
+      );
     },
   },
 ];
@@ -235,5 +288,5 @@ const responses: ConformanceCase[] = [
 export const fields: ConformanceGroup = {
   name: 'fields',
   asks: 'what belongs to a connection ends there, nobody outside speaks for the proxy, everything else arrives as it is',
-  cases: [...requests, ...responses],
+  cases: [...requests, ...options, ...responses],
 };

@@ -33,6 +33,7 @@ export const badRequests: Record<string, string> = {
   'an empty Host': 'GET / HTTP/1.1\r\nHost:\r\n\r\n',
   'a Host with a path': 'GET / HTTP/1.1\r\nHost: a/b\r\n\r\n',
   'a Host with user information': 'GET / HTTP/1.1\r\nHost: a@b\r\n\r\n',
+  'a Host with an address that is none': 'GET / HTTP/1.1\r\nHost: [:::::]\r\n\r\n',
   'a Host that is a list': 'GET / HTTP/1.1\r\nHost: a, b\r\n\r\n',
   'a Host with a port over 65535': 'GET / HTTP/1.1\r\nHost: a:99999\r\n\r\n',
   'two keys of a WebSocket handshake':
