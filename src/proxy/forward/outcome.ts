@@ -21,6 +21,7 @@ const STATUS = {
   'connect/target/certificate-name': 502,
   'connect/target/certificate-untrusted': 502,
   'connect/target/timeout': 504,
+  'connect/proxy/exhausted': 503,
   'request/target/reset': 502,
   'request/target/closed': 502,
   'request/target/timeout': 504,
@@ -68,9 +69,13 @@ export function resultOf(outcome: Outcome, status: number | undefined): AttemptR
   return !outcome.includes('/target/') || OWN_REFUSALS.has(outcome) ? 'neither' : 'failed';
 }
 
+/** What this process lacks when it cannot even begin to connect. */
+const EXHAUSTED = new Set(['EMFILE', 'ENFILE', 'ENOBUFS', 'ENOMEM']);
+
 /** The failure that an error of a connecting socket means. */
 export function connectFailure(error: NodeJS.ErrnoException): Failure {
   const code = error.code ?? '';
+  if (EXHAUSTED.has(code)) return 'connect/proxy/exhausted';
   if (code === 'ECONNREFUSED') return 'connect/target/refused';
   if (code === 'ENOTFOUND' || code.startsWith('EAI_')) return 'connect/target/unresolved';
   if (code === 'ETIMEDOUT') return 'connect/target/timeout';
