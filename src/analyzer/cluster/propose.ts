@@ -102,7 +102,6 @@ export async function proposeContexts(
       seed,
       isQuick,
       recommended: base?.recommended,
-      entities: facts.entities.length,
     },
     checkpoint,
   );

@@ -13,7 +13,7 @@ const replicas = 3;
 const lagSteps = 3;
 
 /** A generator of numbers 0 ≤ x < 1 (mulberry32). */
-function numbersFrom(seed: number): () => number {
+export function numbersFrom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;
