@@ -31,6 +31,6 @@ if (isMainThread) {
     const memory = cacheIn({ folder: cacheFolder ?? '', program: 'bench' }, (reason) =>
       console.error(reason),
     );
-    return (await rememberFacts(options, memory)).facts;
+    return (await rememberFacts(options, memory)).facts();
   }
 }

@@ -26,7 +26,7 @@ const layers: readonly (readonly [folder: string, words: RegExp])[] = [
 export function copyInLayers(root: string, target: string): ReadonlyMap<string, string> {
   const project = openProject({ root });
   const moved = newPlaces(project.sources);
-  for (const path of project.files) {
+  for (const path of project.files.below('')) {
     if (moved.has(path)) continue;
     mkdirSync(dirname(join(target, path)), { recursive: true });
     copyFileSync(join(root, path), join(target, path));

@@ -6,12 +6,12 @@ import type { Decided, Proposal } from './cluster/propose.ts';
 import type { DiscoverOptions, Progress as DiscoverProgress } from './discover/index.ts';
 import type { Facts } from './facts.ts';
 import { type Interpretation, rememberAnalysis } from './remember/remembered-analysis.ts';
-import type { Memory } from './remember/remembered-facts.ts';
+import type { Memory } from './remember/memory.ts';
 
 export type { KnownContexts } from './cluster/carry-over.ts';
 export { knownContexts } from './known-contexts.ts';
 export type { ObservedLine, ReadFiles } from './discover/index.ts';
-export type { Memory } from './remember/remembered-facts.ts';
+export type { Memory } from './remember/memory.ts';
 
 /** How far the analysis is; `total` is 0 where it cannot be known. */
 export interface Progress {
@@ -69,26 +69,14 @@ export async function analyzeGraph(
 }
 
 /**
- * What can break an accepted boundary: facts alone, nothing is proposed or judged. Remembered apart from those of `analyze`: neither
- * commits nor files that mean nothing for boundaries make them others. Throws what `discoverFacts` throws.
+ * What can break an accepted boundary: facts alone, without history; nothing is proposed or judged. Remembered as those of `analyze`
+ * without history are. Throws what `discoverFacts` throws.
  */
-export async function boundaryFacts({
-  memory,
-  ...options
-}: Pick<
-  AnalyzeOptions,
-  'root' | 'except' | 'limits' | 'memory' | 'signal' | 'onProgress'
->): Promise<BoundaryFacts> {
-  const { modules, dependencies, entities, accesses, joins, transactions, unresolvedImports } = await factsOf(
-    {
-      ...options,
-      isForBoundaries: true,
-      memory: memory && {
-        recall: (name) => memory.recall(`boundaries ${name}`),
-        keep: (name, value) => memory.keep(`boundaries ${name}`, value),
-      },
-    },
-  );
+export async function boundaryFacts(
+  options: Pick<AnalyzeOptions, 'root' | 'except' | 'limits' | 'memory' | 'signal' | 'onProgress'>,
+): Promise<BoundaryFacts> {
+  const { modules, dependencies, entities, accesses, joins, transactions, unresolvedImports } =
+    await factsOf(options);
   return {
     modules: modules.map(({ path, role }) => ({ path, role })),
     dependencies,
@@ -103,7 +91,7 @@ export async function boundaryFacts({
 async function factsOf(options: DiscoverOptions & Pick<AnalyzeOptions, 'memory'>): Promise<Facts> {
   if (options.memory) {
     const { rememberFacts } = await import('./remember/remembered-facts.ts');
-    return (await rememberFacts(options, options.memory)).facts;
+    return (await rememberFacts(options, options.memory)).facts();
   }
   const { discoverFacts } = await import('./discover/index.ts');
   return discoverFacts(options);

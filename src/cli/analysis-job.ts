@@ -44,7 +44,7 @@ export function createPerformer(): (
   const kept = new Map<string, Buffer>();
   const read: ReadFiles = new Map();
   const inProcess: Memory = {
-    recall: async (name) => kept.get(name) ?? null,
+    recall: async (name, part) => kept.get(name)?.subarray(...(part ?? [])) ?? null,
     async keep(name, value) {
       kept.set(name, value);
     },

@@ -64,7 +64,7 @@ export function cacheIn(
 ): Memory {
   const fileOf = (name: string) => join(folder, `${hash(`${program} ${name}`).toString('hex')}.bin`);
   return {
-    recall: (name) => readEntry(fileOf(name)),
+    recall: (name, part) => readEntry(fileOf(name), part),
     async keep(name, value) {
       const file = fileOf(name);
       const draft = `${file}.${process.pid}.tmp`;
@@ -82,13 +82,19 @@ export function cacheIn(
   };
 }
 
-async function readEntry(file: string): Promise<Buffer | null> {
+async function readEntry(file: string, part?: readonly [start: number, end: number]): Promise<Buffer | null> {
   try {
     const handle = await open(file, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
     try {
       const stats = await handle.stat();
       const isOwn = process.getuid === undefined || stats.uid === process.getuid();
       if (!stats.isFile() || !isOwn || stats.size > maxEntryBytes + digestBytes) return null;
+      if (part) {
+        const [start, end] = part;
+        const found = Buffer.allocUnsafe(end - start);
+        const { bytesRead } = await handle.read(found, 0, found.length, digestBytes + start);
+        return bytesRead === found.length ? found : null;
+      }
       const bytes = await handle.readFile();
       const value = bytes.subarray(digestBytes);
       if (!hash(value).equals(bytes.subarray(0, digestBytes))) return null;

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { BanyanError } from '../errors/banyan-error.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { openAliases } from './aliases/open-aliases.ts';
@@ -5,7 +6,7 @@ import { type CodeOwners, readCodeOwners } from './codeowners/read-codeowners.ts
 import { readCommit } from './commit.ts';
 import { decodeSource } from './decode.ts';
 import { type Disk, openDisk } from './disk.ts';
-import { componentExtensions } from './file-kinds.ts';
+import { componentExtensions, isSourceName } from './file-kinds.ts';
 import { findGitFolder } from './git-folder.ts';
 import {
   type History,
@@ -17,12 +18,20 @@ import { type MergeBase, type MergeBaseOptions, readMergeBase } from './history/
 import { openRepository } from './history/repository.ts';
 import { isMeaningful } from './meaning.ts';
 import { type Packages, readPackages } from './packages.ts';
-import { changedSince, digestOf, type Reads, recordReads } from './reads.ts';
+import { difference, type FileList, type FileQuestions, isAnsweredAlike } from './file-list.ts';
+import {
+  changedSince,
+  digestOf,
+  readAsBefore,
+  type RecordedReads,
+  type Reads,
+  recordReads,
+} from './reads.ts';
 import { createResolver, type Resolver } from './resolver.ts';
 import { prismaSchemas } from './schemas.ts';
 import { absentSubmodules } from './submodules.ts';
 import { openTsconfigs } from './tsconfig.ts';
-import { type Listing, walk } from './walk.ts';
+import { type EarlierWalk, type Listing, walk } from './walk.ts';
 
 export { lineOf, parseSource, type ParsedSource } from './parse.ts';
 export type { CodeOwners } from './codeowners/read-codeowners.ts';
@@ -30,7 +39,8 @@ export type { History, HistoryCommit, HistoryOptions } from './history/read-hist
 export { decodeSource } from './decode.ts';
 export type { MergeBase } from './history/merge-base.ts';
 export { readRootFile } from './read-root-file.ts';
-export { digestOf, type Reads } from './reads.ts';
+export type { FileList } from './file-list.ts';
+export { digestOf } from './reads.ts';
 export type { Resolution, Resolver } from './resolver.ts';
 
 export interface ProjectOptions {
@@ -42,9 +52,19 @@ export interface ProjectOptions {
   readonly maxKeptBytes?: number | undefined;
   /** A folder that does not belong to the code, such as that of the report; relative to the root where it lies in it. */
   readonly except?: string | undefined;
-  /** Whether only what breaks a boundary is of interest: then commits and files without meaning for it make no other code base. */
-  readonly isForBoundaries?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Of an earlier look at the folder: saves asking again which files are ignored. */
+  readonly before?: LookedAt | undefined;
+}
+
+/** All that was asked of a folder, with the answers, as plain data: what was worked out from them holds as long as they do. */
+export interface LookedAt {
+  /** Digest of what the listing said beside the files. */
+  readonly listing: string;
+  /** The folders from the boundary down to the root. */
+  readonly below: readonly string[];
+  readonly files: FileQuestions;
+  readonly reads: Reads;
 }
 
 /** An analysed code base: what is in it and how its files refer to each other. Paths are relative to the root. */
@@ -54,7 +74,7 @@ export interface Project {
   /** TypeScript and JavaScript modules, sorted. */
   readonly sources: readonly string[];
   /** All regular files, sources included. */
-  readonly files: ReadonlySet<string>;
+  readonly files: FileList;
   readonly packages: Packages;
   /** Prisma schemas of the project, also one above the root when the root has none; sorted. */
   readonly prismaSchemas: readonly string[];
@@ -68,58 +88,79 @@ export interface Project {
     options: HistoryOptions,
     onCommit: (commit: HistoryCommit) => void,
   ) => Promise<History | { readonly reason: string; readonly isAbsent: boolean }>;
-  /** Digest of what was listed, of what was said about it and of the state of the repository. */
-  readonly fingerprint: string;
-  /** Grows with everything that is read. */
-  readonly reads: Reads;
-  /** See `changedSince`; asks the disk itself and notes nothing. */
-  readonly changedSince: (reads: Reads) => ReadonlyMap<string, Buffer> | null;
+  /** Digest of the state of the repository: of what its history is, and of why there is none. */
+  readonly repository: string;
+  /** Grows with everything that is asked. */
+  readonly looked: LookedAt;
+  /** The bytes of files that were read, up to `maxKeptBytes`; grows. */
+  readonly bytes: RecordedReads['bytes'];
+  /**
+   * Asks again all that was asked of the folder before: the files whose content is another now; null when more than that is.
+   * Nothing of it is noted.
+   */
+  readonly changedSince: (before: LookedAt) => ReadonlyMap<string, Buffer> | null;
+  /** The content of a file that has not changed since; null for any other. */
+  readonly readAsBefore: (before: LookedAt, path: string) => Buffer | null;
   /** Grows while files are read and specifiers are resolved. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Opens a folder for analysis; throws `PATH_MISSING` or `NO_SOURCE_FILES`. */
+/** The absolute path of a folder, links resolved; throws `PATH_MISSING`. */
+export function rootOf(root: string): string {
+  return open(root).root;
+}
+
+/** Opens a folder for analysis; throws `PATH_MISSING` or `NO_SOURCE_FILES`. Configuration is read when it is first asked for. */
 export function openProject({
   root,
   maxFileBytes = 1_000_000,
   maxKeptBytes = 0,
   except,
-  isForBoundaries = false,
   signal,
+  before,
 }: ProjectOptions): Project {
   const folder = open(root);
-  const { disk, reads } = recordReads(folder, maxKeptBytes);
+  const { disk, reads, bytes } = recordReads(folder, maxKeptBytes);
   const diagnostics: Diagnostic[] = [];
-  const listing = walk(disk, diagnostics, { signal, except: except ?? null });
+  const earlier =
+    before && isDeepStrictEqual(before.below, disk.below) ? earlierWalk(before, reads) : undefined;
+  const listing = walk(disk, diagnostics, { signal, except: except ?? null, earlier });
   if (listing.sources.length === 0) {
     throw new BanyanError('NO_SOURCE_FILES', `there is no TypeScript or JavaScript file in ${root}`);
   }
   noteComponents(listing, diagnostics);
   diagnostics.push(...absentSubmodules(disk, listing.files));
-  const fingerprint = isForBoundaries
-    ? fingerprintOf({ ...listing, files: meaningful(listing) }, [])
-    : fingerprintOf(listing, [
-        diagnostics.map(({ code, message }) => [code, message]),
-        openRepository(folder),
-      ]);
-  const packages = readPackages(disk, listing.files, diagnostics);
-  const tsconfigs = openTsconfigs(disk, packages, diagnostics);
-  tsconfigs.owner('');
-  const aliases = openAliases({ disk, listing, packages, diagnostics });
+  const looked = {
+    listing: saidBy(listing, diagnostics),
+    below: disk.below,
+    files: listing.questions,
+    reads,
+  };
+  const configured = once(() => readConfiguration(disk, listing, diagnostics));
   return {
     root: disk.root,
     commit: commitOf(folder),
     sources: listing.sources,
     files: listing.files,
-    packages,
-    prismaSchemas: prismaSchemas(disk, listing.files),
-    resolver: createResolver({ disk, listing, packages, tsconfigs, aliases }),
+    get packages() {
+      return configured().packages;
+    },
+    get prismaSchemas() {
+      return configured().prismaSchemas;
+    },
+    get resolver() {
+      return configured().resolver;
+    },
     readText: (path) => readText(disk, path, maxFileBytes, diagnostics),
     readCodeOwners: () => readCodeOwners(disk, diagnostics),
     readHistory: (options, onCommit) => readHistory(folder, options, onCommit),
-    fingerprint,
-    reads,
-    changedSince: (before) => changedSince(folder, before),
+    get repository() {
+      return digestOf(JSON.stringify(openRepository(folder)));
+    },
+    looked,
+    bytes,
+    changedSince: (other) => (isListedAlike(other, looked) ? changedSince(folder, other.reads) : null),
+    readAsBefore: (other, path) => readAsBefore(folder, other.reads, path),
     diagnostics,
   };
 }
@@ -141,16 +182,45 @@ export async function changesSinceMergeBase(
   options: Pick<MergeBaseOptions, 'revisions' | 'texts' | 'searchPath'>,
 ): Promise<MergeBase | string> {
   const disk = open(root);
-  const files = [...meaningful(walk(disk, [], { signal, except: except ?? null }))];
+  const { questions } = walk(disk, [], { signal, except: except ?? null });
+  const files = questions.files.filter(isMeaningful);
   return readMergeBase(disk, { ...options, files, isCompared: isMeaningful, signal });
 }
 
-function meaningful({ files }: Listing): Set<string> {
-  return new Set([...files].filter(isMeaningful));
+/** What the configuration of a code base says of it. */
+function readConfiguration(disk: Disk, listing: Listing, diagnostics: Diagnostic[]) {
+  const packages = readPackages(disk, listing.files, diagnostics);
+  const tsconfigs = openTsconfigs(disk, packages, diagnostics);
+  tsconfigs.owner('');
+  const aliases = openAliases({ disk, listing, packages, diagnostics });
+  return {
+    packages,
+    prismaSchemas: prismaSchemas(disk, listing.files),
+    resolver: createResolver({ disk, listing, packages, tsconfigs, aliases }),
+  };
 }
 
-function fingerprintOf({ files, links }: Pick<Listing, 'files' | 'links'>, said: unknown[]): string {
-  return digestOf(JSON.stringify([[...files], [...links], ...said]));
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => (made ??= { value: make() }).value;
+}
+
+function earlierWalk({ files: { files }, reads: before }: LookedAt, now: Reads): EarlierWalk {
+  return {
+    files,
+    isSameFile: (path) => before.files.get(path)?.answer === now.files.get(path)?.answer,
+  };
+}
+
+function saidBy({ links }: Listing, diagnostics: readonly Diagnostic[]): string {
+  return digestOf(JSON.stringify([[...links], diagnostics]));
+}
+
+/** Whether the same modules are listed, and all else that was asked of the files has the same answer. */
+function isListedAlike(before: LookedAt, now: LookedAt): boolean {
+  if (before.listing !== now.listing || !isDeepStrictEqual(before.below, now.below)) return false;
+  const others = difference(before.files.files, now.files.files);
+  return !others.some(isSourceName) && isAnsweredAlike(before.files, others);
 }
 
 function commitOf(disk: Disk): string | null {

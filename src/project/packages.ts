@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { enclosingFolders } from './boundary.ts';
 import type { Disk } from './disk.ts';
+import type { FileList } from './file-list.ts';
 import { nameFinder } from './package-names.ts';
 import type { Package } from './package.ts';
 import { readWorkspaces } from './workspaces.ts';
@@ -25,11 +26,11 @@ const manifestMaxBytes = 5_000_000;
  *
  * A broken manifest and a name that two packages share are diagnostics; of the two, the one nearer to the root counts.
  */
-export function readPackages(disk: Disk, files: ReadonlySet<string>, diagnostics: Diagnostic[]): Packages {
+export function readPackages(disk: Disk, files: FileList, diagnostics: Diagnostic[]): Packages {
   const above = disk.below.map((_, level) =>
     posix.join(...disk.below.slice(level).map(() => '..'), 'package.json'),
   );
-  const listed = [...files].filter((file) => posix.basename(file) === 'package.json');
+  const listed = files.matching(/(?:^|\/)package\.json$/);
   const all: Package[] = [];
   for (const path of [...above, ...listed]) {
     const found = readPackage(disk, path, diagnostics);

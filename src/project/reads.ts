@@ -9,22 +9,25 @@ export interface Reads {
   readonly kinds: ReadonlyMap<string, 'file' | 'folder' | null>;
   /** Files that were read more than once: by the reader of source and by somebody else. */
   readonly again: ReadonlySet<string>;
+}
+
+/** What is read through a disk that notes it; both grow. */
+export interface RecordedReads {
+  readonly reads: Reads;
   /** The bytes themselves of the first files, up to a bound. */
   readonly bytes: ReadonlyMap<string, Buffer>;
 }
 
 /** A disk that notes what is read through it; `maxKeptBytes` bounds the bytes that it keeps, 0 keeps none. */
-export function recordReads(
-  disk: Disk,
-  maxKeptBytes: number,
-): { readonly disk: Disk; readonly reads: Reads } {
+export function recordReads(disk: Disk, maxKeptBytes: number): RecordedReads & { readonly disk: Disk } {
   const files = new Map<string, { maxBytes: number; answer: string }>();
   const kinds = new Map<string, 'file' | 'folder' | null>();
   const again = new Set<string>();
   const kept = new Map<string, Buffer>();
   let room = maxKeptBytes;
   return {
-    reads: { files, kinds, again, bytes: kept },
+    reads: { files, kinds, again },
+    bytes: kept,
     disk: {
       ...disk,
       readBytes(path, maxBytes) {
@@ -57,6 +60,13 @@ export function changedSince(disk: Disk, { files, kinds }: Reads): ReadonlyMap<s
   }
   for (const [path, kind] of kinds) if (disk.kindOf(path) !== kind) return null;
   return changed;
+}
+
+/** The content of a file that is what it was; null for any other. */
+export function readAsBefore(disk: Disk, { files }: Reads, path: string): Buffer | null {
+  const known = files.get(path);
+  const bytes = known ? disk.readBytes(path, known.maxBytes) : 'missing';
+  return typeof bytes !== 'string' && digestOf(bytes) === known?.answer ? bytes : null;
 }
 
 function answerOf(bytes: Buffer | string): string {

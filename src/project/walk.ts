@@ -5,26 +5,44 @@ import { byCodeUnit } from '../lib/ordered.ts';
 import { reasonOf } from '../lib/reason-of.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Disk } from './disk.ts';
+import { type FileList, type FileQuestions, recordFiles } from './file-list.ts';
 import { isSourceName } from './file-kinds.ts';
 
 /** What a walk found: POSIX paths relative to the root, sorted. */
 export interface Listing {
   /** Modules: TypeScript and JavaScript, declaration files left out. */
   readonly sources: readonly string[];
-  /** Every regular file that is not ignored, sources included. */
-  readonly files: ReadonlySet<string>;
+  /** Every regular file that is not ignored, sources included, and what is asked of them. */
+  readonly files: FileList;
+  readonly questions: FileQuestions;
   /** Symbolic links to something inside the root: link path to target path. */
   readonly links: ReadonlyMap<string, string>;
 }
 
 const outputFolders = new Set(['dist', 'build', 'coverage']);
+const ignoreFile = '.gitignore';
 const ignoreFileMaxBytes = 1_000_000;
+
+interface WalkOptions {
+  readonly signal?: AbortSignal | undefined;
+  readonly except?: string | null;
+  readonly earlier?: EarlierWalk | undefined;
+}
+
+/** What an earlier walk of the same folder listed, which is listed again wherever the same ignore files are in force. */
+export interface EarlierWalk {
+  readonly files: readonly string[];
+  /** Whether the ignore file at a path is what it was. */
+  readonly isSameFile: (path: string) => boolean;
+}
 
 interface Folder {
   /** Empty for the root. */
   readonly path: string;
   /** The ignore files in force, outermost first. */
   readonly rules: readonly Rules[];
+  /** Whether they are those of the earlier walk. */
+  readonly isAsBefore: boolean;
 }
 
 /** One ignore file: a path below the root becomes local to it by a prefix (file above the root) or without its folder. */
@@ -43,23 +61,29 @@ interface Rules {
 export function walk(
   disk: Disk,
   diagnostics: Diagnostic[],
-  { signal, except }: { readonly signal?: AbortSignal | undefined; readonly except?: string | null } = {},
+  { signal, except, earlier }: WalkOptions = {},
 ): Listing {
+  const listed = new Set(earlier?.files);
+  const entered = foldersOf(listed);
   const files: string[] = [];
   const links = new Map<string, string>();
   const skipped: string[] = [];
-  const stack: Folder[] = [{ path: '', rules: rulesAbove(disk) }];
+  const isSame = (folder: string) => earlier?.isSameFile(posix.join(folder, ignoreFile)) ?? false;
+  const above = foldersAbove(disk);
+  const stack: Folder[] = [{ path: '', rules: rulesAbove(disk), isAsBefore: above.every(isSame) }];
   for (let folder = stack.pop(); folder; folder = stack.pop()) {
     signal?.throwIfAborted();
     const rules = withOwnRules(disk, folder);
-    const isIgnored = (path: string) => isIgnoredBy(rules, path);
+    const isAsBefore = folder.isAsBefore && isSame(folder.path);
+    const isIgnored = (path: string, known: ReadonlySet<string>) =>
+      !(isAsBefore && known.has(path)) && isIgnoredBy(rules, path);
     for (const entry of entriesOf(disk, folder.path, diagnostics)) {
       const path = posix.join(folder.path, entry.name);
       if (entry.isDirectory()) {
         if (entry.name === 'node_modules' || isHidden(entry.name)) continue;
         if (outputFolders.has(entry.name)) skipped.push(path);
-        else if (path !== except && !isIgnored(`${path}/`)) stack.push({ path, rules });
-      } else if (!isIgnored(path)) {
+        else if (path !== except && !isIgnored(`${path}/`, entered)) stack.push({ path, rules, isAsBefore });
+      } else if (!isIgnored(path, listed)) {
         if (entry.isFile()) files.push(path);
         else if (entry.isSymbolicLink()) noteLink(disk, path, links, diagnostics);
         else if (isSourceName(entry.name)) diagnostics.push(notAFile(path));
@@ -68,7 +92,21 @@ export function walk(
   }
   if (skipped.length > 0) diagnostics.push(buildOutputSkipped(skipped.sort(byCodeUnit)));
   files.sort(byCodeUnit);
-  return { sources: files.filter(isSourceName), files: new Set(files), links };
+  const { list, questions } = recordFiles(files);
+  return { sources: files.filter(isSourceName), files: list, questions, links };
+}
+
+/** The folders that files lie in, as the rules of ignore files see them: with a slash at the end. */
+function foldersOf(files: Iterable<string>): Set<string> {
+  const folders = new Set<string>();
+  for (const file of files) {
+    for (let at = file.lastIndexOf('/'); at > 0; at = file.lastIndexOf('/', at - 1)) {
+      const folder = file.slice(0, at + 1);
+      if (folders.has(folder)) break;
+      folders.add(folder);
+    }
+  }
+  return folders;
 }
 
 /** `.well-known` is a folder of routes (RFC 8615), not of tools. */
@@ -100,12 +138,16 @@ function entriesOf(disk: Disk, path: string, diagnostics: Diagnostic[]): Dirent[
  * root itself does not count: who asks for an ignored folder wants to see it.
  */
 function rulesAbove(disk: Disk): readonly Rules[] {
-  return disk.below.flatMap((_, level) => {
-    const inner = disk.below.slice(level);
-    const own = readRules(disk, posix.join(...inner.map(() => '..')));
-    const prefix = `${inner.join('/')}/`;
+  return foldersAbove(disk).flatMap((folder, level) => {
+    const own = readRules(disk, folder);
+    const prefix = `${disk.below.slice(level).join('/')}/`;
     return own && !own.ignores(prefix) ? [{ prefix, folder: '', ignore: own }] : [];
   });
+}
+
+/** The folders between the boundary and the root, outermost first. */
+function foldersAbove({ below }: Disk): string[] {
+  return below.map((_, level) => posix.join(...below.slice(level).map(() => '..')));
 }
 
 function withOwnRules(disk: Disk, { path, rules }: Folder): readonly Rules[] {
@@ -114,7 +156,7 @@ function withOwnRules(disk: Disk, { path, rules }: Folder): readonly Rules[] {
 }
 
 function readRules(disk: Disk, folder: string): Ignore | null {
-  const bytes = disk.readBytes(posix.join(folder, '.gitignore'), ignoreFileMaxBytes);
+  const bytes = disk.readBytes(posix.join(folder, ignoreFile), ignoreFileMaxBytes);
   return typeof bytes === 'string' ? null : ignore().add(bytes.toString('utf8'));
 }
 

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import type { Disk } from './disk.ts';
+import type { FileList } from './file-list.ts';
 import { compileGlob } from '../lib/glob.ts';
 import { parseJsonc } from './jsonc.ts';
 
@@ -27,7 +28,7 @@ const maxBytes = 1_000_000;
 export function readWorkspaces(
   disk: Disk,
   manifests: readonly { readonly folder: string; readonly manifest: Readonly<Record<string, unknown>> }[],
-  files: ReadonlySet<string>,
+  files: FileList,
 ): Workspaces {
   const read = (path: string): string => {
     // Above the root nothing is listed.

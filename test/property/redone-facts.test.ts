@@ -4,8 +4,8 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { discoverFacts } from '../../src/analyzer/discover/index.ts';
 import type { Facts } from '../../src/analyzer/facts.ts';
-import type { Memory } from '../../src/analyzer/index.ts';
 import { rememberFacts } from '../../src/analyzer/remember/remembered-facts.ts';
+import { inMemory } from '../support/in-memory.ts';
 import { sourceTree } from '../support/source-tree.ts';
 
 const shop = {
@@ -196,14 +196,6 @@ function change(root: string, { path, at, text, word }: Edit): void {
   writeFileSync(file, all.join('\n'));
 }
 
-function inMemory(): Memory {
-  const kept = new Map<string, Buffer>();
-  return {
-    recall: async (name) => kept.get(name) ?? null,
-    keep: async (name, value) => void kept.set(name, value),
-  };
-}
-
 const optionsFor = (root: string) => ({ root, limits: { maxUnresolvedShare: 1 } });
 const outcome = async (work: Promise<Facts>) =>
   work.then(
@@ -227,7 +219,7 @@ async function afterEach(
       isWhole ||= phase === 'read';
     };
     const warm = await outcome(
-      rememberFacts({ ...optionsFor(root), onProgress }, memory).then(({ facts }) => facts),
+      rememberFacts({ ...optionsFor(root), onProgress }, memory).then(({ facts }) => facts()),
     );
     expect(warm).toEqual(await outcome(discoverFacts(optionsFor(root))));
     wholeRuns.push(isWhole);

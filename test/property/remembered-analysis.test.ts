@@ -2,7 +2,8 @@ import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { analyze, type Memory, type ReadFiles } from '../../src/analyzer/index.ts';
+import { analyze, type ReadFiles } from '../../src/analyzer/index.ts';
+import { inMemory } from '../support/in-memory.ts';
 import { servicesInOneFile } from '../support/services-in-one-file.ts';
 import { sourceTree } from '../support/source-tree.ts';
 
@@ -166,22 +167,6 @@ const edit: fc.Arbitrary<Edit> = fc.oneof(
     write('schema.sql', 'create table orders (id int);\n'),
   ),
 );
-
-function inMemory(): Memory & { readonly kept: Map<string, Buffer>; recalled: number } {
-  const kept = new Map<string, Buffer>();
-  const memory = {
-    kept,
-    recalled: 0,
-    async recall(name: string) {
-      memory.recalled += Number(kept.has(name));
-      return kept.get(name) ?? null;
-    },
-    async keep(name: string, value: Buffer) {
-      kept.set(name, value);
-    },
-  };
-  return memory;
-}
 
 const optionsFor = (root: string) => ({ root, version: '1.0.0', limits: { maxUnresolvedShare: 1 } });
 const textOf = async (work: Promise<unknown>) =>

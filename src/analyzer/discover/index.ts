@@ -9,6 +9,7 @@ import { unresolvedImports } from './dependencies.ts';
 import { dependenciesOf } from './dependencies-of.ts';
 import { discoverEntities, type FoundEntities } from './entities/discover-entities.ts';
 import { discoverEvents, type FoundEvents } from './events/discover-events.ts';
+import { byPlace } from './by-place.ts';
 import { importsAbove } from './imports-above.ts';
 import { discoverHistory } from './history/discover-history.ts';
 import { ownersIn } from './history/owners-in.ts';
@@ -55,8 +56,6 @@ export interface DiscoverOptions extends Watched {
   readonly limits?: DiscoverLimits;
   /** See `ProjectOptions`. */
   readonly except?: string | undefined;
-  /** See `ProjectOptions`. */
-  readonly isForBoundaries?: boolean | undefined;
   /** Whether the type checker is asked for receivers that syntax does not decide; it is not by default. */
   readonly isPrecise?: boolean | undefined;
   /** How the commits are read; they are not when absent. */
@@ -192,10 +191,4 @@ const byLine = by<FoundOperation>(
   ({ line }) => line,
   ({ protocol }) => protocol,
   ({ name }) => name,
-);
-const byPlace = by<Diagnostic>(
-  ({ location }) => location?.path ?? '',
-  ({ location }) => location?.line ?? 0,
-  ({ code }) => code,
-  ({ message }) => message,
 );

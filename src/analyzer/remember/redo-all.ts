@@ -32,7 +32,7 @@ export function placed(facts: Facts, texts: readonly ChangedText[]): Facts | nul
 interface RedoSources {
   readonly project: Project;
   readonly trail: Trail;
-  /** The content of a file as it is now. */
+  /** The content of a file that is what it was. */
   readonly bytesOf: (path: string) => Buffer | null;
 }
 

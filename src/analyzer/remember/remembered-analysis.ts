@@ -5,7 +5,8 @@ import type { Decision } from '../decide.ts';
 import type { Facts } from '../facts.ts';
 import type { DiscoverOptions } from '../discover/index.ts';
 import { knownContexts } from '../known-contexts.ts';
-import { type Memory, rememberFacts } from './remembered-facts.ts';
+import type { Memory } from './memory.ts';
+import { rememberFacts } from './remembered-facts.ts';
 
 /** The steps from facts to the document. */
 export interface Interpretation {
@@ -33,7 +34,8 @@ export async function rememberAnalysis(
   memory: Memory,
   { asked, divided, propose, decide, assemble }: Interpretation,
 ): Promise<Analysis> {
-  const { facts, digest, codeDigest, name } = await rememberFacts(options, memory);
+  const remembered = await rememberFacts(options, memory);
+  const { digest, codeDigest, name } = remembered;
   /** What was kept under a name, when it was made of the same. */
   const once = async <T>(kind: string, from: string, make: () => Promise<T>): Promise<T> => {
     const kept = read(await memory.recall(`${kind} ${name}`));
@@ -50,6 +52,7 @@ export async function rememberAnalysis(
     // Ids that were given here go on to what they were given to.
     if (known === asked.known || JSON.stringify(knownContexts(analysis)) === asked.known) return analysis;
   }
+  const facts = await remembered.facts();
   const from = JSON.stringify([codeDigest, asked.contexts ?? null, ...(await divided(facts))]);
   const base = await once('proposal', from, () => propose(facts));
   const decision = asked.isDecided

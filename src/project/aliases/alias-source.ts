@@ -29,8 +29,8 @@ export interface ConfigFile {
 /** A tool whose configuration declares aliases. Adding one is a file of this shape and a line in the registry. */
 export interface AliasSource {
   readonly name: string;
-  /** Whether a file of this name configures the tool. */
-  readonly isConfig: (name: string) => boolean;
+  /** The paths of files that configure the tool; null for none. */
+  readonly configs: RegExp | null;
   /** The names that configurations usually have, for folders above the root, which are not listed. */
   readonly usualNames: readonly string[];
   /** The part of a `package.json` that configures the tool; empty for all of it, null for none. */

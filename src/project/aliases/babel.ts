@@ -5,7 +5,7 @@ import { prefixAliases, regExpAliases, rootAlias } from './patterns.ts';
 /** `alias` and `root` of babel-plugin-module-resolver; keys that start with `^` are regular expressions. */
 export const babel: AliasSource = {
   name: 'babel',
-  isConfig: (name) => /^babel\.config\.(?:[cm]?[jt]s|json)$|^\.babelrc(?:\.(?:[cm]?js|json))?$/.test(name),
+  configs: /(?:^|\/)(?:babel\.config\.(?:[cm]?[jt]s|json)|\.babelrc(?:\.(?:[cm]?js|json))?)$/,
   usualNames: ['babel.config.js', 'babel.config.json', 'babel.config.cjs', '.babelrc', '.babelrc.js'],
   manifestKey: 'babel',
   read: (config) => [

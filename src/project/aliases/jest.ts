@@ -5,7 +5,7 @@ import { regExpAliases, rootAlias } from './patterns.ts';
 /** `moduleNameMapper`, `modulePaths` and `moduleDirectories`; `<rootDir>` is the folder or what `rootDir` names. */
 export const jest: AliasSource = {
   name: 'jest',
-  isConfig: (name) => /^jest[\w.-]*\.(?:[cm]?[jt]s|json)$/.test(name),
+  configs: /(?:^|\/)jest[\w.-]*\.(?:[cm]?[jt]s|json)$/,
   usualNames: ['jest.config.js', 'jest.config.ts', 'jest.config.cjs', 'jest.config.json'],
   manifestKey: 'jest',
   read: (config) => {

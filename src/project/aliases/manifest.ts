@@ -17,7 +17,7 @@ const frameworkAliases: Readonly<Record<string, Readonly<Record<string, readonly
  */
 export const manifest: AliasSource = {
   name: 'package.json',
-  isConfig: () => false,
+  configs: null,
   usualNames: [],
   manifestKey: '',
   read: ({ values }) => [

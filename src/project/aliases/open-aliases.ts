@@ -72,9 +72,9 @@ function filesOf({ disk, listing, packages }: Context, source: AliasSource): str
   if (source === registered) return registeringFiles(listing, packages);
   const above = [...enclosingFolders(disk, '')].filter((folder) => folder !== '');
   const outer = above.flatMap((folder) => source.usualNames.map((name) => posix.join(folder, name)));
-  const inner = [...listing.files].filter((path) => source.isConfig(path.slice(path.lastIndexOf('/') + 1)));
+  const inner = source.configs ? listing.files.matching(source.configs) : [];
   return [
-    ...inner.sort(
+    ...inner.toSorted(
       by(
         (path) => path.split('/').length,
         (path) => path,

@@ -8,7 +8,7 @@ export const registeringPackages = ['module-alias', 'app-module-path'] as const;
 /** Calls of module-alias and app-module-path: `addAlias`, `addAliases`, `addPath`, in code of packages that depend on them. */
 export const registered: AliasSource = {
   name: 'registration',
-  isConfig: () => false,
+  configs: null,
   usualNames: [],
   manifestKey: null,
   read: (config) => {

@@ -5,10 +5,8 @@ import { prefixAliases, regExpAliases } from './patterns.ts';
 /** `resolve.alias` as an object or a list of `{ find, replacement }`; a path that starts with `/` is below the folder. */
 export const vite: AliasSource = {
   name: 'vite',
-  isConfig: (name) =>
-    /^(?:vite|vitest|electron\.vite|astro|svelte|rollup)[\w.-]*\.config[\w.-]*\.[cm]?[jt]s$|^(?:vite|vitest|astro|svelte|rollup)\.config\.[cm]?[jt]s$/.test(
-      name,
-    ),
+  configs:
+    /(?:^|\/)(?:(?:vite|vitest|electron\.vite|astro|svelte|rollup)[\w.-]*\.config[\w.-]*|(?:vite|vitest|astro|svelte|rollup)\.config)\.[cm]?[jt]s$/,
   usualNames: ['vite.config.ts', 'vite.config.js', 'vite.config.mts', 'vite.config.mjs', 'vitest.config.ts'],
   manifestKey: null,
   read: (config) => [

@@ -5,10 +5,8 @@ import { prefixAliases, rootAlias } from './patterns.ts';
 /** `resolve.alias` and `resolve.modules`, also where Next.js, Vue CLI, Rspack and others pass them on. */
 export const webpack: AliasSource = {
   name: 'webpack',
-  isConfig: (name) =>
-    /^(?:webpack|rspack)[\w.-]*\.[cm]?[jt]s$|^(?:next|vue|craco|nx|rsbuild|nuxt|quasar)\.config\.[cm]?[jt]s$|^config-overrides\.js$/.test(
-      name,
-    ),
+  configs:
+    /(?:^|\/)(?:(?:webpack|rspack)[\w.-]*\.[cm]?[jt]s|(?:next|vue|craco|nx|rsbuild|nuxt|quasar)\.config\.[cm]?[jt]s|config-overrides\.js)$/,
   usualNames: [
     'webpack.config.js',
     'webpack.config.ts',

@@ -127,7 +127,7 @@ describe('banyan analyze --cache-dir', () => {
     const entries = entriesIn(cache);
     const written = entries.map((entry) => statSync(entry).ino);
     const second = await analyze('--cache-dir', cache);
-    expect(entries).toHaveLength(4);
+    expect(entries).toHaveLength(6);
     expect(entries.map((entry) => statSync(entry).ino)).toEqual(written);
     expect([first.stdout, second.stdout]).toEqual([cold.stdout, cold.stdout]);
   });

@@ -211,10 +211,9 @@ function resolvePaths(args: readonly Value[], folder: string): Value {
 function listFolder(machine: Machine, [folder, options]: readonly Value[], { file }: Site): Value | null {
   if (folder?.kind !== 'text' || !folder.isExact) return null;
   const path = posix.resolve(workingFolder(machine, file), folder.value);
-  const prefix = path === '/' ? '' : `${path.slice(1)}/`;
-  const names = new Set<string>();
-  for (const each of machine.files)
-    if (each.startsWith(prefix)) names.add(each.slice(prefix.length).split('/')[0] ?? '');
+  const start = path === '/' ? 0 : path.length;
+  const inside = machine.files.below(path.slice(1));
+  const names = new Set(inside.map((each) => each.slice(start).split('/')[0] ?? ''));
   const isDetailed = options?.kind === 'object' && options.properties.has('withFileTypes');
   const items = [...names].map((name) =>
     isDetailed ? entryOf(machine, posix.join(path, name)) : text(name),

@@ -1,4 +1,4 @@
-import type { Resolution, Resolver } from '../../../project/index.ts';
+import type { FileList, Resolution, Resolver } from '../../../project/index.ts';
 import type { Linker } from '../link/linker.ts';
 import type { Variable } from '../source/code.ts';
 import type { SourceModule } from '../source/read-code.ts';
@@ -28,7 +28,7 @@ export interface EvaluatorOptions {
   readonly linker: Linker;
   readonly resolver: Resolver;
   readonly models: readonly Model[];
-  readonly files: ReadonlySet<string>;
+  readonly files: FileList;
   readonly readText: (path: string) => string | null;
   /** Calls that are followed before evaluation gives up. */
   readonly maxCalls: number;

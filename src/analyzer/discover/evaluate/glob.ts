@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import type { FileList } from '../../../project/index.ts';
 
 const maxFound = 2_000;
 /** Longer patterns, and such with more stars, match nothing: each star can multiply the time. */
@@ -10,7 +11,7 @@ const maxStars = 6;
  * is, absolute where it is absolute or that is asked for. O(files × patterns).
  */
 export function filesMatching(
-  files: ReadonlySet<string>,
+  files: FileList,
   patterns: readonly string[],
   folder: string,
   isAbsolute: boolean,
@@ -21,17 +22,18 @@ export function filesMatching(
   const found = new Set<string>();
   for (const pattern of patterns.filter((each) => !each.startsWith('!'))) {
     const whole = toRegExp(posix.resolve(folder, pattern));
-    for (const file of files) {
+    for (const file of files.matching(whole)) {
       const path = `/${file}`;
-      if (!whole.test(path) || not.some((each) => each.test(path)) || found.size >= maxFound) continue;
+      if (not.some((each) => each.test(file)) || found.size >= maxFound) continue;
       found.add(isAbsolute || pattern.startsWith('/') ? path : posix.relative(folder, path));
     }
   }
   return [...found].sort();
 }
 
-/** `*`, `**`, `?`, `{a,b}`, `[ab]` and the groups `@(a|b)`, `?(a)`; a file matches as a whole. */
-function toRegExp(pattern: string): RegExp {
+/** `*`, `**`, `?`, `{a,b}`, `[ab]` and the groups `@(a|b)`, `?(a)` of an absolute pattern; a file matches as a whole. */
+function toRegExp(absolute: string): RegExp {
+  const pattern = absolute.slice(1);
   if (pattern.length > maxPattern || (pattern.match(/\*+/g) ?? []).length > maxStars) return /(?!)/;
   let source = '';
   let depth = 0;

@@ -1,3 +1,4 @@
+import type { FileList } from '../../../project/index.ts';
 import type { Site } from './site.ts';
 import type { ExternalValue, MadeValue, Value } from './value.ts';
 
@@ -13,7 +14,7 @@ export interface Runner {
   /** What a specifier written in a file gives. */
   imported(file: string, specifier: string, name: string): Value;
   /** Every file of the project, for folders that are read at run time. */
-  readonly files: ReadonlySet<string>;
+  readonly files: FileList;
   /**
    * Where something that is being registered was written: the call itself, or further out the call or object that gave
    * both the path and the handler to the function that registers them.

@@ -1,8 +1,7 @@
 import { byCodeUnit } from '../../../lib/ordered.ts';
 import type { Diagnostic } from '../../../model/diagnostic.ts';
-import type { History, HistoryOptions } from '../../../project/index.ts';
+import type { History, HistoryOptions, Project } from '../../../project/index.ts';
 import type { HistoryFact } from '../../facts.ts';
-import type { Program } from '../program.ts';
 import { createTally, type Tally } from './tally.ts';
 
 /** Commits from which on a module counts as seen. */
@@ -23,13 +22,19 @@ export function noHistory(state: 'off' | 'absent' | 'unreadable', reason: string
   };
 }
 
+interface HistorySources {
+  readonly project: Project;
+  /** Modules that are not tests. */
+  readonly application: readonly { readonly path: string }[];
+}
+
 /**
  * Reads the commits of the repository and counts which modules change, and which change together.
  *
  * Tests are left out: that they change with what they test says nothing.
  */
 export async function discoverHistory(
-  { project, application }: Program,
+  { project, application }: HistorySources,
   options: HistoryOptions | undefined,
 ): Promise<{ readonly history: HistoryFact; readonly diagnostics: readonly Diagnostic[] }> {
   if (!options) return { history: noHistory('off', 'it was not asked for'), diagnostics: [] };

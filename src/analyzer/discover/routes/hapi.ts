@@ -146,8 +146,8 @@ function load(specifier: string, base: Value | undefined, site: Site, runner: Ru
 
 /** The files of the folder `routes` beside the plugin: each exports a route or an array of them. */
 function addFolder(server: MadeValue, site: Site, runner: Runner): void {
-  const folder = posix.join(posix.dirname(site.file), 'routes/');
-  for (const file of [...runner.files].filter((path) => path.startsWith(folder)).sort()) {
+  const folder = posix.join(posix.dirname(site.file), 'routes');
+  for (const file of runner.files.below(folder)) {
     const exported = roleByName(file) === 'test' ? undefined : runner.exported(file, '=');
     const value = given(runner, exported, 'default') ?? exported;
     const routes = value?.kind === 'closure' ? runner.call(value, [server], site) : value;

@@ -12,9 +12,9 @@ const reverseMark = /^\s*--+\s*(?:migrate:down|\+\w+\s+down|!down|down\b|@undo|\
 
 /** The schema changes of every SQL file of the project, in the order in which migrations run. */
 export function readSqlFiles({ project, parser }: SqlSources, diagnostics: Diagnostic[]): SchemaSource[] {
-  const paths = [...project.files].filter(
-    (path) => /\.sql$/i.test(path) && !reverseName.test(path) && !testPath.test(path),
-  );
+  const paths = project.files
+    .matching(/\.sql$/i)
+    .filter((path) => !reverseName.test(path) && !testPath.test(path));
   return paths.sort(byMigrationOrder).flatMap((file) => {
     const text = project.readText(file);
     if (text === null || !/\b(?:create|alter|drop|rename)\b/i.test(text)) return [];

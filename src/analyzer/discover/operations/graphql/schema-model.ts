@@ -1,4 +1,3 @@
-import { matchesGlob } from '../../../../lib/glob.ts';
 import type { Model, Runner, Site } from '../../evaluate/model.ts';
 import { fileContent } from '../../evaluate/file-content.ts';
 import { toText } from '../../evaluate/text.ts';
@@ -181,11 +180,9 @@ function loadFiles(pattern: Value, runner: Runner): Value {
     .filter(({ isExact }) => isExact);
   const items = patterns.flatMap(({ value }) => {
     const glob = value.replace(/^\.?\/+/, '');
-    const isFolder = !/[*{?]/.test(glob) && ![...runner.files].includes(glob);
+    const isFolder = !/[*{?]/.test(glob) && !runner.files.has(glob);
     const whole = isFolder ? `${glob.replace(/\/$/, '')}/**/*` : glob;
-    return [...runner.files]
-      .filter((file) => matchesGlob(whole, file))
-      .flatMap((file) => loaded(file, runner));
+    return runner.files.fitting(whole).flatMap((file) => loaded(file, runner));
   });
   return { kind: 'array', items };
 }

@@ -6,7 +6,6 @@ import { decoration } from '../../routes/decorations.ts';
 import type { FoundRoute, RouteDiscoverer, SearchResult } from '../../routes/discoverer.ts';
 import { joinPath } from '../../routes/router.ts';
 import { sortedUnique } from '../../../../lib/ordered.ts';
-import { matchesGlob } from '../../../../lib/glob.ts';
 import { declaredFields, type SdlPlace, unansweredFields } from '../graphql/declared-fields.ts';
 import type { ClassCode } from '../../source/code.ts';
 import { type GraphqlApi, type GraphqlModule, providersOf, readApi } from './graphql-modules.ts';
@@ -74,9 +73,11 @@ function finish(program: Program, machine: Machine, modules: readonly GraphqlMod
 /** The files of schemas that APIs name, in order of path. */
 function schemaFiles({ files, readText }: Machine, apis: readonly GraphqlApi[]): SdlPlace[] {
   const patterns = apis.flatMap(({ typePaths }) => typePaths.map((each) => each.replace(/^\.?\/+/, '')));
-  return sortedUnique(files)
-    .filter((file) => patterns.some((pattern) => matchesGlob(pattern, file)))
-    .map((file) => ({ text: readText(file) ?? '', file, line: 1 }));
+  return sortedUnique(patterns.flatMap((pattern) => files.fitting(pattern))).map((file) => ({
+    text: readText(file) ?? '',
+    file,
+    line: 1,
+  }));
 }
 
 /** A module that was evaluated several times is one API. */

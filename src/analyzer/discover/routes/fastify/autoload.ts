@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import type { FileList } from '../../../../project/index.ts';
 import type { Runner } from '../../evaluate/model.ts';
 import { safePattern } from '../../evaluate/pattern.ts';
 import { toText } from '../../evaluate/text.ts';
@@ -126,13 +127,12 @@ function loadable(runner: Runner, file: string): Value | null {
   return value.kind === 'unknown' ? null : value;
 }
 
-function entriesOf(all: ReadonlySet<string>, folder: string): { files: string[]; folders: string[] } {
-  const prefix = folder === '' ? '' : `${folder}/`;
+function entriesOf(all: FileList, folder: string): { files: string[]; folders: string[] } {
+  const start = folder === '' ? 0 : folder.length + 1;
   const files: string[] = [];
   const folders = new Set<string>();
-  for (const path of all) {
-    if (!path.startsWith(prefix)) continue;
-    const [name = '', ...rest] = path.slice(prefix.length).split('/');
+  for (const path of all.below(folder)) {
+    const [name = '', ...rest] = path.slice(start).split('/');
     if (rest.length === 0) files.push(name);
     else folders.add(name);
   }

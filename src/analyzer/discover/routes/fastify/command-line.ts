@@ -13,7 +13,7 @@ export function runCommandLine(
   machine: Machine,
   make: (site: Site) => MadeValue,
 ): void {
-  for (const manifest of [...project.files].filter((path) => posix.basename(path) === 'package.json')) {
+  for (const manifest of project.files.matching(/(?:^|\/)package\.json$/)) {
     const started = new Set(scriptsOf(project.readText(manifest)).flatMap(entryOf));
     for (const entry of started) {
       const file = moduleAt(machine, posix.join(posix.dirname(manifest), entry));

@@ -45,9 +45,9 @@ function foldersOf({ project, packages }: Program, signs: AppSigns): Set<string>
     if (signs.packages.some((name) => dependencies.has(name)))
       folders.add(folder.startsWith('..') ? '' : folder);
   }
-  for (const file of signs.configFile ? project.files : []) {
-    if (signs.configFile?.test(posix.basename(file))) folders.add(folderOf(file));
-  }
+  const { configFile } = signs;
+  const anywhere = configFile && new RegExp(`(?:^|/)${configFile.source.replace(/^\^/, '')}`);
+  for (const file of anywhere ? project.files.matching(anywhere) : []) folders.add(folderOf(file));
   // Without a manifest the imports have to say it.
   if (project.packages.all.length === 0 && signs.packages.some((name) => packages.has(name))) folders.add('');
   return folders;

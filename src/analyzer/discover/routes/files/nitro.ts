@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import type { FileList } from '../../../../project/index.ts';
 import type { AppFolder } from './app-folders.ts';
 import { bracketPath } from './bracket-path.ts';
 import { type FileRoute, fileRoutes } from './file-routes.ts';
@@ -43,16 +44,14 @@ export const nitro = fileRoutes({
 });
 
 /** Where the folders of routes may stand: in `server`, in that of a layer, or beside `nitro.config`. */
-function serverFolders({ folder, modules }: AppFolder, files: ReadonlySet<string>): Set<string> {
+function serverFolders({ folder, modules }: AppFolder, files: FileList): Set<string> {
   const folders = new Set(['server/', 'src/server/']);
   for (const path of modules.keys()) {
     const [, layer] = /^(layers\/[^/]+\/(?:src\/)?server\/)/.exec(path) ?? [];
     if (layer !== undefined) folders.add(layer);
   }
-  const isPlain = [...files].some((file) => {
-    const name = posix.relative(folder, file);
-    return nitroConfig.test(name);
-  });
+  const configs = files.matching(/(?:^|\/)nitro\.config\.[mc]?[jt]s$/);
+  const isPlain = configs.some((file) => nitroConfig.test(posix.relative(folder, file)));
   if (isPlain) folders.add('').add('src/');
   return folders;
 }

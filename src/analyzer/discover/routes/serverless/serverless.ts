@@ -6,7 +6,7 @@ import { underPrefix } from '../files/bracket-path.ts';
 import { offeredBy } from '../files/offered-functions.ts';
 import { type FunctionEvent, functionEvents } from './function-events.ts';
 
-const configName = /^serverless\.ya?ml$/;
+const configs = /(?:^|\/)serverless\.ya?ml$/;
 
 /**
  * Serverless Framework: the `http` and `httpApi` events of `serverless.yml`, answered by the functions that they name.
@@ -15,20 +15,16 @@ const configName = /^serverless\.ya?ml$/;
  */
 export const serverless: RouteDiscoverer = {
   name: 'serverless',
-  applies: (_, { project }) => [...project.files].some(isConfig),
+  applies: (_, { project }) => project.files.matching(configs).length > 0,
   start: () => ({
     model: { name: 'serverless', packages: [], callExternal: () => null },
     finish: (program, machine) => ({
-      routes: [...program.project.files].filter(isConfig).flatMap((file) => routesOf(program, machine, file)),
+      routes: program.project.files.matching(configs).flatMap((file) => routesOf(program, machine, file)),
       wiringFiles: new Set(),
       diagnostics: [],
     }),
   }),
 };
-
-function isConfig(file: string): boolean {
-  return configName.test(posix.basename(file));
-}
 
 function routesOf({ project }: Program, machine: Machine, file: string): FoundRoute[] {
   return functionEvents(project.readText(file) ?? '').flatMap((event) =>
