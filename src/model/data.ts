@@ -12,6 +12,8 @@ export const entity = z.strictObject({
   context: z.string().nullable(),
   writers: z.array(path),
   readers: z.array(path),
+  /** Files that make or change its table, sorted; absent where none does. */
+  migrations: z.array(path).optional(),
   relations: z.array(
     z.strictObject({
       /** Entity name. */

@@ -32,6 +32,7 @@ export async function proposeParts({ classes, uses }: Application): Promise<Reco
     before: undefined,
     paths: classes,
     isQuick: false,
+    entities: 0,
     recommended: 'balanced' as const,
   };
   const { cuts } = await findGrains(affinity, free, async () => undefined);

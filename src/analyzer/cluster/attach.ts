@@ -1,7 +1,8 @@
-import { by, byCodeUnit } from '../../lib/ordered.ts';
+import { by, byCodeUnit, sortedUnique } from '../../lib/ordered.ts';
 import type { Facts } from '../facts.ts';
 import type { Wording } from './attach-by-words.ts';
 import { votesByContext, winnerOf } from './ballot.ts';
+import { declaringModule } from './business.ts';
 import type { FeatureFolders } from './folders.ts';
 import type { NamedGroup } from './name-contexts.ts';
 import { toolTest } from './tools.ts';
@@ -9,7 +10,8 @@ import { toolTest } from './tools.ts';
 /**
  * Adds to each context the modules that follow it without having been clustered: a barrel goes where most of the modules are
  * that it passes on, else that use it, a tool (and a barrel that nothing is tied to) where most modules of its feature folder
- * are. What has no majority stays out.
+ * are, else most of the entities that it makes, changes or fills (a migration, a seed), else where its words are. What has no
+ * majority stays out.
  */
 export function attachFollowers(
   contexts: readonly NamedGroup[],
@@ -29,6 +31,7 @@ export function attachFollowers(
   const lonely = barrels.filter((path) => !contextOf.has(path) && !neighbours.has(path));
   const followers = [...lonely, ...tools];
   attachByFolder(followers, folders, contextOf);
+  attachByData(tools, facts.entities, contextOf);
   attachByWords(
     tools.filter((path) => !contextOf.has(path)),
     wording,
@@ -71,6 +74,25 @@ function attachByFolder(
   for (const path of paths) {
     const innermost = folders.featuresOf(path).findLast((feature) => homes.has(feature));
     const context = innermost === undefined ? undefined : majority(homes.get(innermost) ?? []);
+    if (context !== undefined) contextOf.set(path, context);
+  }
+}
+
+function attachByData(
+  paths: readonly string[],
+  entities: Facts['entities'],
+  contextOf: Map<string, string>,
+): void {
+  const touched = collect(
+    entities.flatMap((entity) => {
+      const { writers, migrations = [] } = entity;
+      const context = contextOf.get(declaringModule(entity)) ?? mostOf(writers, contextOf);
+      if (context === undefined) return [];
+      return sortedUnique([...writers, ...migrations]).map((path): [string, string] => [path, context]);
+    }),
+  );
+  for (const path of paths) {
+    const context = contextOf.has(path) ? undefined : majority(touched.get(path) ?? []);
     if (context !== undefined) contextOf.set(path, context);
   }
 }

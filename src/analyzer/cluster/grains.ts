@@ -4,7 +4,7 @@ import { splitDisconnected } from '../graph/components.ts';
 import { contract } from '../graph/contract.ts';
 import { type Ensemble, reweighByConsensus, runEnsembles } from '../graph/ensemble.ts';
 import { foldSmall } from '../graph/fold-small.ts';
-import type { Partition } from '../graph/partition.ts';
+import { membersOf, type Partition } from '../graph/partition.ts';
 import { type Border, bordersOf, type Placement, placementOf } from '../graph/placement.ts';
 import { createRandom } from '../graph/random.ts';
 import { rewire } from '../graph/rewire.ts';
@@ -44,8 +44,10 @@ export interface Constraints extends Kept {
   readonly hearts: ReadonlyMap<string, readonly string[]>;
   /** How fine the recommended grain is, where it is not to be chosen by stability. */
   readonly resolution?: number | undefined;
-  /** The grain to recommend, where it is known; else the more stable of coarse and balanced; balanced of few modules. */
+  /** The grain to recommend, where it is known; else the one that fits the business and the runs; balanced of few modules. */
   readonly recommended: Grain | undefined;
+  /** How many entities the modules keep. */
+  readonly entities: number;
   /** Only the recommended grain is asked for: the others repeat it, and nothing is compared with chance. */
   readonly isQuick: boolean;
   /** Where the randomness of the runs starts; that of the weights when absent. */
@@ -126,14 +128,18 @@ export async function findGrains(
   }
   const cuts = { coarse: await cut('coarse'), balanced: await cut('balanced'), fine: await cut('fine') };
   const isSmall = moduleNodes < weights.smallGraph.modules;
-  const recommended = constraints.recommended ?? (isSmall ? known : moreStable(cuts));
+  const recommended = constraints.recommended ?? (isSmall ? known : fitting(cuts, constraints.entities));
   const randomStability = await stabilityOfRandom(graph, cuts.balanced.resolution, afterRun);
   return { cuts, recommended, randomStability };
 }
 
-/** About as many contexts as a team can own, unless the runs agree more on the few large ones, by more than chance. */
-function moreStable({ coarse, balanced }: Grains['cuts']): Grain {
-  return coarse.stability > balanced.stability + weights.stabilityTolerance ? 'coarse' : 'balanced';
+/** Balanced, unless the runs agree more on the few coarse contexts and these are small enough for a team to know their data. */
+function fitting({ coarse, balanced }: Grains['cuts'], entities: number): Grain {
+  const least = minModules(coarse.partition.length);
+  const contexts = membersOf(coarse.partition).filter((members) => members.length >= least).length;
+  const isLarge = entities > weights.maxEntitiesOfContext * contexts;
+  const isSurer = coarse.stability > balanced.stability + weights.stabilityTolerance;
+  return isSurer && !isLarge ? 'coarse' : 'balanced';
 }
 
 /** The resolutions that each grain chooses from. */

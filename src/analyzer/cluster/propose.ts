@@ -102,6 +102,7 @@ export async function proposeContexts(
       seed,
       isQuick,
       recommended: base?.recommended,
+      entities: facts.entities.length,
     },
     checkpoint,
   );

@@ -10,12 +10,15 @@ const settings =
 
 /**
  * Whether a module serves developers and not production, by its name or a folder's: it follows what it is about. A folder that
- * answers requests or declares an entity serves production, whatever its name (`benchmarks` of a stock exchange).
+ * answers requests, or declares an entity that others use, serves production, whatever its name (`benchmarks` of a stock
+ * exchange); not for a command, or a table that only a migration names.
  */
 export function toolTest({ routes, operations, entities }: Business): (path: string) => boolean {
-  const inProduction = new Set(
-    [...routes, ...operations, ...entities].flatMap(({ file }) => foldersOf(file)),
-  );
+  const answering = [...routes, ...operations.filter(({ protocol }) => protocol !== 'command')];
+  const inProduction = new Set([
+    ...answering.flatMap(({ file }) => foldersOf(file)),
+    ...entities.flatMap(foldersThatServe),
+  ]);
   return (path) => {
     const isNamedSo = fileNameStems(path).length === 0 && isToolName(splitWords(posix.basename(path)));
     return (
@@ -26,6 +29,18 @@ export function toolTest({ routes, operations, entities }: Business): (path: str
       )
     );
   };
+}
+
+/** The folders that declare an entity for somebody outside of them. */
+function foldersThatServe({
+  file,
+  writers,
+  readers,
+  migrations = [],
+}: Business['entities'][number]): string[] {
+  if (migrations.includes(file)) return [];
+  const users = [...writers, ...readers];
+  return foldersOf(file).filter((folder) => users.some((user) => !user.startsWith(`${folder}/`)));
 }
 
 function foldersOf(path: string): string[] {

@@ -65,6 +65,12 @@ export const clusteringWeights = {
   smallGraph: { modules: 60, resolutions: { coarse: [0.5, 0.7], balanced: [1], fine: [1.5, 2, 3] } },
   /** The smallest resolution within this distance of the best stability is taken. [M] .01–.05 below the oracle. */
   stabilityTolerance: 0.02,
+  /**
+   * Coarse contexts with more entities than this, on average, are not recommended, however sure the runs are. [D] Where coarse is
+   * right by a known answer it is at most 3 (five code bases); of two layered applications with 7 and 10 no team would call
+   * the parts one.
+   */
+  maxEntitiesOfContext: 5,
   /** An edge never seen within one community keeps this share of its weight. [L] Poulin and Théberge 2018. */
   consensusFloor: 0.05,
   /** A smaller community is folded into its closest neighbour. [M] */

@@ -136,38 +136,44 @@ export function distinctAccesses(accesses: readonly ResolvedAccess[]): Access[] 
   });
 }
 
-/** Entities with the modules that read and write them. */
+/** Entities with the modules that read and write them, and the files that change their tables. */
 export function toEntityFacts(
   drafts: readonly EntityDraft[],
   accesses: readonly ResolvedAccess[],
+  migrationsOf: ReadonlyMap<EntityDraft, ReadonlySet<string>>,
 ): EntityFact[] {
   const files = new Map(
     drafts.map((draft) => [draft, { read: new Set<string>(), write: new Set<string>() }]),
   );
   for (const { access, draft } of accesses) files.get(draft)?.[access.op].add(access.file);
-  return [...files].map(([{ relations, columns, foreignKeys, ...draft }, { read, write }]) => ({
-    ...draft,
-    writers: sortedUnique(write),
-    readers: sortedUnique(read),
-    relations: [...relations.values()].sort(
-      by(
-        ({ to }) => to,
-        ({ kind }) => kind,
-      ),
-    ),
-    columns: columns.map(({ name, type, isNullable }) => ({ name, type, nullable: isNullable })),
-    foreignKeys: foreignKeys
-      .map(({ columns: own, to, table, toColumns }) => ({
-        columns: [...own],
-        entity: to?.name ?? null,
-        table,
-        references: [...toColumns],
-      }))
-      .sort(
+  return [...files].map(([entity, { read, write }]) => {
+    const { relations, columns, foreignKeys, ...draft } = entity;
+    const migrations = sortedUnique(migrationsOf.get(entity) ?? []);
+    return {
+      ...draft,
+      writers: sortedUnique(write),
+      readers: sortedUnique(read),
+      ...(migrations.length > 0 && { migrations }),
+      relations: [...relations.values()].sort(
         by(
-          (key) => key.columns.join(),
-          ({ table }) => table ?? '',
+          ({ to }) => to,
+          ({ kind }) => kind,
         ),
       ),
-  }));
+      columns: columns.map(({ name, type, isNullable }) => ({ name, type, nullable: isNullable })),
+      foreignKeys: foreignKeys
+        .map(({ columns: own, to, table, toColumns }) => ({
+          columns: [...own],
+          entity: to?.name ?? null,
+          table,
+          references: [...toColumns],
+        }))
+        .sort(
+          by(
+            (key) => key.columns.join(),
+            ({ table }) => table ?? '',
+          ),
+        ),
+    };
+  });
 }

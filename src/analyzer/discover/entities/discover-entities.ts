@@ -13,6 +13,7 @@ import type { EntitySources } from './discoverer.ts';
 import type { SchemaSource } from './model.ts';
 import { entityDiscoverers } from './registry.ts';
 import { byMigrationOrder } from './schema/migration-order.ts';
+import { migrationsIn } from './schema/migrations.ts';
 import { replaySchema } from './schema/replay-schema.ts';
 import { toTransactions, type Transaction } from './transaction.ts';
 import { transactionsIn } from './transactions.ts';
@@ -66,7 +67,7 @@ export async function discoverEntities(
     ...program.application.flatMap((module) => [...transactionsIn(module)]),
     ...searches.flatMap(({ transactions }) => transactions),
   ];
-  const entities = toEntityFacts(catalog.entities, accesses);
+  const entities = toEntityFacts(catalog.entities, accesses, migrationsIn(schema, catalog));
   const distinct = distinctAccesses(accesses);
   const seen = accesses.map(({ access }) => access.via.split('.')[0] ?? '');
   return {

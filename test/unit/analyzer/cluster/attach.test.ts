@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { attachFollowers } from '../../../../src/analyzer/cluster/attach.ts';
 import { findFeatureFolders } from '../../../../src/analyzer/cluster/folders.ts';
-import { buildFacts } from '../../../support/facts.ts';
+import { buildFacts, entityFact } from '../../../support/facts.ts';
 
 const contexts = [
   { id: 'orders', modules: ['order.ts', 'line.ts'] },
@@ -28,4 +28,25 @@ it('a barrel of which that says nothing goes where most of its users are', () =>
 
 it('a barrel that two contexts have an equal claim to stays out', () => {
   expect(homeOf('index.ts -re-export-> order.ts', 'index.ts -re-export-> user.ts')).toBeUndefined();
+});
+
+it('a migration goes where most of the entities are whose tables it makes or changes', () => {
+  const migration = 'lib/Migration20240529.ts';
+  const homeOfMigration = (...entities: readonly (readonly [name: string, file: string])[]) => {
+    const facts = buildFacts({
+      modules: [migration],
+      entities: entities.map(([name, file]) => entityFact(name, file, { migrations: [migration] })),
+    });
+    const attached = attachFollowers(contexts, facts, findFeatureFolders([]), () => new Map());
+    return attached.find(({ modules }) => modules.includes(migration))?.id;
+  };
+  expect(homeOfMigration(['Order', 'order.ts'], ['Line', 'line.ts'], ['User', 'user.ts'])).toBe('orders');
+  expect(homeOfMigration(['Order', 'order.ts'], ['User', 'user.ts'])).toBeUndefined();
+});
+
+it('a seed goes where the entities are that it fills', () => {
+  const entities = [entityFact('User', 'user.ts', { writers: ['seeds/demo.ts'] })];
+  const facts = buildFacts({ modules: ['seeds/demo.ts'], entities });
+  const attached = attachFollowers(contexts, facts, findFeatureFolders([]), () => new Map());
+  expect(attached.find(({ modules }) => modules.includes('seeds/demo.ts'))?.id).toBe('users');
 });

@@ -37,7 +37,7 @@ describe('a layered shop', () => {
   });
 });
 
-it('recommends the few large contexts where these are surer than more of them', async () => {
+it('recommends the few large contexts where these are surer than more of them, and hold few entities', async () => {
   const random = createRandom(7);
   const dependencies = ['left', 'right'].flatMap((side) =>
     Array.from({ length: 160 }, () => {
@@ -49,6 +49,11 @@ it('recommends the few large contexts where these are surer than more of them', 
   expect(candidates.balanced.stability).toBeLessThan(candidates.coarse.stability);
   expect(recommended).toBe('coarse');
   expect(proposal.recommended).toBe('balanced');
+  const entities = Array.from({ length: 11 }, (_, number) =>
+    entityFact(`Left${number}`, `src/left${number}.ts`),
+  );
+  const withMuchData = await proposeContexts(buildFacts({ dependencies, entities }));
+  expect(withMuchData.recommended).toBe('balanced');
 });
 
 it.each([1, 2, 3])('proposes the same whatever the order of the facts (shuffle %i)', async (seed) => {

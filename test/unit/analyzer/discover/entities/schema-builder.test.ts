@@ -87,4 +87,19 @@ describe('migrations that build the schema by calls', () => {
     });
     expect(entities).toMatchObject([{ name: 'User', readers: [], writers: [] }]);
   });
+
+  test('an entity knows the files that make or change its table, whatever it was called then', async () => {
+    const { entities } = await entitiesIn({
+      'migrations/1.js': `
+        exports.up = (knex) => knex.schema.createTable('orders', (t) => t.increments('id'))
+          .createTable('users', (t) => t.increments('id'));`,
+      'migrations/2.js': `exports.up = (knex) => knex.schema.renameTable('orders', 'purchases');`,
+      'migrations/3.sql': 'alter table purchases add column note text;',
+      'migrations/4.js': `exports.down = (knex) => knex.schema.dropTable('users');`,
+    });
+    expect(entities.map(({ name, migrations }) => [name, migrations])).toEqual([
+      ['Purchase', ['migrations/1.js', 'migrations/2.js', 'migrations/3.sql']],
+      ['User', ['migrations/1.js']],
+    ]);
+  });
 });
