@@ -30,7 +30,7 @@ export function modelIn(
 ): Model | null {
   if (expression.kind !== 'name' && expression.kind !== 'member' && expression.kind !== 'call') return null;
   const held = heldModel(sources, models.byNode, expression, scope);
-  if (held || isOwn(sources, expression, scope.place)) return held;
+  if (held || isOwn(sources, expression, scope.place) || isOfPlatform(expression)) return held;
   for (const name of modelNames(expression)) {
     const found = models.byName.get(name.toLowerCase());
     if (found) return found;
@@ -43,6 +43,22 @@ function isOwn({ shaper }: EntitySources, expression: Expression, place: Place):
   return shaper
     .ofExpression(expression, place)
     .some(({ kind }) => kind === 'class' || kind === 'instance' || kind === 'function' || kind === 'object');
+}
+
+/** What browsers and Node know everywhere and models are called as well. */
+const platformClasses = new Set(
+  'Animation Cache Comment Document Event File Image Lock Location Node Notification Option Plugin Range Request Response Selection Storage Text'.split(
+    ' ',
+  ),
+);
+const platformObjects = new Set(['globalThis', 'self', 'window']);
+
+/** `File` where nothing declares or imports it, and `window.File`. */
+function isOfPlatform(expression: Expression): boolean {
+  if (expression.kind === 'name') return !expression.variable && platformClasses.has(expression.name);
+  if (expression.kind !== 'member') return false;
+  const { object } = expression;
+  return object.kind === 'name' && !object.variable && platformObjects.has(object.name);
 }
 
 /** `Order` of `db.Order`, `OrderModel` and `this.orderModel`; also what a local name was taken from. */

@@ -60,6 +60,15 @@ test('Mongoose: queries, new documents, populated fields and pipelines', async (
   expect(shownTransactions(found)).toEqual(['shop.js:9 all Order']);
 });
 
+test('Mongoose: a class of the platform is no model of the same name', async () => {
+  const found = await entitiesIn({
+    'file.js': `import { model } from 'mongoose'; export const File = model('File', {});`,
+    'upload.js': `import { File } from './file.js'; export const keep = (name) => new File({ name }).save();`,
+    'page.js': `export const paste = (blob) => [new File([blob], 'image.png'), new globalThis.File([blob], 'copy.png')];`,
+  });
+  expect(found.entities.map(({ name, writers }) => [name, writers])).toEqual([['File', ['upload.js']]]);
+});
+
 test('Mongoose: classes of Nest, injected by the name of their model', async () => {
   const found = await entitiesIn({
     'cat.schema.ts': `
