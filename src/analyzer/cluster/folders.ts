@@ -26,7 +26,7 @@ export function findFeatureFolders(paths: readonly string[]): FeatureFolders {
   const technical = technicalFolders(paths);
   const featuresOf = (path: string): string[] => {
     const features: string[] = [];
-    for (const folder of ancestors(path)) {
+    for (const folder of foldersAround(path)) {
       if (technical.has(folder)) continue;
       const parent = features.at(-1);
       const name = posix.basename(folder);
@@ -42,7 +42,7 @@ function technicalFolders(paths: readonly string[]): Set<string> {
   const children = new Map<string, Set<string>>();
   const sizes = new Map<string, number>();
   for (const path of paths) {
-    for (const folder of ancestors(path)) {
+    for (const folder of foldersAround(path)) {
       const parent = posix.dirname(folder);
       children.set(parent, (children.get(parent) ?? new Set()).add(folder));
       sizes.set(folder, (sizes.get(folder) ?? 0) + 1);
@@ -73,8 +73,8 @@ function layoutOf(
   return share >= 0.8 ? 'features' : share <= 0.2 ? 'layers' : 'mixed';
 }
 
-/** Folders of a path, outermost first. */
-function ancestors(path: string): string[] {
+/** The folders that a path stands in, outermost first. */
+export function foldersAround(path: string): string[] {
   const folders: string[] = [];
   for (let folder = posix.dirname(path); folder !== '.'; folder = posix.dirname(folder)) folders.push(folder);
   return folders.reverse();

@@ -1,5 +1,6 @@
 import type { Facts, ModuleFact } from '../facts.ts';
 import { ownersOf } from './business.ts';
+import { foldersAround } from './folders.ts';
 import { usageAmong } from './usage.ts';
 
 /** The facts in which the modules of front ends have that role, unless they are `placed` in a context. */
@@ -15,8 +16,9 @@ export function withFrontEnd(facts: Facts, placed: ReadonlySet<string>): Facts {
 }
 
 /**
- * Modules of front ends: programs of their own, that run at the user and ask the application over the network. What shows something, and
- * what only such modules use, start or pass on; whatever the back end uses at run time is none: a page or a mail that it renders.
+ * Modules of front ends: programs of their own, that run at the user and ask the application over the network. What shows something,
+ * what only such modules use, start or pass on, and what stands in a folder that mostly does so and answers nobody; whatever the back end
+ * uses at run time is none: a page or a mail that it renders.
  *
  * Empty where no entry point and no entity is known: then nothing says what the back end is.
  */
@@ -38,13 +40,43 @@ function findFrontEnd(facts: Facts): Set<string> {
     const around = own.length > 0 ? own : [...(used.get(path) ?? [])];
     return around.length > 0 && around.every((each) => frontEnd.has(each));
   };
-  for (let before = -1; before !== frontEnd.size; ) {
-    before = frontEnd.size;
-    for (const path of production) {
-      if (!frontEnd.has(path) && !backEnd.has(path) && isOnlyAmongFrontEnd(path)) frontEnd.add(path);
+  const widen = (): void => {
+    for (let before = -1; before !== frontEnd.size; ) {
+      before = frontEnd.size;
+      for (const path of production) {
+        if (!frontEnd.has(path) && !backEnd.has(path) && isOnlyAmongFrontEnd(path)) frontEnd.add(path);
+      }
+    }
+  };
+  widen();
+  for (const path of inFoldersOf(frontEnd, production, owners)) if (!backEnd.has(path)) frontEnd.add(path);
+  widen();
+  return frontEnd;
+}
+
+/** From this share of front end on, 0..1, a folder without an owner is one. */
+const mostOfFolder = 0.75;
+
+/** What stands in a folder without an owner of which most is front end. */
+function inFoldersOf(
+  frontEnd: ReadonlySet<string>,
+  production: ReadonlySet<string>,
+  owners: readonly string[],
+): string[] {
+  const counts = new Map<string, { all: number; shown: number }>();
+  for (const path of production) {
+    for (const folder of foldersAround(path)) {
+      const { all, shown } = counts.get(folder) ?? { all: 0, shown: 0 };
+      counts.set(folder, { all: all + 1, shown: shown + Number(frontEnd.has(path)) });
     }
   }
-  return frontEnd;
+  const answering = new Set(owners.flatMap(foldersAround));
+  const isFrontEnd = (folder: string): boolean => {
+    const { all, shown } = counts.get(folder) as { all: number; shown: number };
+    return !answering.has(folder) && shown >= mostOfFolder * all;
+  };
+  const folders = new Set([...counts.keys()].filter(isFrontEnd));
+  return [...production].filter((path) => foldersAround(path).some((folder) => folders.has(folder)));
 }
 
 /** What entry points and the keepers of data use, themselves or through others; a type alone is no use. */

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import type { Business } from './business.ts';
+import { foldersAround } from './folders.ts';
 import { isToolName } from './lexicon.ts';
 import { fileNameStems } from './vocabulary/file-names.ts';
 import { splitWords } from './vocabulary/words.ts';
@@ -16,7 +17,7 @@ const settings =
 export function toolTest({ routes, operations, entities }: Business): (path: string) => boolean {
   const answering = [...routes, ...operations.filter(({ protocol }) => protocol !== 'command')];
   const inProduction = new Set([
-    ...answering.flatMap(({ file }) => foldersOf(file)),
+    ...answering.flatMap(({ file }) => foldersAround(file)),
     ...entities.flatMap(foldersThatServe),
   ]);
   return (path) => {
@@ -24,7 +25,7 @@ export function toolTest({ routes, operations, entities }: Business): (path: str
     return (
       isNamedSo ||
       settings.test(posix.basename(path)) ||
-      foldersOf(path).some(
+      foldersAround(path).some(
         (folder) => isToolName(splitWords(posix.basename(folder))) && !inProduction.has(folder),
       )
     );
@@ -40,10 +41,5 @@ function foldersThatServe({
 }: Business['entities'][number]): string[] {
   if (migrations.includes(file)) return [];
   const users = [...writers, ...readers];
-  return foldersOf(file).filter((folder) => users.some((user) => !user.startsWith(`${folder}/`)));
-}
-
-function foldersOf(path: string): string[] {
-  const folder = posix.dirname(path);
-  return folder === '.' ? [] : [folder, ...foldersOf(folder)];
+  return foldersAround(file).filter((folder) => users.some((user) => !user.startsWith(`${folder}/`)));
 }

@@ -38,6 +38,24 @@ describe('a front end', () => {
       expect([path, roles.get(path)]).toEqual([path, 'front-end']);
   });
 
+  it('is a folder that mostly shows something and answers nobody, with what stands there alone', async () => {
+    const views = [page, 'client/carts.tsx', 'client/users.tsx'];
+    const [alone, mail] = ['client/polyfill.ts', 'src/mails/receipt.tsx'];
+    const facts = shopWith(
+      [
+        `${page} -> client/carts.tsx`,
+        `${page} -> client/users.tsx`,
+        `src/services/order.service.ts -> ${mail}`,
+        `${mail} -> src/mails/texts.ts`,
+      ],
+      [...views, mail],
+    );
+    const added = buildFacts({ modules: [alone] }).modules;
+    const roles = await rolesIn({ ...facts, modules: [...facts.modules, ...added] });
+    expect(roles.get(alone)).toBe('front-end');
+    expect(roles.get('src/mails/texts.ts')).not.toBe('front-end');
+  });
+
   it('is no part of a context', async () => {
     const { candidates } = await proposeContexts(shopWith([`${page} -> client/format.ts`], [page]));
     const members = Object.values(candidates).flatMap(({ contexts }) =>
