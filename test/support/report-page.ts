@@ -12,7 +12,7 @@ import { reportFormats } from '../../src/report/index.ts';
 /** A report in a real browser. */
 export interface OpenReport {
   readonly page: Page;
-  /** What the page wrote to the console as an error or threw, and every address that it asked for but its own. */
+  /** What the page threw or wrote to the console as an error, and every address that it asked for but its own. */
   readonly complaints: readonly string[];
 }
 
@@ -57,7 +57,7 @@ export function useReports(
     const address = pathToFileURL(file).href;
     const complaints: string[] = [];
     page.on('console', (message) => {
-      if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+      if (message.type() === 'error') complaints.push(message.text());
     });
     page.on('pageerror', ({ message }) => complaints.push(message));
     page.on('request', (request) => {

@@ -4,11 +4,13 @@ export interface CodePlace {
   readonly line: number;
 }
 
-/** So many are read; the others are a click away. */
-const few = 20;
-
 /** Places in the code, to read and to copy. */
-export function PlaceList({ places }: { readonly places: readonly CodePlace[] }) {
+export function PlaceList(props: {
+  readonly places: readonly CodePlace[];
+  /** So many are shown; the others are a click away. */
+  readonly few?: number;
+}) {
+  const { places, few = 20 } = props;
   if (places.length === 0) return null;
   const [first, rest] = [places.slice(0, few), places.slice(few)];
   return (
@@ -16,7 +18,9 @@ export function PlaceList({ places }: { readonly places: readonly CodePlace[] })
       <Places places={first} />
       {rest.length === 0 ? null : (
         <details>
-          <summary>{rest.length.toLocaleString('en')} more places</summary>
+          <summary>
+            {rest.length.toLocaleString('en')} more {rest.length === 1 ? 'place' : 'places'}
+          </summary>
           <Places places={rest} />
         </details>
       )}

@@ -1,5 +1,5 @@
 import type { PageSubject } from './subject.ts';
-import type { Tie, TieKind } from './ties-part.ts';
+import type { Tie, TieKind } from './tie.ts';
 
 interface Use {
   readonly kind: TieKind;

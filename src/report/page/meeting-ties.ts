@@ -1,6 +1,6 @@
 import { fileOf, lineOf } from '../../lib/place.ts';
 import type { PageSubject } from './subject.ts';
-import type { Tie } from './ties-part.ts';
+import type { Tie } from './tie.ts';
 
 /** Where modules meet without naming each other: in events, in commits, and while the application runs. */
 export function* meetingTies({ analysis, moduleOf, moduleAt }: PageSubject): Iterable<Tie> {

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { array, assert, integer, property, record } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fillDisc } from '../../../../src/report/page/layout/fill-disc.ts';
 import { layOut, type Point } from '../../../../src/report/page/layout/lay-out.ts';
@@ -31,11 +31,11 @@ describe('the layout of a graph', () => {
 });
 
 describe('points that fill a disc', () => {
-  const point = fc.record({ x: fc.integer({ min: -99, max: 99 }), y: fc.integer({ min: -99, max: 99 }) });
+  const point = record({ x: integer({ min: -99, max: 99 }), y: integer({ min: -99, max: 99 }) });
 
   it('stay in it, half of them in the half of its area that is further in', () => {
-    fc.assert(
-      fc.property(fc.array(point, { minLength: 1, maxLength: 60 }), (points) => {
+    assert(
+      property(array(point, { minLength: 1, maxLength: 60 }), (points) => {
         const radii = fillDisc(points).map(({ x, y }) => Math.hypot(x, y));
         expect(Math.max(...radii)).toBeLessThan(1);
         const inner = radii.filter((radius) => radius < 0.94 * Math.SQRT1_2).length;
@@ -46,15 +46,15 @@ describe('points that fill a disc', () => {
 });
 
 describe('discs that are parted', () => {
-  const disc = fc.record({
-    x: fc.integer({ min: -50, max: 50 }),
-    y: fc.integer({ min: -50, max: 50 }),
-    radius: fc.integer({ min: 1, max: 30 }),
+  const disc = record({
+    x: integer({ min: -50, max: 50 }),
+    y: integer({ min: -50, max: 50 }),
+    radius: integer({ min: 1, max: 30 }),
   });
 
   it('never overlap, and keep their size', () => {
-    fc.assert(
-      fc.property(fc.array(disc, { maxLength: 25 }), (discs) => {
+    assert(
+      property(array(disc, { maxLength: 25 }), (discs) => {
         const parted = partDiscs(discs, 2);
         expect(parted.map(({ radius }) => radius)).toEqual(discs.map(({ radius }) => radius));
         for (const [index, a] of parted.entries())
