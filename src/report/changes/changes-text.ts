@@ -2,7 +2,8 @@ import { printable } from '../../lib/printable.ts';
 import { alignedTable, fit, wrap } from '../table.ts';
 import type { TerminalOptions } from '../terminal-options.ts';
 import { countOf } from '../text.ts';
-import type { Changes, Crossing } from './compare.ts';
+import type { Crossing } from './changed-crossings.ts';
+import type { Changes } from './compare.ts';
 
 /** So many of each fit on a screen; `--json` has all of them. */
 const most = { modules: 12, crossings: 12, findings: 5 };
@@ -43,14 +44,44 @@ function listsOf({ moved, modules, crossings, findings }: Changes): List[] {
     list(moves, most.modules, 'module in another context', 'modules in another context'),
     list(modules.appeared.map(moduleLine), most.modules, 'new module'),
     list(modules.gone.map(moduleLine), most.modules, 'module gone', 'modules gone'),
-    list(crossings.appeared.map(crossingLine), most.crossings, 'new crossing'),
-    list(crossings.gone.map(crossingLine), most.crossings, 'crossing gone', 'crossings gone'),
+    list(
+      modules.renamed.map(({ from, to }) => `${from} → ${to}`),
+      most.modules,
+      'module lies elsewhere',
+      'modules lie elsewhere',
+    ),
+    list(
+      crossings.appeared.map(crossingLine),
+      most.crossings,
+      'new use across contexts',
+      'new uses across contexts',
+    ),
+    list(
+      crossings.gone.map(crossingLine),
+      most.crossings,
+      'use across contexts gone',
+      'uses across contexts gone',
+    ),
+    list(
+      crossings.opened.map(crossingLine),
+      most.crossings,
+      'use crosses a border now',
+      'uses cross a border now',
+    ),
+    list(
+      crossings.closed.map(crossingLine),
+      most.crossings,
+      'use crosses no border any more',
+      'uses cross no border any more',
+    ),
     list(findings.appeared.map(findingLine), most.findings, 'new finding'),
     list(findings.solved.map(findingLine), most.findings, 'finding gone', 'findings gone'),
+    list(findings.changed.map(findingLine), most.findings, 'finding changed', 'findings changed'),
   ];
 }
 
-function numberLines({ numbers }: Changes, { paint, width }: TerminalOptions): string[] {
+function numberLines({ numbers: counts, metrics }: Changes, { paint, width }: TerminalOptions): string[] {
+  const numbers = [...counts, ...metrics];
   if (numbers.length === 0) return ['No number changes.'];
   const [header, ...lines] = alignedTable(
     [

@@ -1,20 +1,13 @@
 import type { Analysis } from '../../model/analysis.ts';
+import { type ChangedCrossings, changedCrossings, placedModules } from './changed-crossings.ts';
+import { type ChangedFindings, changedFindings } from './changed-findings.ts';
+import { renamedFiles } from './renamed-files.ts';
 
 /** A number before and after; null where it was not measured. */
 export interface ChangedNumber {
   readonly name: string;
   readonly before: number | null;
   readonly after: number | null;
-}
-
-/** A use of one module by another where both are in contexts, and not in the same. */
-export interface Crossing {
-  /** Context ids, of the using and of the used module. */
-  readonly between: readonly [string, string];
-  readonly from: string;
-  readonly to: string;
-  /** The first place of the use. */
-  readonly location: string;
 }
 
 /** What is only in the later analysis, and what only in the earlier one. */
@@ -26,8 +19,10 @@ interface ComingAndGoing<T> {
 /** What is different between two analyses; every list is sorted. */
 export interface Changes {
   readonly verdict: { readonly before: string; readonly after: string };
-  /** Numbers of the proposal; those that stay are left out. */
+  /** Counts, the plainest first; those that stay are left out. */
   readonly numbers: readonly ChangedNumber[];
+  /** Metrics of the proposal; those that stay are left out. */
+  readonly metrics: readonly ChangedNumber[];
   readonly contexts: {
     readonly appeared: readonly string[];
     readonly gone: readonly string[];
@@ -36,25 +31,26 @@ export interface Changes {
     /** Contexts whose modules are not the same, with how many joined and left. */
     readonly changed: readonly { readonly id: string; readonly joined: number; readonly left: number }[];
   };
-  /** Modules of both whose context is another; tests are left out. */
+  /** Modules of services in both whose context is another, by the path of today. */
   readonly moved: readonly {
     readonly path: string;
     readonly from: string | null;
     readonly to: string | null;
   }[];
-  /** Modules that are only in one of them; tests are left out. */
-  readonly modules: ComingAndGoing<{ readonly path: string; readonly context: string | null }>;
-  /** Dependencies across contexts that are only in one of them, by their two modules. */
-  readonly crossings: ComingAndGoing<Crossing>;
-  readonly findings: { readonly appeared: readonly FindingLine[]; readonly solved: readonly FindingLine[] };
+  /** Modules of services that are only in one of them. */
+  readonly modules: ComingAndGoing<{ readonly path: string; readonly context: string | null }> & {
+    /** Modules that lie elsewhere. */
+    readonly renamed: readonly { readonly from: string; readonly to: string }[];
+  };
+  readonly crossings: ChangedCrossings;
+  readonly findings: ChangedFindings;
 }
-
-type FindingLine = Pick<Analysis['findings'][number], 'severity' | 'code' | 'title'>;
 
 /** Whether nothing that `Changes` tells is different. */
 export function isSame({
   verdict,
   numbers,
+  metrics,
   contexts,
   moved,
   modules,
@@ -64,7 +60,9 @@ export function isSame({
   const lists = [contexts, modules, crossings, findings].flatMap((each): readonly (readonly unknown[])[] =>
     Object.values(each),
   );
-  return verdict.before === verdict.after && [numbers, moved, ...lists].every((list) => list.length === 0);
+  return (
+    verdict.before === verdict.after && [numbers, metrics, moved, ...lists].every((list) => list.length === 0)
+  );
 }
 
 /** Compares two analyses. O(size of both). */
@@ -72,7 +70,9 @@ export function compareAnalyses(before: Analysis, after: Analysis): Changes {
   const renamed = renamedContexts(before, after);
   const names = new Map(renamed.map(({ from, to }) => [from, to]));
   const nameNow = (id: string): string => names.get(id) ?? id;
-  const [old, now] = [homesOf(before, nameNow), homesOf(after, (id) => id)];
+  const files = renamedFiles(...onlyIn(modulesOf(before), modulesOf(after)));
+  const pathNow = (path: string): string => files.get(path) ?? path;
+  const [old, now] = [homesOf(before, pathNow, nameNow), homesOf(after)];
   const moved = [...now].flatMap(([path, to]) => {
     const from = old.get(path);
     return from === undefined || from === to ? [] : [{ path, from, to }];
@@ -80,10 +80,12 @@ export function compareAnalyses(before: Analysis, after: Analysis): Changes {
   const modules = {
     appeared: [...now].filter(([path]) => !old.has(path)).map(([path, context]) => ({ path, context })),
     gone: [...old].filter(([path]) => !now.has(path)).map(([path, context]) => ({ path, context })),
+    renamed: [...files].map(([from, to]) => ({ from, to })),
   };
   return {
     verdict: { before: before.verdict.decision, after: after.verdict.decision },
-    numbers: changedNumbers(before, after),
+    numbers: changedNumbers(countsOf(before), countsOf(after)),
+    metrics: changedNumbers(Object.entries(before.metrics), Object.entries(after.metrics)),
     contexts: changedContexts(
       before.contexts.map(({ id }) => nameNow(id)),
       after.contexts.map(({ id }) => id),
@@ -96,20 +98,36 @@ export function compareAnalyses(before: Analysis, after: Analysis): Changes {
     ),
     moved,
     modules,
-    crossings: changedCrossings(before, after),
-    findings: {
-      appeared: without(after.findings, before.findings),
-      solved: without(before.findings, after.findings),
-    },
+    crossings: changedCrossings(before, after, pathNow, nameNow),
+    findings: changedFindings(before.findings, after.findings, pathNow),
   };
 }
 
-/** The context of every module that is no test, by path. */
-function homesOf({ modules }: Analysis, nameNow: (id: string) => string): Map<string, string | null> {
+/** What only the first has, and what only the second. */
+function onlyIn(some: readonly string[], others: readonly string[]): [string[], string[]] {
+  const [first, second] = [new Set(some), new Set(others)];
+  return [some.filter((each) => !second.has(each)), others.filter((each) => !first.has(each))];
+}
+
+/** Tests, generated files and front ends follow the modules of services: they are no news of their own. */
+function isOfService({ role }: Analysis['modules'][number]): boolean {
+  return role !== 'test' && role !== 'generated' && role !== 'front-end';
+}
+
+function modulesOf({ modules }: Analysis): string[] {
+  return modules.filter(isOfService).map(({ path }) => path);
+}
+
+/** The context of every module of a service, by path. */
+function homesOf(
+  { modules }: Analysis,
+  pathNow: (path: string) => string = (path) => path,
+  nameNow: (id: string) => string = (id) => id,
+): Map<string, string | null> {
   return new Map(
     modules
-      .filter(({ role }) => role !== 'test')
-      .map(({ path, context }) => [path, context === null ? null : nameNow(context)]),
+      .filter(isOfService)
+      .map(({ path, context }) => [pathNow(path), context === null ? null : nameNow(context)]),
   );
 }
 
@@ -135,35 +153,6 @@ function changedContexts(
   };
 }
 
-function changedCrossings(before: Analysis, after: Analysis): Changes['crossings'] {
-  const keyOf = ({ from, to }: Crossing) => `${from}\n${to}`;
-  const [old, now] = [crossingsOf(before), crossingsOf(after)];
-  const [known, present] = [new Set(old.map(keyOf)), new Set(now.map(keyOf))];
-  return {
-    appeared: now.filter((crossing) => !known.has(keyOf(crossing))),
-    gone: old.filter((crossing) => !present.has(keyOf(crossing))),
-  };
-}
-
-function crossingsOf({ modules, dependencies }: Analysis): Crossing[] {
-  const contextOf = placedModules(modules);
-  return dependencies.flatMap(({ from, to, locations: [location = from] }) => {
-    const [own, other] = [contextOf.get(from), contextOf.get(to)];
-    return own === undefined || other === undefined || own === other
-      ? []
-      : [{ between: [own, other] as const, from, to, location }];
-  });
-}
-
-/** The context of each module that counts as part of one, by path. */
-function placedModules(modules: Analysis['modules']): Map<string, string> {
-  return new Map(
-    modules.flatMap(({ path, role, context }) =>
-      role === 'domain' && context !== null ? [[path, context]] : [],
-    ),
-  );
-}
-
 function renamedContexts(before: Analysis, after: Analysis): { from: string; to: string }[] {
   const keyOf = ({ modules }: { readonly modules: readonly string[] }) => modules.join('\n');
   const ids = new Set(after.contexts.map(({ id }) => id));
@@ -176,23 +165,26 @@ function renamedContexts(before: Analysis, after: Analysis): { from: string; to:
   });
 }
 
-function changedNumbers(before: Analysis, after: Analysis): ChangedNumber[] {
-  const [old, now] = [numbersOf(before), numbersOf(after)];
+function changedNumbers(
+  before: Iterable<readonly [string, number]>,
+  after: Iterable<readonly [string, number]>,
+): ChangedNumber[] {
+  const [old, now] = [new Map(before), new Map(after)];
   return [...new Set([...old.keys(), ...now.keys()])]
     .map((name) => ({ name, before: old.get(name) ?? null, after: now.get(name) ?? null }))
     .filter((each) => each.before !== each.after);
 }
 
 /** What a decision is weighed by, the plainest first. */
-function numbersOf(analysis: Analysis): Map<string, number> {
-  const { contexts, modules, dependencies, transactions, routes, sharedKernel, findings, metrics } = analysis;
+function countsOf(analysis: Analysis): (readonly [string, number])[] {
+  const { contexts, modules, dependencies, transactions, routes, sharedKernel, findings } = analysis;
   const placed = modules.filter(({ role, context }) => role === 'domain' && context !== null);
   const contextOf = placedModules(modules);
   const crossing = dependencies.filter(
     ({ from, to }) => contextOf.has(from) && contextOf.has(to) && contextOf.get(from) !== contextOf.get(to),
   );
   const confidence = placed.reduce((sum, each) => sum + each.confidence, 0) / Math.max(1, placed.length);
-  return new Map([
+  return [
     ['contexts', contexts.length],
     ['modules in contexts', placed.length],
     ['shared kernel', sharedKernel.length],
@@ -201,14 +193,5 @@ function numbersOf(analysis: Analysis): Map<string, number> {
     ['transactions across', transactions.filter((each) => each.contexts.length > 1).length],
     ['routes over several contexts', routes.filter(({ touches }) => touches.length > 1).length],
     ['findings', findings.length],
-    ...Object.entries(metrics),
-  ]);
-}
-
-function without(findings: Analysis['findings'], others: Analysis['findings']): FindingLine[] {
-  const key = ({ code, title }: FindingLine) => `${code}\n${title}`;
-  const known = new Set(others.map(key));
-  return findings
-    .filter((finding) => !known.has(key(finding)))
-    .map(({ severity, code, title }) => ({ severity, code, title }));
+  ];
 }
