@@ -18,7 +18,8 @@ interface Latencies {
   readonly p99Us: number;
 }
 
-export const canCompile = spawnSync('cc', ['--version']).status === 0;
+const compiler = process.env['CC'] ?? 'cc';
+export const canCompile = spawnSync(compiler, ['--version']).status === 0;
 
 /** A client that asks at a fixed rate, `open-loop.c`, compiled into a folder. */
 export class OpenLoop {
@@ -33,7 +34,7 @@ export class OpenLoop {
     this.#rate = rate;
     writeFileSync(this.#request, request);
     const source = fileURLToPath(new URL('./open-loop.c', import.meta.url));
-    const { status, stderr } = spawnSync('cc', ['-O2', '-o', this.#program, source, '-lm']);
+    const { status, stderr } = spawnSync(compiler, ['-O2', '-o', this.#program, source, '-lm']);
     if (status !== 0) throw new Error(`open-loop.c was not compiled: ${stderr.toString()}`);
   }
 
