@@ -64,8 +64,28 @@ function processOf(worker: Worker): WorkerProcess<WorkerSetup> {
         listener(typeof signal === 'string' ? signal : `code ${String(code)}`),
       );
     },
+    acceptNoMore() {
+      if (worker.isConnected()) removeFromRotation(worker);
+    },
     kill() {
       worker.process.kill('SIGKILL');
     },
   };
+}
+
+/**
+ * The first half of what `disconnect` does, without telling the worker: this process stops to give it connections, and accepts none once no worker is left.
+ *
+ * In the order of `node:cluster`, where a worker closes first, a connection that is on its way meanwhile comes back, and has nobody if no other worker is left: its
+ * client would wait until this process ends.
+ */
+function removeFromRotation(worker: Worker): void {
+  const channel = worker.process;
+  const send = channel.send.bind(channel);
+  channel.send = () => true;
+  try {
+    worker.disconnect();
+  } finally {
+    channel.send = send;
+  }
 }

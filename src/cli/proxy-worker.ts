@@ -37,5 +37,5 @@ const worker = new ProxyWorker<WorkerSetup>({
 });
 process.on('message', (message) => void worker.hear(message as ToWorker<WorkerSetup>));
 process.on('disconnect', () => {
-  void worker.stop({ delayMs: 0, graceMs: ORPHAN_GRACE_MS }).then(() => process.exit(0));
+  void worker.stop({ graceMs: ORPHAN_GRACE_MS }).then(() => process.exit(0));
 });

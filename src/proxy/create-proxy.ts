@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { type ClientTimeouts, defaultClientTimeouts } from './client-timeouts.ts';
 import { systemClock, type Clock } from './clock.ts';
 import type { HttpProxyLibrary } from './forward/http-proxy/http-proxy-library.ts';
@@ -34,6 +35,8 @@ export interface Proxy {
   prepare(snapshot: Snapshot): Promise<PreparedListeners>;
   /** Metrics and state at this moment. */
   report(): ProxyReport;
+  /** From now on every response is the last on its connection, so that clients go where a load balancer sends them. */
+  turnAway(): void;
   /**
    * Drains: for `delayMs` it goes on accepting but asks clients to connect anew, then running exchanges finish within `graceMs`; at last everything is
    * closed and the log is written out.
@@ -52,6 +55,10 @@ export function createProxy(options: ProxyOptions): Proxy {
   );
   const server = new ProxyServer(snapshot.listeners, state);
   let lifecycle: ProxyState = 'starting';
+  const turnAway = (): void => {
+    lifecycle = 'draining';
+    server.turnAway();
+  };
   return {
     async start() {
       const addresses = await server.listen();
@@ -74,9 +81,10 @@ export function createProxy(options: ProxyOptions): Proxy {
       };
     },
     report: () => proxyReport(state, server, lifecycle, lifecycle === 'serving' ? server.addresses : []),
+    turnAway,
     async stop({ delayMs = 0, graceMs }) {
-      lifecycle = 'draining';
-      await server.turnAway(delayMs);
+      turnAway();
+      if (delayMs > 0) await wait(delayMs);
       const drained = await server.drain(graceMs);
       state.close();
       lifecycle = 'stopped';

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { setTimeout as wait } from 'node:timers/promises';
+import { setImmediate as turn } from 'node:timers/promises';
 import { ClientConnection, type ConnectionOwner } from './client-connection.ts';
 import type { ListenerHost } from './client-listener.ts';
 import type { ClientTimeouts } from './client-timeouts.ts';
@@ -95,35 +95,36 @@ export class ProxyServer implements ConnectionOwner, SessionHost, ListenerHost {
     return this.#listeners.prepare(listeners);
   }
 
-  /** For `delayMs` every response is the last on its connection, so that clients go where a load balancer sends them. */
-  async turnAway(delayMs: number): Promise<void> {
+  /** From now on every response is the last on its connection. */
+  turnAway(): void {
     this.isStopping = true;
-    if (delayMs > 0) await wait(delayMs);
   }
 
   /** Accepts nothing more, closes idle connections at once and the others behind their exchange; after `graceMs` whatever is left is cut. */
   async drain(graceMs: number): Promise<Drained> {
     this.isStopping = true;
     const closed = this.#listeners.close();
+    const busy = new Set(this.#busyConnections());
+    await polled();
     for (const connection of this.#connections) connection.stop();
-    const busy = this.#busyConnections();
+    for (const connection of this.#busyConnections()) busy.add(connection);
     let cut = 0;
     const empty = new Promise<void>((resolve) => {
       this.#onEmpty = resolve;
       if (this.#connections.size === 0) resolve();
     });
     const timer = setTimeout(() => {
-      cut = this.#busyConnections();
+      cut = this.#busyConnections().length;
       for (const connection of this.#connections) connection.destroy('response/proxy/stopped');
     }, graceMs);
     await empty;
     clearTimeout(timer);
     await closed;
-    return { finished: busy - cut, cut };
+    return { finished: busy.size - cut, cut };
   }
 
-  #busyConnections(): number {
-    return [...this.#connections].filter(({ isBusy }) => isBusy).length;
+  #busyConnections(): readonly ClientSide[] {
+    return [...this.#connections].filter(({ isBusy }) => isBusy);
   }
 
   open(client: ClientPeer, head: RequestHead, response: ClientResponse, source: BodySource) {
@@ -161,4 +162,10 @@ export class ProxyServer implements ConnectionOwner, SessionHost, ListenerHost {
     this.#connections.add(connection);
     connection.begin(first);
   }
+}
+
+/** What clients have already sent has been read: a connection with a request is not idle. */
+async function polled(): Promise<void> {
+  await turn();
+  await turn();
 }

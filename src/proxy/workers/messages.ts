@@ -13,7 +13,9 @@ export type ToWorker<Setup> =
   | { readonly kind: 'commit'; readonly generation: number }
   | { readonly kind: 'report'; readonly id: number }
   | { readonly kind: 'reopen-log' }
-  | { readonly kind: 'stop'; readonly delayMs: number; readonly graceMs: number };
+  /** Ask clients to connect anew, and go on accepting. */
+  | { readonly kind: 'turn-away' }
+  | { readonly kind: 'stop'; readonly graceMs: number };
 
 /** What a worker says. */
 export type FromWorker =

@@ -55,13 +55,16 @@ export class ProxyWorker<Setup> {
       case 'reopen-log':
         this.#surroundings.reopenLog();
         return;
+      case 'turn-away':
+        this.#proxy?.turnAway();
+        return;
       case 'stop':
         await this.stop(message);
     }
   }
 
   /** Drains; resolves once everything is closed and said. */
-  async stop(options: { readonly delayMs: number; readonly graceMs: number }): Promise<void> {
+  async stop(options: { readonly graceMs: number }): Promise<void> {
     const proxy = this.#proxy;
     if (proxy === undefined) return;
     const drained = await proxy.stop(options);

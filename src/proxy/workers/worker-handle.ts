@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { ProxyReport } from '../observe/proxy-status.ts';
 import type { Drained } from '../server.ts';
 import type { ListenAddress } from '../snapshot.ts';
@@ -10,6 +11,8 @@ export interface WorkerProcess<Setup> {
   onMessage(listener: (message: FromWorker) => void): void;
   /** Called once, with the reason: `code 1`, `SIGKILL`. */
   onExit(listener: (reason: string) => void): void;
+  /** It is given no further connection; one that is on its way still arrives. */
+  acceptNoMore(): void;
   /** Ends it at once. */
   kill(): void;
 }
@@ -100,13 +103,18 @@ export class WorkerHandle<Setup> {
     return this.lastReport;
   }
 
-  /** Resolves once it has ended; with undefined if it ended without a word. */
-  async stop(options: { readonly delayMs: number; readonly graceMs: number }): Promise<Drained | undefined> {
+  /** For `delayMs` it still accepts, but sends clients away. Resolves once it has ended; with undefined if it ended without a word. */
+  async stop({ delayMs, graceMs }: { delayMs: number; graceMs: number }): Promise<Drained | undefined> {
     const isServing = this.state === 'serving';
     if (this.state === 'gone') return undefined;
     this.state = 'stopping';
     if (!isServing) this.kill();
-    const answer = await this.#ask('stop', { kind: 'stop', ...options }).catch(() => undefined);
+    if (delayMs > 0) {
+      this.#send({ kind: 'turn-away' });
+      await Promise.race([wait(delayMs), this.gone]);
+    }
+    this.#child.acceptNoMore();
+    const answer = await this.#ask('stop', { kind: 'stop', graceMs }).catch(() => undefined);
     if (answer?.kind !== 'stopped') return undefined;
     this.lastReport = answer.report;
     this.kill();

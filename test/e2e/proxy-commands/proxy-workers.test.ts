@@ -201,6 +201,36 @@ describe('banyan proxy run with workers', () => {
     expect(cli.stderr).toMatch(/stopped: [1-9][0-9]* busy connections? finished, 0 cut/);
   });
 
+  it('leaves no connection without anybody while its workers close', async () => {
+    let release = (): void => undefined;
+    const arrived = new Promise<void>((resolve) => {
+      answer = (request, response) => {
+        if (request.url === '/slow') {
+          release = () => response.end('late but whole');
+          resolve();
+        } else response.end('monolith');
+      };
+    });
+    await write();
+    const { cli, origin } = await start();
+    const slow = ask(`${origin}/slow`);
+    await arrived;
+    const knockUntilRefused = async (): Promise<void> => {
+      for (;;) {
+        const said = await ask(`${origin}/`).catch((error: NodeJS.ErrnoException) => error.code);
+        if (said !== 'monolith') return;
+      }
+    };
+    const knocking = Promise.all(Array.from({ length: 40 }, knockUntilRefused));
+    await wait(50);
+    cli.signal('SIGTERM');
+    await knocking;
+    release();
+    // Not cut after the grace that a forgotten connection would have taken.
+    expect(await slow).toBe('late but whole');
+    expect(await cli.exitCode()).toBe(0);
+  });
+
   it('ends at once on a second signal, and leaves no worker behind even when it is killed', async () => {
     answer = () => undefined;
     await write();

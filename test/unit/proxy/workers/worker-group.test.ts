@@ -17,6 +17,9 @@ class FakeWorker implements WorkerProcess<Setup> {
   readonly number: number;
   name = '';
   isMute = false;
+  isAccepting = true;
+  /** Was asked to stop while it could still be given connections. */
+  isStoppedTooEarly = false;
   exchanges = 0;
   #prepared = '';
   readonly #events = new EventEmitter();
@@ -33,6 +36,10 @@ class FakeWorker implements WorkerProcess<Setup> {
 
   onExit(listener: (reason: string) => void): void {
     this.#events.once('exit', listener);
+  }
+
+  acceptNoMore(): void {
+    this.isAccepting = false;
   }
 
   kill(): void {
@@ -72,6 +79,7 @@ class FakeWorker implements WorkerProcess<Setup> {
       case 'report':
         return this.say({ kind: 'report', id: message.id, report: this.#report() });
       case 'stop':
+        this.isStoppedTooEarly = this.isAccepting;
         return this.say({
           kind: 'stopped',
           drained: { finished: this.number, cut: 1 },
@@ -80,6 +88,7 @@ class FakeWorker implements WorkerProcess<Setup> {
       case 'discard':
         this.#prepared = '';
         return;
+      case 'turn-away':
       case 'reopen-log':
     }
   }
@@ -186,6 +195,7 @@ describe('a group of workers', () => {
     ]);
     expect(replacements).toBe(0);
     expect(await group.stop({ delayMs: 0, graceMs: 0 })).toEqual({ finished: 6, cut: 3 });
+    expect(workers.some(({ isStoppedTooEarly }) => isStoppedTooEarly)).toBe(false);
     expect(group.isReady()).toBe(false);
   });
 
