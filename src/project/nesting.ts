@@ -1,6 +1,6 @@
 /** More open brackets than this overflow the native stack of the parser, which would end the process. */
 const maxDepth = 2_000;
-/** The same for operators that nest without brackets: `1 + 1 + …`, `a => b => …`, `else if …`, `A<B<…`. */
+/** The same for operators that nest without brackets: `1 + 1 + …`, `a => b => …`, `A<B<…`; and for how often `else` stands in a file. */
 const maxChain = 9_000;
 /** Longer than any regular expression; keeps the scan linear where none ends. */
 const maxPattern = 1_000;
@@ -13,12 +13,11 @@ const maxPattern = 1_000;
  */
 export function isTooDeep(text: string): boolean {
   if (text.length < maxDepth) return false;
+  if (text.length > maxChain * 'else'.length && text.split('else').length > maxChain) return true;
   let depth = 0;
   let chain = 0;
-  let elses = 0;
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    switch (code < 128 ? (kindOf[code] as number) : 0) {
+  for (let at = nextSign(text, 0); at < text.length; at = nextSign(text, at + 1)) {
+    switch (kindOf[text.charCodeAt(at)]) {
       case open:
         depth++;
         break;
@@ -31,24 +30,25 @@ export function isTooDeep(text: string): boolean {
       case quote:
         at = endOfQuoted(text, at);
         break;
-      case letterOfElse:
-        elses += text.startsWith('else', at) ? 1 : 0;
-        break;
       case slash: {
         const end = endOfSlash(text, at);
         if (end === at) chain++;
         at = end;
         break;
       }
-      case operator:
-        chain++;
-        break;
       default:
-        continue;
+        chain++;
     }
-    if (depth > maxDepth || chain > maxChain || elses > maxChain) return true;
+    if (depth > maxDepth || chain > maxChain) return true;
   }
   return false;
+}
+
+/** The next character that counts: most do not, and a loop as short as this is the first that the engine compiles. */
+function nextSign(text: string, start: number): number {
+  let at = start;
+  while (at < text.length && !kindOf[text.charCodeAt(at)]) at++;
+  return at;
 }
 
 const open = 1;
@@ -56,8 +56,7 @@ const close = 2;
 const separator = 3;
 const quote = 4;
 const slash = 5;
-const letterOfElse = 6;
-const operator = 7;
+const operator = 6;
 const kindOf = new Uint8Array(128);
 for (const [characters, kind] of [
   ['([{', open],
@@ -65,7 +64,6 @@ for (const [characters, kind] of [
   [';,', separator],
   ['\'"`', quote],
   ['/', slash],
-  ['e', letterOfElse],
   ['-+*%&|^!~?<>=.', operator],
 ] as const) {
   for (const character of characters) kindOf[character.charCodeAt(0)] = kind;

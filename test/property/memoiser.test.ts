@@ -25,9 +25,11 @@ const isSame = (a: Answer, b: Answer) => a.join(' ') === b.join(' ');
 /** A memory for the rules, asked in some order. */
 function remembered(rules: readonly Rule[], order: readonly number[]): Answer[] {
   const keys = rules.map(() => ({}));
-  const once = memoiser<Answer>({ empty: [], tidy: (answer) => answer, isSame });
-  const ask = (index: number): Answer =>
-    once(keys[index] as object, () => answerOf(rules[index] as Rule, ask));
+  const { recall, answer } = memoiser<Answer>({ empty: [], tidy: (given) => given, isSame });
+  const ask = (index: number): Answer => {
+    const key = keys[index] as object;
+    return recall(key) ?? answer(key, () => answerOf(rules[index] as Rule, ask));
+  };
   for (const index of order) ask(index);
   return rules.map((_, index) => ask(index));
 }
@@ -127,9 +129,10 @@ describe('answers that are remembered', () => {
   it('are made once beside a circle, however often that turns', () => {
     const asked: string[] = [];
     const [a, b, c] = [{}, {}, {}];
-    const once = memoiser<Answer>({ empty: [], tidy: (answer) => answer, isSame });
+    const { recall, answer } = memoiser<Answer>({ empty: [], tidy: (given) => given, isSame });
     const ask = (name: string, key: object, next: () => Answer): Answer =>
-      once(key, () => {
+      recall(key) ??
+      answer(key, () => {
         asked.push(name);
         return next();
       });

@@ -2,6 +2,7 @@ import { sortedUnique } from '../../lib/ordered.ts';
 import type { TransactionFact } from '../facts.ts';
 import type { AccessIndex } from './calls/behaviour.ts';
 import type { CallGraph } from './calls/call-graph.ts';
+import { unionOverReach } from './calls/union-over-reach.ts';
 import type { Access, Transaction } from './entities/discover-entities.ts';
 import type { FunctionCode } from './source/code.ts';
 
@@ -12,8 +13,17 @@ export function transactionFacts(
   accesses: AccessIndex,
 ): TransactionFact[] {
   const known = new Map<FunctionCode, readonly Happening[]>();
+  const reachesAccess = unionOverReach<FunctionCode>(
+    (code) => graph.nextOf(code),
+    (code) => (accesses.has(code) ? 1 : 0),
+  );
   const happeningsIn = (code: FunctionCode): readonly Happening[] => {
-    const happenings = known.get(code) ?? ownHappenings(code, graph, accesses);
+    const found = known.get(code);
+    if (found) return found;
+    // Most of what runs leads to no access.
+    const happenings = ownHappenings(code, graph, accesses).filter(
+      (each) => 'entity' in each || reachesAccess(each) > 0,
+    );
     known.set(code, happenings);
     return happenings;
   };

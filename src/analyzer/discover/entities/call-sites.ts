@@ -1,6 +1,6 @@
 import type { CallExpression, FunctionCode } from '../source/code.ts';
 import type { Place } from '../shapes/shaper.ts';
-import { namesOf } from './callee.ts';
+import { innermostName } from './callee.ts';
 import type { EntitySources } from './discoverer.ts';
 
 export interface CallSite {
@@ -30,7 +30,7 @@ function indexCalls({ application }: EntitySources): Map<string, CallSite[]> {
   for (const { path: file, functions } of application) {
     for (const code of functions) {
       for (const node of code.calls) {
-        const name = node.callee.kind === 'super' ? 'super' : (namesOf(node.callee)[0] ?? '');
+        const name = node.callee.kind === 'super' ? 'super' : innermostName(node.callee);
         const site = { node, place: { file, code } };
         const same = index.get(name);
         if (same) same.push(site);

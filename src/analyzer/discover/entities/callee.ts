@@ -17,6 +17,17 @@ export function namesOf(callee: Expression): string[] {
   return names;
 }
 
+/** The first of `namesOf`; empty where there is none. */
+export function innermostName(callee: Expression): string {
+  let place = callee;
+  for (;;) {
+    if (place.kind === 'name') return place.name;
+    if (place.kind === 'member' && typeof place.property === 'string') return place.property;
+    if (place.kind !== 'member' && place.kind !== 'call') return '';
+    place = place.kind === 'member' ? place.object : place.callee;
+  }
+}
+
 /** The methods called in a chain, last first. */
 export function chainOf(expression: Expression): string[] {
   const names: string[] = [];

@@ -1,6 +1,6 @@
 import type { CallExpression, Expression, FunctionCode } from '../source/code.ts';
 import type { SourceModule } from '../source/read-code.ts';
-import { chainOf, namesOf } from './callee.ts';
+import { chainOf, innermostName, namesOf } from './callee.ts';
 import type { AccessNode, FoundTransaction } from './discoverer.ts';
 
 /** Methods that run what they are given in one transaction. */
@@ -28,7 +28,7 @@ export function* transactionsIn({
   for (const { members } of classes) {
     for (const { code, decorators: written } of members.values()) {
       const line = code?.line ?? 0;
-      if (code && written.some((each) => decorators.has(namesOf(each)[0] ?? '')))
+      if (code && written.some((each) => decorators.has(innermostName(each))))
         yield { file, code, line, inside: null, via: '@Transactional' };
     }
   }

@@ -41,7 +41,7 @@ export function shaperOf(
   places: InjectedPlaces,
   implementers: Shaper['implementers'],
 ): Shaper {
-  const once = memoiser<readonly Shape[]>({ empty: [], tidy: distinct, isSame: isSameAnswer });
+  const { recall, answer } = memoiser<readonly Shape[]>({ empty: [], tidy: distinct, isSame: isSameAnswer });
   const contexts = inEach(modules, indexContexts);
   const memberKey = memberKeys();
   const assigned = inEach(modules, indexAssignedMembers);
@@ -53,14 +53,21 @@ export function shaperOf(
     ofExpression: (expression, place) =>
       isDirect(expression)
         ? expressionShapes(shaper, expression, place)
-        : once(expression, () => shaper.injected(expression) ?? expressionShapes(shaper, expression, place)),
+        : (recall(expression) ??
+          answer(
+            expression,
+            () => shaper.injected(expression) ?? expressionShapes(shaper, expression, place),
+          )),
     ofVariable: (variable, file) =>
-      once(variable, () => shaper.injected(variable) ?? variableShapes(shaper, contexts, variable, file)),
-    ofType: (type, file) => once(type, () => shaper.injected(type) ?? typeShapes(shaper, type, file)),
-    ofMember: (shape, name) =>
-      hasMembers(shape)
-        ? once(memberKey(shape, name), () => memberShapes(shaper, shape, name))
-        : distinct(memberShapes(shaper, shape, name)),
+      recall(variable) ??
+      answer(variable, () => shaper.injected(variable) ?? variableShapes(shaper, contexts, variable, file)),
+    ofType: (type, file) =>
+      recall(type) ?? answer(type, () => shaper.injected(type) ?? typeShapes(shaper, type, file)),
+    ofMember(shape, name) {
+      if (!hasMembers(shape)) return distinct(memberShapes(shaper, shape, name));
+      const key = memberKey(shape, name);
+      return recall(key) ?? answer(key, () => memberShapes(shaper, shape, name));
+    },
     ofResult: (shape) => resultShapes(shaper, shape),
     ofImport: (file, specifier, name) => definitionShapes(shaper, linker.imported(file, specifier, name)),
     ofExport: (file, name) => definitionShapes(shaper, linker.definitionOf(file, name)),

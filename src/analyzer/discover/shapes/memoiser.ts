@@ -22,23 +22,24 @@ export interface MemoiserOptions<T> {
  * before. It ends when nothing changes, or after one turn more than there are questions (at most 64): by then whatever
  * comes in has gone all round, and what changes still would grow for ever.
  */
-export function memoiser<T>(options: MemoiserOptions<T>): (key: object, answer: () => T) => T {
-  const state: State<T> = {
-    known: new Map(),
-    pending: new Map(),
-    stack: [],
-    depth: 0,
-    back: Infinity,
-    isCut: false,
+export function memoiser<T extends object>(options: MemoiserOptions<T>): Memoiser<T> {
+  const state: State<T> = { answers: new Map(), stack: [], depth: 0, back: Infinity, isCut: false };
+  return {
+    recall(key) {
+      const found = state.answers.get(key);
+      if (!(found instanceof Pending)) return found;
+      state.back = Math.min(state.back, found.index);
+      return found.value;
+    },
+    answer: (key, answer) => (state.depth === 0 ? answerAlone : explore)(state, options, { key, answer }),
   };
-  return (key, answer) => {
-    const found = state.known.get(key);
-    if (found !== undefined) return found;
-    const pending = state.pending.get(key);
-    if (!pending) return (state.depth === 0 ? answerAlone : explore)(state, options, { key, answer });
-    state.back = Math.min(state.back, pending.index);
-    return pending.value;
-  };
+}
+
+export interface Memoiser<T> {
+  /** The answer to a question that was asked before; undefined for any other. */
+  readonly recall: (key: object) => T | undefined;
+  /** Answers a question that cannot be recalled. */
+  readonly answer: (key: object, answer: () => T) => T;
 }
 
 interface Question<T> {
@@ -47,15 +48,22 @@ interface Question<T> {
 }
 
 /** A question without a final answer yet. */
-interface Pending<T> extends Question<T> {
+class Pending<T> implements Question<T> {
+  readonly key: object;
+  readonly answer: () => T;
   readonly index: number;
   /** As of the last turn. */
   value: T;
+  constructor({ key, answer }: Question<T>, index: number, value: T) {
+    this.key = key;
+    this.answer = answer;
+    this.index = index;
+    this.value = value;
+  }
 }
 
 interface State<T> {
-  readonly known: Map<object, T>;
-  readonly pending: Map<object, Pending<T>>;
+  readonly answers: Map<object, T | Pending<T>>;
   /** The pending questions in the order in which they came up. */
   readonly stack: Pending<T>[];
   depth: number;
@@ -74,7 +82,11 @@ class TooDeep<T> extends Error {
 }
 
 /** A question that no other one asks: what is too deep inside it is answered before it. */
-function answerAlone<T>(state: State<T>, options: MemoiserOptions<T>, question: Question<T>): T {
+function answerAlone<T extends object>(
+  state: State<T>,
+  options: MemoiserOptions<T>,
+  question: Question<T>,
+): T {
   const putOff = [question];
   for (;;) {
     const next = putOff.at(-1) as Question<T>;
@@ -84,7 +96,7 @@ function answerAlone<T>(state: State<T>, options: MemoiserOptions<T>, question: 
       putOff.pop();
       if (putOff.length === 0) return value;
     } catch (error) {
-      state.pending.clear();
+      for (const { key } of state.stack) state.answers.delete(key);
       Object.assign(state, { depth: 0, back: Infinity }).stack.length = 0;
       if (!(error instanceof TooDeep)) throw error;
       const deeper = error.question as Question<T>;
@@ -95,29 +107,31 @@ function answerAlone<T>(state: State<T>, options: MemoiserOptions<T>, question: 
   }
 }
 
-function explore<T>(state: State<T>, options: MemoiserOptions<T>, question: Question<T>): T {
+function explore<T extends object>(state: State<T>, options: MemoiserOptions<T>, question: Question<T>): T {
   if (state.depth >= maxDepth) {
     if (!state.isCut) throw new TooDeep(question);
     state.back = 0;
     return options.empty;
   }
-  const { known, pending, stack, back: outer } = state;
-  const { key, answer } = question;
-  const current = { key, answer, index: stack.length, value: options.empty };
-  pending.set(key, current);
+  const { answers, stack, back: outer } = state;
+  const current = new Pending(question, stack.length, options.empty);
+  answers.set(question.key, current);
   stack.push(current);
   state.back = Infinity;
   current.value = evaluate(state, options, current);
   if (state.back === Infinity) {
-    known.set(key, current.value);
-    pending.delete(key);
+    answers.set(question.key, current.value);
     stack.length = current.index;
   } else if (state.back === current.index) goRound(state, options, current.index);
   state.back = Math.min(state.back, outer);
   return current.value;
 }
 
-function evaluate<T>(state: State<T>, { tidy }: MemoiserOptions<T>, { answer }: Question<T>): T {
+function evaluate<T extends object>(
+  state: State<T>,
+  { tidy }: MemoiserOptions<T>,
+  { answer }: Question<T>,
+): T {
   state.depth++;
   const value = tidy(answer());
   state.depth--;
@@ -125,8 +139,8 @@ function evaluate<T>(state: State<T>, { tidy }: MemoiserOptions<T>, { answer }: 
 }
 
 /** Answers the circle of the pending questions from an index on, unless it turns out to be part of a larger one. */
-function goRound<T>(state: State<T>, options: MemoiserOptions<T>, start: number): void {
-  const { known, pending, stack } = state;
+function goRound<T extends object>(state: State<T>, options: MemoiserOptions<T>, start: number): void {
+  const { answers, stack } = state;
   let circle: readonly Pending<T>[] = [];
   const isLarger = () => stack.length > start + circle.length && circle.length < maxQuestions && !state.isCut;
   do {
@@ -141,9 +155,6 @@ function goRound<T>(state: State<T>, options: MemoiserOptions<T>, start: number)
       for (const [index, each] of circle.entries()) each.value = values[index] as T;
     }
   } while (isLarger());
-  for (const { key, value } of stack.splice(start)) {
-    known.set(key, value);
-    pending.delete(key);
-  }
+  for (const { key, value } of stack.splice(start)) answers.set(key, value);
   state.back = Infinity;
 }

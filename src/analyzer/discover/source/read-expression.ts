@@ -12,7 +12,7 @@ export function readExpression(reader: Reader, node: Node): Expression {
     case 'Identifier':
       return refer(reader, node.name, node.start);
     case 'ThisExpression':
-      return { kind: 'this' };
+      return self;
     case 'Super':
       return { kind: 'super' };
     case 'TemplateLiteral':
@@ -87,6 +87,8 @@ function readRareExpression(reader: Reader, node: Node): Expression {
 }
 
 const nothing = literal(null);
+/** One for all code: what it means follows from its place. */
+const self: Expression = { kind: 'this' };
 
 function other(parts: readonly Expression[], text: string): Expression {
   return { kind: 'other', parts, text };

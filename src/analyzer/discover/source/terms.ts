@@ -8,10 +8,16 @@ const known = new Map<string, readonly string[]>();
 /** Identifiers split at case changes, digits and underscores into lower-case terms of two letters and more, with counts. */
 export function toTerms(identifiers: ReadonlyMap<string, number>): Map<string, number> {
   const counts = new Map<string, number>();
-  for (const [identifier, count] of identifiers) {
-    for (const term of termsOf(identifier)) counts.set(term, (counts.get(term) ?? 0) + count);
-  }
-  return new Map([...counts.keys()].sort().map((term) => [term, counts.get(term) as number]));
+  identifiers.forEach((count, identifier) => {
+    const terms = termsOf(identifier);
+    for (let i = 0; i < terms.length; i++) {
+      const term = terms[i] as string;
+      counts.set(term, (counts.get(term) ?? 0) + count);
+    }
+  });
+  const sorted = new Map<string, number>();
+  for (const term of [...counts.keys()].sort()) sorted.set(term, counts.get(term) as number);
+  return sorted;
 }
 
 function termsOf(identifier: string): readonly string[] {

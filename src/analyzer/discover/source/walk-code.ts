@@ -1,14 +1,17 @@
 import type { Expression, Step } from './code.ts';
 
 /** Every step of a function in source order, those of branches and loops included; not those of nested functions. */
-export function* stepsIn(steps: readonly Step[]): Generator<Step> {
+export function stepsIn(steps: readonly Step[]): readonly Step[] {
+  return steps.some(({ kind }) => kind === 'if' || kind === 'each') ? withInner(steps, []) : steps;
+}
+
+function withInner(steps: readonly Step[], found: Step[]): Step[] {
   for (const step of steps) {
-    yield step;
-    if (step.kind === 'if') {
-      yield* stepsIn(step.whenTrue);
-      yield* stepsIn(step.whenFalse);
-    } else if (step.kind === 'each') yield* stepsIn(step.body);
+    found.push(step);
+    if (step.kind === 'if') withInner(step.whenFalse, withInner(step.whenTrue, found));
+    else if (step.kind === 'each') withInner(step.body, found);
   }
+  return found;
 }
 
 /** The expressions that a step itself evaluates. */
@@ -26,9 +29,16 @@ export function expressionsOf(step: Step): readonly Expression[] {
 const maxDepth = 200;
 
 /** An expression and everything in it, outermost first; bodies of functions and classes are left out. */
-export function* expressionsIn(expression: Expression, depth = 0): Generator<Expression> {
-  yield expression;
-  if (depth < maxDepth) for (const part of partsOf(expression)) yield* expressionsIn(part, depth + 1);
+export function expressionsIn(expression: Expression): readonly Expression[] {
+  const found: Expression[] = [];
+  visit(expression, (each) => void found.push(each));
+  return found;
+}
+
+/** Visits an expression and everything in it as `expressionsIn` lists them. */
+export function visit(expression: Expression, onEach: (expression: Expression) => void, depth = 0): void {
+  onEach(expression);
+  if (depth < maxDepth) for (const part of partsOf(expression)) visit(part, onEach, depth + 1);
 }
 
 function partsOf(expression: Expression): readonly Expression[] {

@@ -3,7 +3,7 @@ import type { StateFact } from '../../facts.ts';
 import { declarationOf } from '../entities/declaration.ts';
 import type { Program } from '../program.ts';
 import type { Expression, FunctionCode, NameExpression, Variable } from '../source/code.ts';
-import { expressionsIn, expressionsOf, stepsIn } from '../source/walk-code.ts';
+import { expressionsOf, stepsIn, visit } from '../source/walk-code.ts';
 
 /** Methods of lists, maps and sets that change them. */
 const changing = new Set('push pop shift unshift splice sort reverse fill set add delete clear'.split(' '));
@@ -38,21 +38,22 @@ const byPlace = by<{ readonly file: string; readonly line: number }>(
   ({ line }) => line,
 );
 
+/** What a function does to a top-level name. */
 interface Change {
   readonly target: Variable;
   readonly line: number;
 }
 
-function* changesIn(code: FunctionCode): Generator<Change> {
-  for (const step of stepsIn(code.steps)) {
-    for (const part of expressionsOf(step)) {
-      for (const expression of expressionsIn(part)) {
-        const name = changedBy(expression);
-        const use = name && code.uses.find((each) => each.name === name);
-        if (name?.variable && use) yield { target: name.variable, line: use.line };
-      }
-    }
-  }
+function changesIn({ uses, steps }: FunctionCode): Change[] {
+  if (!uses.some(({ name }) => name.variable?.isTopLevel)) return [];
+  const found: Change[] = [];
+  const look = (expression: Expression): void => {
+    const name = changedBy(expression);
+    const use = name?.variable?.isTopLevel ? uses.find((each) => each.name === name) : undefined;
+    if (name?.variable && use) found.push({ target: name.variable, line: use.line });
+  };
+  for (const step of stepsIn(steps)) for (const part of expressionsOf(step)) visit(part, look);
+  return found;
 }
 
 /** The name at the root of what `count = 1`, `byId[id] = order` or `queue.push(job)` changes. */
@@ -68,13 +69,12 @@ function rootOf(expression: Expression): NameExpression | null {
   return expression.kind === 'name' ? expression : null;
 }
 
-/** The variable itself, or the one of another file that it is imported from, if it holds state. */
+/** The top-level variable itself, or the one of another file that it is imported from, if it holds state. */
 function stateOf(
   { linker, modules }: Program,
   path: string,
   target: Variable,
 ): { readonly file: string; readonly variable: Variable } | null {
-  if (!target.isTopLevel) return null;
   if (target.origin === null) return holdsState(target) ? { file: path, variable: target } : null;
   const { specifier, imported } = target.origin;
   const definition = linker.imported(path, specifier, imported);

@@ -1,6 +1,6 @@
 import type { CallExpression, Expression, FunctionCode } from '../../source/code.ts';
 import { withBases } from '../../shapes/member-shapes.ts';
-import { methodOf, namesOf } from '../callee.ts';
+import { innermostName, methodOf } from '../callee.ts';
 import { callsAbove, callsBelow, methodsOf } from '../chains.ts';
 import type { EntityDiscoverer, EntitySearch, EntitySources, FoundAccess } from '../discoverer.ts';
 import { accessesOfCalls } from '../generic-accesses.ts';
@@ -33,7 +33,7 @@ export const classOrms: EntityDiscoverer = {
 const library = /^(?:typeorm|@nestjs\/typeorm|@mikro-orm\/.*|@medusajs\/.*|@loopback\/repository)$/;
 
 function isEntity(decorator: Expression): boolean {
-  return /^(?:Entity|ChildEntity|ViewEntity)$/.test(namesOf(decorator)[0] ?? '');
+  return /^(?:Entity|ChildEntity|ViewEntity)$/.test(innermostName(decorator));
 }
 
 function findAccesses(sources: EntitySources, models: ClassModels): FoundAccess[] {
@@ -151,7 +151,7 @@ function touchesOf(
   if (op === null) return [];
   const active = activeRecord(models, callee.object, method, scope);
   if (active) return [{ model: active, op }];
-  const isManager = op === 'write' && managers.test(namesOf(callee.object)[0] ?? '');
+  const isManager = op === 'write' && managers.test(innermostName(callee.object));
   return isManager
     ? args.slice(0, 2).flatMap((each) => instanceModels(models, each, scope).map((model) => ({ model, op })))
     : [];
@@ -172,7 +172,7 @@ function entityArgument(
     if (found) return found;
   }
   const [first] = args;
-  return first && managers.test(namesOf(receiver)[0] ?? '') ? byText(models, first) : null;
+  return first && managers.test(innermostName(receiver)) ? byText(models, first) : null;
 }
 
 function operationOf(

@@ -1,5 +1,5 @@
 import type { Expression, Member, TypeCode } from '../../source/code.ts';
-import { namesOf } from '../callee.ts';
+import { innermostName } from '../callee.ts';
 import type { ModelRelation } from '../model.ts';
 import { entryOf, isFalse, isTrue } from '../object-entries.ts';
 import type { Naming } from './naming.ts';
@@ -143,5 +143,5 @@ function typeName(type: TypeCode): string | null {
 
 /** The name of a decorator, called or not. */
 export function nameOf(decorator: Expression): string {
-  return namesOf(decorator)[0] ?? '';
+  return innermostName(decorator);
 }

@@ -1,6 +1,6 @@
 import type { ClassCode, Expression, FunctionCode } from '../../source/code.ts';
 import type { Place } from '../../shapes/shaper.ts';
-import { namesOf } from '../callee.ts';
+import { innermostName } from '../callee.ts';
 import type { EntitySources } from '../discoverer.ts';
 import type { Given } from '../written-text.ts';
 
@@ -32,7 +32,7 @@ export function entityDecoratorOf(
   return ({ decorators, initialiser }, file) => {
     const place = { file, code: initialiser.parent ?? initialiser };
     for (const written of decorators.slice(0, maxDecorators)) {
-      const [name = ''] = namesOf(written);
+      const name = innermostName(written);
       const callee = written.kind === 'call' ? written.callee : written;
       if (entityDecorators.has(name)) {
         const own = libraryOf(sources, callee, place) ?? orm;
@@ -44,7 +44,7 @@ export function entityDecoratorOf(
       if (!inner) continue;
       const args = written.kind === 'call' ? written.arguments : [];
       return {
-        name: namesOf(inner.written)[0] ?? '',
+        name: innermostName(inner.written),
         written: inner.written,
         place: inner.place,
         given: givenTo(inner.place.code, args, place),

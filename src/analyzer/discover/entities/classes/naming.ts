@@ -1,5 +1,5 @@
 import type { EntitySources } from '../discoverer.ts';
-import { namesOf } from '../callee.ts';
+import { innermostName } from '../callee.ts';
 
 /** How a library turns names of the code into names of the database. */
 export interface Naming {
@@ -34,7 +34,7 @@ const camel: Naming = {
 export function namingOf({ application }: EntitySources): (orm: string) => Naming {
   const isSnake = application.some(({ functions }) =>
     functions.some(({ calls }) =>
-      calls.some(({ callee, isNew }) => isNew && /snake\w*naming/i.test(namesOf(callee)[0] ?? '')),
+      calls.some(({ callee, isNew }) => isNew && /snake\w*naming/i.test(innermostName(callee))),
     ),
   );
   return (orm) => (orm === 'mikro-orm' || isSnake ? snake : camel);

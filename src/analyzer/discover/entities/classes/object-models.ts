@@ -1,7 +1,7 @@
 import type { CallExpression, ClassCode, Expression } from '../../source/code.ts';
 import type { Place } from '../../shapes/shaper.ts';
 import { type Column, holeMark } from '../../sql/statement.ts';
-import { methodOf, namesOf } from '../callee.ts';
+import { innermostName, methodOf, namesOf } from '../callee.ts';
 import { callsAbove, callsBelow } from '../chains.ts';
 import type { EntitySources } from '../discoverer.ts';
 import type { Model, ModelKey, ModelRelation } from '../model.ts';
@@ -59,10 +59,11 @@ function modelOf(
   place: Place,
   byClass: ReadonlyMap<ClassCode, Model>,
 ): Found | null {
-  const [name, receiver] = namesOf(call.callee);
+  const name = innermostName(call.callee);
   if (name === 'EntitySchema' && call.isNew) return ofSchema(sources, call, place, byClass);
   if (name === 'defineEntity') return ofSchema(sources, call, place, byClass);
-  return name === 'define' && receiver === 'model' ? ofDsl(sources, call, place) : null;
+  const isDsl = name === 'define' && namesOf(call.callee)[1] === 'model';
+  return isDsl ? ofDsl(sources, call, place) : null;
 }
 
 function ofSchema(

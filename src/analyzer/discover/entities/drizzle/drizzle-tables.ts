@@ -1,6 +1,6 @@
 import type { CallExpression, Expression, Variable } from '../../source/code.ts';
 import type { SourceModule } from '../../source/read-code.ts';
-import { methodOf, namesOf } from '../callee.ts';
+import { innermostName, methodOf, namesOf } from '../callee.ts';
 import type { EntitySources } from '../discoverer.ts';
 import { entityNameOf } from '../entity-name.ts';
 import { heldModel, type ModelsByNode } from '../held-models.ts';
@@ -73,12 +73,12 @@ function schemaOf(
   { callee }: CallExpression,
   place: Parameters<typeof textsOf>[2],
 ): string | null | undefined {
-  if (makers.test(namesOf(callee)[0] ?? '') || creatorOf(callee)) return null;
+  if (makers.test(innermostName(callee)) || creatorOf(callee)) return null;
   if (callee.kind !== 'member' || !/^(?:table|view)$/.test(methodOf(callee))) return undefined;
   const { object } = callee;
   const made = object.kind === 'name' ? object.variable?.values[0] : object;
   const maker =
-    made?.kind === 'call' && namesOf(made.callee)[0]?.endsWith('Schema') ? made.arguments[0] : undefined;
+    made?.kind === 'call' && innermostName(made.callee).endsWith('Schema') ? made.arguments[0] : undefined;
   return maker ? (textsOf(sources, maker, place)[0] ?? null) : undefined;
 }
 
@@ -86,7 +86,7 @@ function schemaOf(
 function creatorOf(callee: Expression): CallExpression | null {
   const values = callee.kind === 'name' ? (callee.variable?.values ?? []) : [];
   const made = values.find(
-    (value) => value.kind === 'call' && (namesOf(value.callee)[0] ?? '').endsWith('TableCreator'),
+    (value) => value.kind === 'call' && innermostName(value.callee).endsWith('TableCreator'),
   );
   return made?.kind === 'call' ? made : null;
 }
@@ -152,7 +152,7 @@ function keysOf(sources: EntitySources, byNode: ModelsByNode, { call, module }: 
     }),
   );
   const ofTable = callsIn(call.arguments.slice(2)).flatMap(({ callee, arguments: [options] }) => {
-    if (namesOf(callee)[0] !== 'foreignKey') return [];
+    if (innermostName(callee) !== 'foreignKey') return [];
     const own = listIn(options, 'columns').flatMap((each) =>
       each.kind === 'member' && typeof each.property === 'string'
         ? [names.get(each.property) ?? each.property]

@@ -1,7 +1,7 @@
 import type { CallExpression, ClassCode, Expression } from '../../source/code.ts';
 import type { Place } from '../../shapes/shaper.ts';
 import type { Column } from '../../sql/statement.ts';
-import { methodOf, namesOf } from '../callee.ts';
+import { innermostName, methodOf, namesOf } from '../callee.ts';
 import type { EntitySources } from '../discoverer.ts';
 import { entityNameOf } from '../entity-name.ts';
 import { indexModels, type ValueModels } from '../named-models.ts';
@@ -58,7 +58,7 @@ export function readMongooseModels(sources: EntitySources): MongooseModels {
 
 function modelOf(sources: EntitySources, call: CallExpression, place: Place): Made[] {
   const [first, second, third] = call.arguments;
-  switch (namesOf(call.callee)[0]) {
+  switch (innermostName(call.callee)) {
     case 'model':
       return first && second && second.kind !== 'function'
         ? named(sources, call, first, second, third, place)
@@ -152,7 +152,7 @@ function ofClass(sources: EntitySources, call: CallExpression, type: Expression,
     if (shape.kind !== 'class') continue;
     const { code, file } = shape;
     const at = { file, code: code.initialiser };
-    const decorator = code.decorators.find((each) => namesOf(each)[0] === 'modelOptions');
+    const decorator = code.decorators.find((each) => innermostName(each) === 'modelOptions');
     const options = decorator?.kind === 'call' ? decorator.arguments[0] : undefined;
     const given =
       entryOf(entryOf(options, 'schemaOptions'), 'collection') ??
@@ -219,7 +219,7 @@ function toModel(
 
 /** `@Schema({ collection })` of Nest; a schema without `_id` is part of another one. */
 function decoratedModel(sources: EntitySources, type: ClassCode, file: string): Made[] {
-  const decorator = type.decorators.find((each) => namesOf(each)[0] === 'Schema');
+  const decorator = type.decorators.find((each) => innermostName(each) === 'Schema');
   if (!decorator) return [];
   const options = decorator.kind === 'call' ? decorator.arguments[0] : undefined;
   const id = entryOf(options, '_id');

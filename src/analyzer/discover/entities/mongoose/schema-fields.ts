@@ -3,7 +3,7 @@ import type { SourceModule } from '../../source/read-code.ts';
 import { withBases } from '../../shapes/member-shapes.ts';
 import type { Place } from '../../shapes/shaper.ts';
 import type { Column } from '../../sql/statement.ts';
-import { methodOf, namesOf } from '../callee.ts';
+import { innermostName, methodOf, namesOf } from '../callee.ts';
 import { targetName } from '../classes/class-relations.ts';
 import type { EntitySources } from '../discoverer.ts';
 import { entriesIn, entryOf, isTrue } from '../object-entries.ts';
@@ -93,7 +93,7 @@ export function decoratedFields(sources: EntitySources, type: ClassCode, file: s
   const references: Reference[] = [];
   for (const step of withBases(sources.shaper, { kind: 'class', code: type, file })) {
     for (const member of step.code?.members.values() ?? []) {
-      const decorator = member.decorators.find((each) => /^[Pp]rop$/.test(namesOf(each)[0] ?? ''));
+      const decorator = member.decorators.find((each) => /^[Pp]rop$/.test(innermostName(each)));
       if (!decorator || step.code === null) continue;
       const [options] = decorator.kind === 'call' ? decorator.arguments : [];
       const place = { file: step.file, code: step.code.initialiser };

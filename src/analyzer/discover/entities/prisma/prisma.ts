@@ -2,7 +2,7 @@ import type { Diagnostic } from '../../../../model/diagnostic.ts';
 import type { CallExpression, Expression, ObjectExpression } from '../../source/code.ts';
 import type { SourceModule } from '../../source/read-code.ts';
 import type { Place } from '../../shapes/shaper.ts';
-import { methodOf, namesOf } from '../callee.ts';
+import { innermostName, methodOf, namesOf } from '../callee.ts';
 import { dynamicTable } from '../dynamic-table.ts';
 import type { EntityDiscoverer, EntitySearch, EntitySources, FoundAccess } from '../discoverer.ts';
 import { type PrismaSchema, type RelatedModel, readPrismaModels } from './prisma-models.ts';
@@ -106,7 +106,7 @@ function isDynamic({ callee }: CallExpression): boolean {
   return (
     object.kind === 'member' &&
     typeof object.property !== 'string' &&
-    /prisma/i.test(namesOf(object.object)[0] ?? '')
+    /prisma/i.test(innermostName(object.object))
   );
 }
 

@@ -1,7 +1,7 @@
 import type { CallExpression, Expression, TemplateExpression } from '../../source/code.ts';
 import type { SourceModule } from '../../source/read-code.ts';
 import type { Place } from '../../shapes/shaper.ts';
-import { methodOf, namesOf } from '../callee.ts';
+import { innermostName, methodOf, namesOf } from '../callee.ts';
 import type { EntitySources } from '../discoverer.ts';
 import { isStatement, mayNameTable } from './looks-like-sql.ts';
 import { textsOf } from '../written-text.ts';
@@ -38,7 +38,7 @@ export function* sqlCallsIn(sources: EntitySources, module: SourceModule): Gener
       if (texts.length > 0) yield { place, node, texts, isQuery: true };
     }
     for (const node of code.calls) {
-      const isQuery = queryMethods.has(namesOf(node.callee)[0] ?? '');
+      const isQuery = queryMethods.has(innermostName(node.callee));
       const texts = textArguments(node, isQuery).flatMap((each) => textsOf(sources, each, place));
       const statements = texts.filter((text) => isStatement(text));
       if (statements.length > 0) yield { place, node, texts: statements, isQuery };

@@ -33,13 +33,16 @@ type Change = SchemaSource['changes'][number];
 function changesIn(sources: EntitySources, { path: file, functions }: SourceModule): Change[] {
   return functions.flatMap((code) => {
     if (isReverse(code.name)) return [];
-    const above = callsAbove(code);
-    return code.calls.flatMap((call) => {
+    const builders = code.calls.flatMap((call) => {
       const { method, args } = calledMethod(call);
       const read = readers.get(method);
       const [first] = args;
-      if (!read || !first) return [];
-      const place = { file, code };
+      return read && first ? [{ call, args, read, first }] : [];
+    });
+    if (builders.length === 0) return [];
+    const above = callsAbove(code);
+    const place = { file, code };
+    return builders.flatMap(({ call, args, read, first }) => {
       const name = tableNameIn(sources, first, place);
       if (name === null) return [];
       const builder = { sources, place, name, args, chained: above.get(call) ?? [] };

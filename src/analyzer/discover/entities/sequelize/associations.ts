@@ -1,6 +1,6 @@
 import type { ClassCode, Expression, FunctionCode } from '../../source/code.ts';
 import { withBases } from '../../shapes/member-shapes.ts';
-import { methodOf, namesOf } from '../callee.ts';
+import { innermostName, methodOf } from '../callee.ts';
 import { targetName } from '../classes/class-relations.ts';
 import type { EntitySources } from '../discoverer.ts';
 import { plural } from '../entity-name.ts';
@@ -82,7 +82,7 @@ function relateDecorators(
   ]);
   for (const { name: as, decorators } of members) {
     for (const decorator of decorators) {
-      const kind = associations.get((namesOf(decorator)[0] ?? '').toLowerCase());
+      const kind = associations.get(innermostName(decorator).toLowerCase());
       const [target, second] = decorator.kind === 'call' ? decorator.arguments : [];
       const name = target ? targetName(target) : null;
       const to = name === null ? undefined : models.byName.get(name.toLowerCase());

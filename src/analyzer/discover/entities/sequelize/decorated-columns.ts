@@ -1,7 +1,7 @@
 import type { ClassCode, Expression } from '../../source/code.ts';
 import { withBases } from '../../shapes/member-shapes.ts';
 import type { Column } from '../../sql/statement.ts';
-import { namesOf } from '../callee.ts';
+import { innermostName } from '../callee.ts';
 import { targetName } from '../classes/class-relations.ts';
 import type { EntitySources } from '../discoverer.ts';
 import type { ModelKey } from '../model.ts';
@@ -20,7 +20,7 @@ export function decoratedColumns(
   const foreignKeys: ModelKey[] = [];
   for (const step of withBases(shaper, { kind: 'class', code: type, file })) {
     for (const member of step.code?.members.values() ?? []) {
-      const named = new Map(member.decorators.map((each) => [namesOf(each)[0] ?? '', each]));
+      const named = new Map(member.decorators.map((each) => [innermostName(each), each]));
       const column = named.get('Column');
       const options = column?.kind === 'call' ? column.arguments[0] : undefined;
       const field = entryOf(options, 'field');

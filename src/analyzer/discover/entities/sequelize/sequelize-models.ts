@@ -1,7 +1,7 @@
 import type { CallExpression, ClassCode, Expression } from '../../source/code.ts';
 import type { SourceModule } from '../../source/read-code.ts';
 import type { Place } from '../../shapes/shaper.ts';
-import { methodOf, namesOf } from '../callee.ts';
+import { innermostName, methodOf } from '../callee.ts';
 import type { EntitySources } from '../discoverer.ts';
 import { entityNameOf, plural } from '../entity-name.ts';
 import { snakeCase } from '../classes/naming.ts';
@@ -130,7 +130,7 @@ function decoratedModel(
   type: ClassCode,
   { path }: SourceModule,
 ): { node: object; model: Draft }[] {
-  const table = type.decorators.find((each) => namesOf(each)[0] === 'Table');
+  const table = type.decorators.find((each) => innermostName(each) === 'Table');
   if (!table || !isOfSequelize(sources, table, type, path)) return [];
   const options = table.kind === 'call' ? table.arguments[0] : undefined;
   const place = { file: path, code: type.initialiser };
