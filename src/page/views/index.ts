@@ -1,8 +1,9 @@
 import type { PageDocument } from '../../report/page/page-document.ts';
 import type { View } from '../shell/view.ts';
 import { mapView } from './map/map-view.tsx';
+import { matrixView } from './matrix/matrix-view.tsx';
 import { routesView } from './routes/routes-view.tsx';
 import { summaryView } from './summary/summary-view.tsx';
 
 /** Every view of the report, in the order of the tabs. */
-export const views: readonly View<PageDocument>[] = [summaryView, mapView, routesView];
+export const views: readonly View<PageDocument>[] = [summaryView, mapView, matrixView, routesView];

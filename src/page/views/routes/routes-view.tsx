@@ -1,4 +1,5 @@
 import { useMemo } from 'preact/hooks';
+import { countOf } from '../../../lib/count-of.ts';
 import type { PageDocument } from '../../../report/page/page-document.ts';
 import { Choice, type Option } from '../../shell/choice.tsx';
 import { type Column, DataTable } from '../../shell/data-table.tsx';
@@ -61,8 +62,8 @@ function Tally({ routes }: { readonly routes: readonly PageRoute[] }) {
   const operations = routes.filter(({ isOperation }) => isOperation).length;
   const count = (flip: PageRoute['flip']) => routes.filter((route) => route.flip === flip).length;
   const parts = [
-    `${(routes.length - operations).toLocaleString('en')} routes`,
-    ...(operations === 0 ? [] : [`${operations.toLocaleString('en')} operations`]),
+    countOf(routes.length - operations, 'route'),
+    ...(operations === 0 ? [] : [countOf(operations, 'operation')]),
   ];
   return (
     <p>
