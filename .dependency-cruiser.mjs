@@ -184,10 +184,10 @@ export default {
       name: 'disk-at-the-rim',
       severity: 'error',
       comment:
-        'What touches the disk cannot be tested without one. Read in project, config/load-*, cli and lib/read-text-file; write in cli and proxy/observe.',
+        'What touches the disk cannot be tested without one. Read in project, config/load-*, cli and lib/read-text-file; write in cli, proxy/observe and migration/journal/disk-*.',
       from: {
         path: '^src/',
-        pathNot: '^src/(?:project/|config/load-|cli/|lib/read-text-file|proxy/observe/)',
+        pathNot: '^src/(?:project/|config/load-|cli/|lib/read-text-file|proxy/observe/|migration/journal/disk-)',
       },
       to: { path: '^(?:node:)?fs(?:/promises)?$' },
     },
