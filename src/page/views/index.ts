@@ -1,9 +1,16 @@
 import type { PageDocument } from '../../report/page/page-document.ts';
 import type { View } from '../shell/view.ts';
+import { contextView } from './context/context-view.tsx';
 import { mapView } from './map/map-view.tsx';
 import { matrixView } from './matrix/matrix-view.tsx';
 import { routesView } from './routes/routes-view.tsx';
 import { summaryView } from './summary/summary-view.tsx';
 
 /** Every view of the report, in the order of the tabs. */
-export const views: readonly View<PageDocument>[] = [summaryView, mapView, matrixView, routesView];
+export const views: readonly View<PageDocument>[] = [
+  summaryView,
+  mapView,
+  matrixView,
+  routesView,
+  contextView,
+];

@@ -1,6 +1,8 @@
 import type { Analysis } from '../../model/analysis.ts';
+import { canvasPart } from './canvas-part.ts';
 import { contextsPart } from './contexts-part.ts';
 import { entitiesPart } from './entities-part.ts';
+import { eventsPart } from './events-part.ts';
 import { headPart } from './head-part.ts';
 import { mapPart } from './map-part.ts';
 import { modulesPart } from './modules-part.ts';
@@ -19,6 +21,8 @@ function partsOf(subject: PageSubject) {
     entities: entitiesPart(subject),
     ties,
     summary: summaryPart(subject),
+    canvas: canvasPart(subject),
+    events: eventsPart(subject),
     map: mapPart(subject, ties),
     routes: routesPart(subject),
   };

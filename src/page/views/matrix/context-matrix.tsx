@@ -7,7 +7,7 @@ import { SidePanel } from '../../shell/side-panel.tsx';
 import { useParameter } from '../../shell/use-place.ts';
 import { ContextLink } from '../context-link.tsx';
 import { TieList } from '../tie-list.tsx';
-import { type ContextUse, contextUses } from './context-uses.ts';
+import { type ContextUse, contextUses } from '../../reading/context-uses.ts';
 import { type LayeredOrder, layeredOrder } from './layered-order.ts';
 
 /** Contexts against contexts: a row uses its columns. */

@@ -4,7 +4,7 @@ import { hrefOf } from '../../shell/place.ts';
 import { useParameter } from '../../shell/use-place.ts';
 import type { View } from '../../shell/view.ts';
 import { ContextMatrix } from './context-matrix.tsx';
-import { contextUses } from './context-uses.ts';
+import { contextUses } from '../../reading/context-uses.ts';
 import { layeredOrder } from './layered-order.ts';
 import { ModuleMatrixView } from './module-matrix-view.tsx';
 

@@ -1,6 +1,6 @@
 import type { PageDocument } from '../../../report/page/page-document.ts';
 import { dependencyTies } from '../../reading/tie-kinds.ts';
-import { deployedIn } from './context-uses.ts';
+import { deployedIn } from '../../reading/context-uses.ts';
 import { type LayeredOrder, layeredOrder, type Use } from './layered-order.ts';
 
 /** Uses between the modules of some contexts, ordered by layers inside of each context. */

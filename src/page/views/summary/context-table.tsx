@@ -1,10 +1,10 @@
 import type { PageDocument } from '../../../report/page/page-document.ts';
 import { type Column, DataTable } from '../../shell/data-table.tsx';
+import { ContextLink } from '../context-link.tsx';
 
 type Context = PageDocument['contexts'][number];
 
 const columns: readonly Column<Context>[] = [
-  { title: 'Context', value: ({ name }) => name, cell: ({ name }) => <bdi>{name}</bdi> },
   { title: 'Modules', value: ({ modules }) => modules, hint: 'Without tests and front end' },
   { title: 'Lines', value: ({ lines }) => lines },
   { title: 'Routes', value: ({ routes }) => routes },
@@ -24,8 +24,15 @@ const columns: readonly Column<Context>[] = [
   { title: 'Owners', value: ({ owners }) => owners.join(' ') },
 ];
 
-export function ContextTable({ data: { contexts } }: { readonly data: PageDocument }) {
-  const shown = contexts.some(({ owners }) => owners.length > 0) ? columns : columns.slice(0, -1);
+export function ContextTable({ data }: { readonly data: PageDocument }) {
+  const { contexts } = data;
+  const named: Column<Context> = {
+    title: 'Context',
+    value: ({ name }) => name,
+    cell: (context) => <ContextLink data={data} context={contexts.indexOf(context)} />,
+  };
+  const hasOwners = contexts.some(({ owners }) => owners.length > 0);
+  const shown = [named, ...(hasOwners ? columns : columns.slice(0, -1))];
   return (
     <DataTable
       id="contexts"

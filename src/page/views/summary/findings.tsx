@@ -24,7 +24,8 @@ export function Findings({ data }: { readonly data: PageDocument }) {
   );
 }
 
-function FindingList({
+/** Findings with why they hurt and what to do, each folded. */
+export function FindingList({
   data,
   findings,
 }: {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Analysis } from '../../../../../src/model/analysis.ts';
-import { contextUses } from '../../../../../src/page/views/matrix/context-uses.ts';
+import { contextUses } from '../../../../../src/page/reading/context-uses.ts';
 import { moduleMatrix } from '../../../../../src/page/views/matrix/module-matrix.ts';
 import { pageDocumentOf } from '../../../../../src/report/page/page-document.ts';
 import { contextMap } from '../../../../../src/report/context-map.ts';

@@ -1,9 +1,11 @@
-import type { PageDocument } from '../../../report/page/page-document.ts';
-import { dependencyTies } from '../../reading/tie-kinds.ts';
-import type { Use } from './layered-order.ts';
+import type { PageDocument } from '../../report/page/page-document.ts';
+import { dependencyTies } from './tie-kinds.ts';
 
 /** References between contexts, `from` and `to` their positions, with the ties behind them; those inside a context among them. */
-export interface ContextUse extends Use {
+export interface ContextUse {
+  readonly from: number;
+  readonly to: number;
+  readonly weight: number;
   readonly ties: readonly number[];
 }
 
