@@ -4,7 +4,8 @@ const introduction = `# Errors
 
 Generated from \`src/errors/codes.ts\` by \`npm run generate\`.
 
-An error says what went wrong, where (every place at once) and how to fix it; with \`--json\` it is a document with \`error.code\`.
+An error says what went wrong, where (every place at once) and how to fix it; with \`--json\` it is a document with \`error.code\`, which is
+\`DEFECT\` or \`INTERRUPTED\` for the last two exit codes.
 
 | exit code | meaning |
 |---|---|

@@ -62,14 +62,18 @@ function reportFailure(
     else terminal.error(formatError(error));
     return error.exitCode;
   }
+  const without = (code: string, message: string): void => {
+    if (isJson) terminal.result(JSON.stringify({ schemaVersion: 1, error: { code, message } }, null, 2));
+  };
   if (isInterrupted) {
-    terminal.error(
-      `interrupted: banyan ${printable(verb)} was stopped before it had a result; nothing was written`,
-    );
+    const message = `banyan ${printable(verb)} was stopped before it had a result; nothing was written`;
+    without('INTERRUPTED', message);
+    terminal.error(`interrupted: ${message}`);
     return exitCodes.interrupted;
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   const detail = stack.split('\n').map(printable).join('\n');
+  without('DEFECT', printable(error instanceof Error ? error.message : String(error)));
   terminal.error(`This is a defect in banyan; please report it with the lines below.\n${detail}`);
   return exitCodes.oursToFix;
 }

@@ -38,6 +38,14 @@ describe('exit codes', () => {
     expect(await exitCodeOf(() => Promise.reject(new Error('gave up')), interruption)).toBe(130);
   });
 
+  it('come with a document where one was asked for, also without a result', async () => {
+    const fail = () => Promise.reject(new TypeError('ours'));
+    const said = async (signal?: AbortSignal) =>
+      JSON.parse((await runCli(['graft', '--json'], [verb(fail)], signal && { signal })).stdout) as unknown;
+    expect(await said()).toEqual({ schemaVersion: 1, error: { code: 'DEFECT', message: 'ours' } });
+    expect(await said(AbortSignal.abort())).toMatchObject({ error: { code: 'INTERRUPTED' } });
+  });
+
   it.each([
     [['--version'], 0],
     [['--help'], 0],
