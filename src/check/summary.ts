@@ -1,4 +1,5 @@
 import { countOf } from '../lib/count-of.ts';
+import type { BaselineEntry } from '../model/baseline.ts';
 import type { CheckVerdict } from './verdict.ts';
 
 /** What a check found, in a sentence. */
@@ -28,15 +29,36 @@ export function summaryOf({
   return `The boundaries do not hold: ${broken.join(', ')} (${scope}).`;
 }
 
+/** Something that became another since the merge base, and what it is about. */
+interface News {
+  readonly said: string;
+  readonly about: string;
+}
+
 /** What became another since the merge base without failing: whoever reviews it has to see it. */
-export function sinceMergeBase({ gone, prolonged, boundaryChanges }: CheckVerdict): string[] {
+export function sinceMergeBase({ gone, prolonged, boundaryChanges }: CheckVerdict): News[] {
   return [
-    ...(gone.length === 0 ? [] : [`Since the merge base: ${countOf(gone.length, 'known violation')} gone.`]),
-    ...prolonged.map(
-      ({ key, expires }) =>
-        `Since the merge base: known ${expires === undefined ? 'for ever' : `until ${expires}`} now: ${key}`,
-    ),
-    ...(boundaryChanges?.added ?? []).map((each) => `Since the merge base the boundaries say: ${each}`),
-    ...(boundaryChanges?.removed ?? []).map((each) => `Since the merge base they say no more: ${each}`),
+    ...gone.map(({ key }) => ({ said: 'Since the merge base mended', about: key })),
+    ...prolonged.map(({ key, expires }) => ({
+      said: `Since the merge base put off ${expires === undefined ? 'for ever' : `until ${expires}`}`,
+      about: key,
+    })),
+    ...(boundaryChanges?.added ?? []).map((about) => ({
+      said: 'Since the merge base the boundaries say',
+      about,
+    })),
+    ...(boundaryChanges?.removed ?? []).map((about) => ({
+      said: 'Since the merge base they say no more',
+      about,
+    })),
   ];
+}
+
+/** What was said of a known violation whose day has come. */
+export function promiseOf({ expires, owner, reason }: BaselineEntry): string {
+  return [
+    `known until ${expires}`,
+    ...(owner === undefined ? [] : [owner]),
+    ...(reason === undefined ? [] : [reason]),
+  ].join(', ');
 }

@@ -7,6 +7,11 @@ export function percent(share: number): string {
   return `${Math.round(share * 100)} %`;
 }
 
+/** Those that say something, one after the other. */
+export function sentences(texts: readonly string[]): string {
+  return texts.filter((text) => text !== '').join(' ');
+}
+
 /** How the folders are cut, in words. */
 export const folderPhrases: Readonly<Record<FolderLayout, string>> = {
   features: 'folders by feature',

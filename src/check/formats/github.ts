@@ -29,8 +29,8 @@ export const githubFormat: CheckFormat = {
       ].map(({ location, text }) =>
         githubCommand({ level: 'error', ...placeOf(location), title: 'Boundary: baseline', text }),
       ),
-      ...sinceMergeBase(verdict).map((text) =>
-        githubCommand({ level: 'notice', file: null, line: 0, title: 'Boundaries', text }),
+      ...sinceMergeBase(verdict).map(({ said, about }) =>
+        githubCommand({ level: 'notice', file: null, line: 0, title: said, text: about }),
       ),
     ]
       .map((line) => `${line}\n`)

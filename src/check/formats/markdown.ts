@@ -1,7 +1,7 @@
 import { countOf } from '../../lib/count-of.ts';
 import { codeSpan, escapeText } from '../../lib/markdown.ts';
 import type { CheckFormat } from '../check-format.ts';
-import { sinceMergeBase, summaryOf } from '../summary.ts';
+import { promiseOf, sinceMergeBase, summaryOf } from '../summary.ts';
 import type { Violation } from '../../model/boundaries.ts';
 
 /** The summary of a step holds 1 MiB, a comment 65,536 characters. */
@@ -13,16 +13,9 @@ export const markdownFormat: CheckFormat = {
     const { fresh, expired, stale, added, idle } = verdict;
     const lines = [
       `## ${escapeText(summaryOf(verdict))}`,
-      ...list(sinceMergeBase(verdict).map(escapeText)),
+      ...list(sinceMergeBase(verdict).map(({ said, about: what }) => `${said}: ${codeSpan(what)}`)),
       ...list(fresh.map((each) => about(each))),
-      ...list(
-        expired.map(({ entry, violation }) =>
-          about(
-            violation,
-            `known until ${entry.expires}${entry.owner === undefined ? '' : ` (${entry.owner})`}`,
-          ),
-        ),
-      ),
+      ...list(expired.map(({ entry, violation }) => about(violation, promiseOf(entry)))),
       ...titled(
         'In the baseline, but gone: `banyan check --update-baseline` takes them out',
         stale.map(span),
@@ -35,8 +28,9 @@ export const markdownFormat: CheckFormat = {
 };
 
 function about({ location, rule, what, fix }: Violation, said?: string): string {
-  const kind = said === undefined ? rule : `${rule}, ${escapeText(said)}`;
-  return `${codeSpan(location)} **${kind}**: ${escapeText(what)} ${escapeText(fix)}`;
+  // In a code span nobody is notified of a comment.
+  const promise = said === undefined ? '' : ` ${codeSpan(said)}`;
+  return `${codeSpan(location)} **${rule}**${promise}: ${escapeText(what)} ${escapeText(fix)}`;
 }
 
 function span({ key }: { readonly key: string }): string {

@@ -1,6 +1,6 @@
 import { printable } from '../../lib/printable.ts';
 import type { CheckFormat } from '../check-format.ts';
-import { sinceMergeBase, summaryOf } from '../summary.ts';
+import { promiseOf, sinceMergeBase, summaryOf } from '../summary.ts';
 
 /** A person reads no more at once; the other forms have all of them. */
 const most = 50;
@@ -11,7 +11,8 @@ export const textFormat: CheckFormat = {
     const { fresh, expired, stale, added, idle } = verdict;
     const lines = [
       summaryOf(verdict),
-      ...sinceMergeBase(verdict),
+      ...capped(sinceMergeBase(verdict)).map(({ said, about }) => `${said}: ${about}`),
+      ...more(sinceMergeBase(verdict)),
       ...capped(fresh).flatMap(({ location, rule, what, fix }) => [
         '',
         `${location}  ${rule}`,
@@ -21,7 +22,7 @@ export const textFormat: CheckFormat = {
       ...more(fresh),
       ...capped(expired).flatMap(({ entry, violation }) => [
         '',
-        `${violation.location}  ${violation.rule}, known until ${entry.expires}${entry.owner === undefined ? '' : ` (${entry.owner})`}`,
+        `${violation.location}  ${violation.rule}, ${promiseOf(entry)}`,
         `  ${violation.what}`,
         `  fix: ${violation.fix}`,
       ]),

@@ -2,7 +2,7 @@ import { appendFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { BanyanError } from '../../errors/banyan-error.ts';
 import type { BaselineEntry } from '../../model/baseline.ts';
-import type { CheckVerdict } from '../../check/index.ts';
+import type { CheckFormat, CheckVerdict } from '../../check/index.ts';
 import type { Boundaries } from '../../model/boundaries.ts';
 import type { Command, Invocation } from '../command.ts';
 import { codeOptions } from '../code-options.ts';
@@ -49,12 +49,12 @@ export const checkCommand: Command = {
     const { options, terminal } = invocation;
     if (options['export'] !== undefined) return exportBoundaries(invocation, String(options['export']));
     const { check, checkFormats } = await import('../../check/index.ts');
-    const name = options['json'] === true ? 'json' : String(options['format']);
-    const format = checkFormats.find((each) => each.name === name);
-    if (format === undefined) {
-      const names = checkFormats.map((each) => each.name).join(', ');
-      throw new BanyanError('USAGE', `--format takes ${names}, not "${name}"`);
-    }
+    const asked = String(options['format']);
+    const names = checkFormats.map(({ name }) => name);
+    if (!names.includes(asked))
+      throw new BanyanError('USAGE', `--format takes ${names.join(', ')}, not "${asked}"`);
+    const name = options['json'] === true ? 'json' : asked;
+    const format = checkFormats.find((each) => each.name === name) as CheckFormat;
     const boundaries = await readBoundaries(invocation);
     const root = resolve(invocation.workingFolder, invocation.arguments[0] ?? '.');
     const places = await repositoryPlaces(root);
