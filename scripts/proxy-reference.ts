@@ -70,6 +70,18 @@ Paths are relative to the folder of the configuration. The files are checked wit
 certificates are used by the next handshake, running connections stay. Addresses, \`http2\` and whether clients are asked for certificates take effect at the next start. What a client shows as its certificate is refused if no
 listed authority signed it, or if it has expired; certificates of backends are always verified.
 
+## Behind a load balancer for TCP
+
+\`\`\`yaml
+trust: {proxies: [10.0.0.0/8]}
+listen: {host: 0.0.0.0, port: 8443, proxyProtocol: true}
+\`\`\`
+
+AWS NLB, HAProxy (\`send-proxy\`, \`send-proxy-v2\`) and their like pass bytes on and say in a PROXY protocol header, version 1 or 2, who has sent them. With
+\`proxyProtocol\`, every connection begins with one, before TLS; what does not, and whoever is not in \`trust.proxies\`, is closed and logged. The address in it is the client's: in the access log, in X-Forwarded-For, for
+buckets and balancing by address. Where the load balancer says that it has ended TLS (version 2 with its SSL addition), X-Forwarded-Proto is \`https\`. Of a load balancer that speaks for itself, as in health
+checks, its own address stands. X-Forwarded-* from the client are believed only if its address is in \`trust.proxies\`, too.
+
 ## How a request finds its route
 
 1. The target must have one meaning: \`//\`, \`\\\`, \`#\`, \`.\` and \`..\` segments in any spelling, escaped \`/\`, \`\\\` and control characters, broken or overlong

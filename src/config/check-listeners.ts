@@ -1,16 +1,16 @@
 import type { ConfigProblem } from './config-problem.ts';
 import { listen } from './sections/listen.ts';
-import { type Data, list, valid } from './unchecked-data.ts';
+import { type Data, list, record, valid } from './unchecked-data.ts';
 
 interface Address {
   readonly host: string;
   readonly port: number;
 }
 
-/** One way to say where the proxy listens, and no address twice. */
+/** One way to say where the proxy listens, no address twice, and nobody who speaks for clients without being trusted. */
 export function checkListeners(root: Data): ConfigProblem[] {
-  if (root['listeners'] === undefined) return [];
-  const problems: ConfigProblem[] = [];
+  const problems = checkAnnouncers(root);
+  if (root['listeners'] === undefined) return problems;
   if (root['listen'] !== undefined)
     problems.push({
       path: ['listen'],
@@ -31,6 +31,24 @@ export function checkListeners(root: Data): ConfigProblem[] {
       });
   }
   return problems;
+}
+
+function checkAnnouncers(root: Data): ConfigProblem[] {
+  if (list(record(root['trust'])['proxies']).length > 0) return [];
+  const placed =
+    root['listeners'] === undefined
+      ? [{ listener: root['listen'], path: ['listen'], name: 'listen' }]
+      : list(root['listeners']).map((listener, index) => ({
+          listener,
+          path: ['listeners', index],
+          name: `listeners[${index}]`,
+        }));
+  return placed
+    .filter(({ listener }) => record(listener)['proxyProtocol'] === true)
+    .map(({ path, name }) => ({
+      path: [...path, 'proxyProtocol'],
+      what: `${name}.proxyProtocol needs trust.proxies: the load balancers that may say who a client is`,
+    }));
 }
 
 /** Every valid address that the proxy would listen on. */

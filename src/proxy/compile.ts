@@ -33,8 +33,11 @@ export function compileSnapshot(
   );
   const routes = [...tableRoutes(config, clusters)];
   const table = createRouteTable(routes, config.routeMatching);
+  const trust = compileTrust(config);
   return deepFreeze({
-    listeners: (config.listeners ?? [config.listen]).map((listener) => compileListener(listener, contentOf)),
+    listeners: (config.listeners ?? [config.listen]).map((listener) =>
+      compileListener(listener, contentOf, trust.proxies),
+    ),
     clusters,
     limits: {
       maxHeadBytes: config.limits.maxHeadBytes,
@@ -42,7 +45,7 @@ export function compileSnapshot(
       replayBytes: config.limits.replayLimit,
       replayTotalBytes: config.limits.replayTotal,
     },
-    trust: compileTrust(config),
+    trust,
     reading: { ...config.routeMatching },
     match: (request: RouteRequest) => table.match(request),
     routes,

@@ -64,6 +64,8 @@ export interface ListenAddress {
 export interface Listener extends ListenAddress {
   /** Undefined: connections are not encrypted. */
   readonly tls: ListenerTls | undefined;
+  /** Who begins each connection with a PROXY protocol header: nobody else may connect then. Undefined: connections begin with their clients' bytes. */
+  readonly announcers: AddressSet | undefined;
   /** HTTP/2 is spoken beside HTTP/1.1: chosen by ALPN under TLS, else by whoever begins with its preface. */
   readonly http2: boolean;
 }

@@ -14,6 +14,11 @@ const listener = z.strictObject({
     .describe(
       'Whether HTTP/2 is spoken beside HTTP/1.1: as a client chooses in the handshake (ALPN h2), or without TLS with prior knowledge (h2c).',
     ),
+  proxyProtocol: flag
+    .default(false)
+    .describe(
+      'Whether every connection begins with a PROXY protocol header, version 1 or 2, that says who the client is, as load balancers for TCP send it (AWS NLB, HAProxy, Envoy). Only `trust.proxies` may connect then.',
+    ),
   tls: listenerTls,
 });
 

@@ -15,9 +15,10 @@ export class Handshakes {
     this.#timeoutMs = timeoutMs;
   }
 
-  begin(socket: Socket, onOverdue: () => void): void {
+  /** `address`: of the client, where it is not the peer. */
+  begin(socket: Socket, address: string, onOverdue: () => void): void {
     const key = keyOf(socket);
-    const handshake = new Handshake(socket, this.#deadlines.after(this.#timeoutMs), onOverdue);
+    const handshake = new Handshake(socket, address, this.#deadlines.after(this.#timeoutMs), onOverdue);
     this.#running.set(key, handshake);
     this.#deadlines.watch(handshake);
     socket.once('close', () => {
@@ -28,7 +29,12 @@ export class Handshakes {
     oldest?.onDeadline();
   }
 
-  /** `socket`: the connection itself, or the TLS socket on it. */
+  /** The address that the connection began with. `socket`: the connection itself, or the TLS socket on it. */
+  addressOf(socket: Socket): string | undefined {
+    return this.#running.get(keyOf(socket))?.address;
+  }
+
+  /** `socket`: as above. */
   finish(socket: Socket): void {
     this.#remove(keyOf(socket));
   }
@@ -48,11 +54,13 @@ export class Handshakes {
 
 class Handshake implements Watched {
   readonly socket: Socket;
+  readonly address: string;
   deadlineMs: number;
   readonly #onOverdue: () => void;
 
-  constructor(socket: Socket, deadlineMs: number, onOverdue: () => void) {
+  constructor(socket: Socket, address: string, deadlineMs: number, onOverdue: () => void) {
     this.socket = socket;
+    this.address = address;
     this.deadlineMs = deadlineMs;
     this.#onOverdue = onOverdue;
   }

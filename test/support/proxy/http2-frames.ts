@@ -66,8 +66,8 @@ export interface FrameClient {
   closed(): Promise<void>;
 }
 
-/** A client that speaks HTTP/2 in frames of its own making, beginning with a preface and settings; it acknowledges settings. */
-export function frameClient(port: number): FrameClient {
+/** A client that speaks HTTP/2 in frames of its own making, beginning with a preface and settings; it acknowledges settings. `before`: what it sends first of all. */
+export function frameClient(port: number, before = ''): FrameClient {
   const frames: Frame[] = [];
   const listeners = new Set<() => void>();
   let waiting = Buffer.alloc(0);
@@ -98,6 +98,7 @@ export function frameClient(port: number): FrameClient {
     isClosed = true;
     notify();
   });
+  socket.write(before);
   socket.write('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n');
   socket.write(frame(frameType.settings, 0, 0));
   const wait = <T>(check: () => T | undefined): Promise<T> =>

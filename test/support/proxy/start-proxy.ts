@@ -45,6 +45,8 @@ export interface ProxyInput {
   readonly random?: () => number;
   /** Whose word about a client counts, and what they write. */
   readonly trust?: Partial<ProxyConfig['trust']>;
+  /** Connections begin with a PROXY header of those who are trusted. */
+  readonly proxyProtocol?: boolean;
 }
 
 export interface RunningProxy {
@@ -83,13 +85,15 @@ export function snapshotOf(input: ProxyInput): Snapshot {
     timeouts: input.exchangeTimeouts,
     idempotencyKey: { name: 'idempotency-key', isShared: input.sharesKeys ?? false },
   };
+  const trust = compileTrust({
+    trust: { proxies: [], forwardedBy: 'x-forwarded', identityHeaders: [], ...input.trust },
+    routeMatching,
+  });
+  const announcers = input.proxyProtocol === true ? trust.proxies : undefined;
   return {
-    listeners: [{ host: '127.0.0.1', port: 0, tls: input.tls, http2: input.http2 ?? false }],
+    listeners: [{ host: '127.0.0.1', port: 0, tls: input.tls, announcers, http2: input.http2 ?? false }],
     clusters: new Map([monolith, ...(service ? [service] : [])].map((one) => [one.name, one])),
-    trust: compileTrust({
-      trust: { proxies: [], forwardedBy: 'x-forwarded', identityHeaders: [], ...input.trust },
-      routeMatching,
-    }),
+    trust,
     reading: routeMatching,
     limits: {
       maxHeadBytes: 16_384,

@@ -24,8 +24,8 @@ describe('listeners', () => {
   it('may be several, each with the defaults of one', () => {
     const { listeners } = parse(`version: banyan/v1\nlisteners: [{port: 80}, {host: "::1"}]\n${cluster}`);
     expect(listeners).toEqual([
-      { host: '127.0.0.1', port: 80, http2: false },
-      { host: '::1', port: 8080, http2: false },
+      { host: '127.0.0.1', port: 80, proxyProtocol: false, http2: false },
+      { host: '::1', port: 8080, proxyProtocol: false, http2: false },
     ]);
   });
 
@@ -42,6 +42,19 @@ ${cluster}`;
     expect(problems(`version: banyan/v1\nlisteners: []\n${cluster}`)).toEqual([
       '2:12 listeners must list at least one listener',
     ]);
+  });
+
+  it('are announced by those who are trusted, or by nobody', () => {
+    const announced = `version: banyan/v1
+listeners: [{port: 81}, {port: 82, proxyProtocol: true}]
+${cluster}`;
+    expect(problems(announced)).toEqual([
+      '2:51 listeners[1].proxyProtocol needs trust.proxies: the load balancers that may say who a client is',
+    ]);
+    expect(problems(`version: banyan/v1\nlisten: {proxyProtocol: true}\n${cluster}`)).toEqual([
+      '2:25 listen.proxyProtocol needs trust.proxies: the load balancers that may say who a client is',
+    ]);
+    expect(problems(`${announced}trust: {proxies: [10.0.0.0/8]}`)).toEqual([]);
   });
 
   it('and clusters say which protocol they speak, in words', () => {

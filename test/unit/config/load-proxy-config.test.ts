@@ -9,7 +9,7 @@ describe('a configuration', () => {
   it('has a default for everything but its version and the monolith', () => {
     expect(parse(minimal)).toEqual({
       version: 'banyan/v1',
-      listen: { host: '127.0.0.1', port: 8080, http2: false },
+      listen: { host: '127.0.0.1', port: 8080, proxyProtocol: false, http2: false },
       shutdown: { delay: 0, grace: 25_000 },
       workers: 1,
       tracing: false,

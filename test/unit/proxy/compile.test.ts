@@ -39,7 +39,9 @@ describe('compileSnapshot', () => {
   });
 
   it('carries limits, timeouts and pools with their units', () => {
-    expect(snapshot.listeners).toEqual([{ host: '::1', port: 0, tls: undefined, http2: false }]);
+    expect(snapshot.listeners).toEqual([
+      { host: '::1', port: 0, tls: undefined, announcers: undefined, http2: false },
+    ]);
     expect(snapshot.limits).toEqual({
       maxHeadBytes: 16_384,
       maxHeaderCount: 100,
