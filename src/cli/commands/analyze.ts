@@ -10,6 +10,7 @@ import { codeOptions, historyOptions, readHistoryOptions, readLimits } from '../
 import { describeProgress } from '../describe-progress.ts';
 import { openOutputFolder, type OutputFolder } from '../output-folder.ts';
 import { readFormats, renderFiles } from '../read-formats.ts';
+import { readPageCode } from '../read-page-code.ts';
 import { readPins } from '../read-pins.ts';
 import { readPrevious } from '../read-previous.ts';
 import { tuneRuntime } from '../tune-runtime.ts';
@@ -146,6 +147,8 @@ async function prepare(invocation: Invocation, analyst: Analyst): Promise<Watche
   const { workingFolder, options, signal, terminal } = invocation;
   const { reportFormats } = await import('../../report/index.ts');
   const formats = readFormats(invocation.options['format'], reportFormats);
+  // A build that lacks its page must not be noticed after minutes of work.
+  if (formats.some(({ name }) => name === 'html')) await readPageCode();
   const job = await readJob(invocation);
   const { root, except = '' } = job;
   const output = resolve(workingFolder, String(options['output']));

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { printable } from '../../lib/printable.ts';
 
 /** The browser's part of the page, as the build made it. */
 export interface PageCode {
@@ -44,9 +45,12 @@ export function pageHtml(title: string, data: unknown, code: PageCode): string {
   ].join('\n');
 }
 
-/** JSON in which nothing can end or comment out the element around it. */
+/**
+ * JSON in which nothing can end or comment out the element around it. Control characters and marks that turn the direction of text
+ * are spelled out (`\u202e`), so that no view can be made to show a name as another.
+ */
 function jsonInHtml(data: unknown): string {
-  return JSON.stringify(data)
+  return JSON.stringify(data, (_, value: unknown) => (typeof value === 'string' ? printable(value) : value))
     .replaceAll('<', '\\u003c')
     .replaceAll('\u2028', '\\u2028')
     .replaceAll('\u2029', '\\u2029');

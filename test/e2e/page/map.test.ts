@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { describeWith } from '../../support/component.ts';
-import { expectAccessible, useReports } from '../../support/report-page.ts';
+import { useReports } from '../../support/report-page.ts';
 import { shopAnalysis } from '../../support/shop-analysis.ts';
 
 describeWith('chromium', 'the map of the page', (executable) => {
@@ -58,11 +58,5 @@ describeWith('chromium', 'the map of the page', (executable) => {
     await page.getByRole('button', { name: 'Imports' }).click();
     await expect.poll(() => page.getByRole('complementary').textContent()).not.toBe(before);
     expect(complaints).toEqual([]);
-  });
-
-  it.each(['light', 'dark'] as const)('is readable for everybody when %s', async (colors) => {
-    const { page } = await open(await shopAnalysis(), { at: '#/map', colors });
-    await page.getByRole('complementary').waitFor();
-    await expectAccessible(page);
   });
 });

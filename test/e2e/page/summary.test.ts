@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { describeWith } from '../../support/component.ts';
 import { plannedAnalysis } from '../../support/planned-analysis.ts';
-import { expectAccessible, useReports } from '../../support/report-page.ts';
+import { useReports } from '../../support/report-page.ts';
 
 describeWith('chromium', 'the summary of the page', (executable) => {
   const open = useReports(executable);
@@ -25,10 +25,5 @@ describeWith('chromium', 'the summary of the page', (executable) => {
     await page.reload();
     expect(await page.locator('tbody th').first().textContent()).toBe('Users');
     expect(complaints).toEqual([]);
-  });
-
-  it.each(['light', 'dark'] as const)('is readable for everybody when %s', async (colors) => {
-    const { page } = await open(plannedAnalysis(), { colors });
-    await expectAccessible(page);
   });
 });

@@ -46,42 +46,64 @@ function OneWay(props: {
   const [limit, setLimit] = useState(few);
   if (ties.length === 0) return null;
   const references = ties.reduce((sum, tie) => sum + (data.ties.weight[tie] ?? 0), 0);
+  const pairs = pairsOf(data, ties);
   return (
     <section>
       <h3>
         <bdi>{spotName(data, from)}</bdi> uses <bdi>{spotName(data, to)}</bdi>:{' '}
-        {references.toLocaleString('en')} {references === 1 ? 'reference' : 'references'} in{' '}
-        {ties.length.toLocaleString('en')} {ties.length === 1 ? 'tie' : 'ties'}
+        {references.toLocaleString('en')} {references === 1 ? 'reference' : 'references'}
       </h3>
       <ul class="map-ties">
-        {ties.slice(0, limit).map((tie) => (
-          <OneTie key={tie} data={data} tie={tie} />
+        {pairs.slice(0, limit).map((pair) => (
+          <OnePair key={pair[0]} data={data} ties={pair} />
         ))}
       </ul>
-      {ties.length > limit ? (
+      {pairs.length > limit ? (
         <button type="button" class="more" onClick={() => setLimit(limit + 5 * few)}>
-          Show more of the {(ties.length - limit).toLocaleString('en')} others
+          Show more of the {(pairs.length - limit).toLocaleString('en')} others
         </button>
       ) : null}
     </section>
   );
 }
 
-function OneTie({ data, tie }: { readonly data: PageDocument; readonly tie: number }) {
-  const { ties, names } = data;
-  const uses = (ties.uses[tie] ?? []).map((name) => names[name] ?? '');
+/** Ties with the same ends together, in the order in which the first of each comes. */
+function pairsOf({ ties }: PageDocument, some: readonly number[]): number[][] {
+  const pairs = new Map<string, number[]>();
+  for (const tie of some) {
+    const key = `${ties.from[tie]} ${ties.to[tie]}`;
+    const pair = pairs.get(key) ?? [];
+    pair.push(tie);
+    pairs.set(key, pair);
+  }
+  return [...pairs.values()];
+}
+
+function OnePair({ data, ties }: { readonly data: PageDocument; readonly ties: readonly number[] }) {
+  const [first = -1] = ties;
   return (
     <li>
       <p>
-        <bdi>{nodeName(data, ties.from[tie] ?? -1)}</bdi> → <bdi>{nodeName(data, ties.to[tie] ?? -1)}</bdi>
+        <bdi>{nodeName(data, data.ties.from[first] ?? -1)}</bdi> →{' '}
+        <bdi>{nodeName(data, data.ties.to[first] ?? -1)}</bdi>
       </p>
-      <p class="fine">
-        {kindsOf(data, tie).join(', ')}
-        {uses.length === 0
-          ? ''
-          : `: ${uses.slice(0, 6).join(', ')}${uses.length > 6 ? ` and ${uses.length - 6} more` : ''}`}
-      </p>
-      <PlaceList places={placesOf(data, tie)} few={3} />
+      {ties.map((tie) => (
+        <div key={tie}>
+          <p class="fine">{describe(data, tie)}</p>
+          <PlaceList places={placesOf(data, tie)} few={3} />
+        </div>
+      ))}
     </li>
   );
+}
+
+/** So many of the names that are used are read. */
+const fewNames = 6;
+
+/** `value, call: OrderService, cancel`. */
+function describe(data: PageDocument, tie: number): string {
+  const uses = (data.ties.uses[tie] ?? []).map((name) => data.names[name] ?? '');
+  const rest = uses.length - fewNames;
+  const names = [...uses.slice(0, fewNames), ...(rest > 0 ? [`and ${rest} more`] : [])].join(', ');
+  return `${kindsOf(data, tie).join(', ')}${names === '' ? '' : `: ${names}`}`;
 }

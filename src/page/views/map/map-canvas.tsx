@@ -43,11 +43,7 @@ export function MapCanvas(props: {
     };
   }, []);
   useEffect(() => picture.current?.show(content), [scene, lit, colors]);
-  useEffect(() => {
-    if (selection === null || !('at' in selection)) return;
-    const node = scene.nodes.find(({ spot }) => spot === selection.at);
-    if (node !== undefined && node.kind !== 'context') picture.current?.lookAt({ ...node, radius: 6_000 }, 1);
-  }, [selection]);
+  useCamera(picture, scene, selection);
   if (isMissing)
     return <p class="empty">This browser cannot draw the map. The lists beside it say the same.</p>;
   return (
@@ -62,6 +58,28 @@ export function MapCanvas(props: {
     </div>
   );
 }
+
+/** Goes to the context that was opened, and to the module that was chosen. */
+function useCamera(
+  picture: { readonly current: MapPicture | null },
+  scene: Scene,
+  selection: Selection,
+): void {
+  const open = useRef<readonly number[]>([]);
+  const chosen = useRef<Selection>(null);
+  useEffect(() => {
+    const opened = scene.discs.filter(({ context }) => !open.current.includes(context));
+    open.current = scene.discs.map(({ context }) => context);
+    const at = selection !== null && 'at' in selection && selection !== chosen.current ? selection.at : -1;
+    chosen.current = selection;
+    const node = scene.nodes.find(({ spot, kind }) => spot === at && kind !== 'context');
+    if (node !== undefined) picture.current?.lookAt({ ...node, radius: around }, 1);
+    else if (opened.length === 1 && opened[0] !== undefined) picture.current?.lookAt(opened[0], 0.8);
+  }, [scene, selection]);
+}
+
+/** What is seen around a chosen module. */
+const around = 6_000;
 
 function Zoom({ picture }: { readonly picture: { readonly current: MapPicture | null } }) {
   return (

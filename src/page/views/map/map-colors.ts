@@ -32,7 +32,14 @@ export function mixed(color: string, other: string, share: number): string {
   return `rgb(${a.map((value, index) => Math.round(value * share + (b[index] ?? 0) * (1 - share))).join(', ')})`;
 }
 
-/** A colour that lets so much of what is behind it through. */
+/** A colour that lets what is behind it through, as WebGL wants it here: what it adds, and how much it covers. */
+export function veiled(color: string, opacity: number): string {
+  return `rgba(${channels(color)
+    .map((value) => Math.round(value * opacity))
+    .join(', ')}, ${opacity})`;
+}
+
+/** The same for a canvas and for styles. */
 export function faded(color: string, opacity: number): string {
   return `rgba(${channels(color).join(', ')}, ${opacity})`;
 }

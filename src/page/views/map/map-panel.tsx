@@ -69,7 +69,7 @@ function OneSpot({ data, scene, state, spot }: PanelProps & { readonly spot: Spo
         <NodeHead data={data} node={read.node} />
       )}
       <h3>{edges.length === 0 ? 'Nothing outside is tied to it by what is shown.' : 'Ties'}</h3>
-      <EdgeList data={data} state={state} edges={edges} />
+      <EdgeList data={data} state={state} edges={edges} about={spot} isInside={isInside} />
     </>
   );
 }

@@ -2,7 +2,7 @@ import { UndirectedGraph } from 'graphology';
 import { Sigma } from 'sigma';
 import { drawLabels, drawText, type Projection } from './draw-labels.ts';
 import type { Lit } from './evidence.ts';
-import { faded, type MapColors, mixed } from './map-colors.ts';
+import { faded, type MapColors, mixed, veiled } from './map-colors.ts';
 import type { Scene, SceneNode } from './scene.ts';
 import type { Spot } from './spot.ts';
 
@@ -143,10 +143,13 @@ export class MapPicture {
     const { lit, colors, scene } = this.#content;
     const isHovered = this.#hovered !== null && 'edge' in this.#hovered && this.#hovered.edge === index;
     if (isHovered) return { color: colors.accent };
-    if (lit !== null) return lit.edges.has(index) ? { color: faded(colors.accent, 0.75) } : { hidden: true };
+    if (lit !== null) {
+      const opacity = lit.edges.size > 150 ? 0.3 : 0.75;
+      return lit.edges.has(index) ? { color: veiled(colors.accent, opacity) } : { hidden: true };
+    }
     // Where there are many, only their sum is read.
     const opacity = scene.edges.length > 400 ? 0.14 : 0.28;
-    return { color: faded(colors.ink, opacity) };
+    return { color: veiled(colors.ink, opacity) };
   }
 
   #projection(): Projection {

@@ -19,33 +19,54 @@ export interface LabelBox {
 
 const gap = 4;
 
+/** So much wider than its circle a name in the middle of it still reads as its name. */
+const overhang = 1.3;
+
 /**
- * Finds places for labels, the first wishes first: in the circle where they fit, else right, left, below or above of it. A label that
- * would touch another one is left out (null), and at most `most` are placed. O(wishes × most).
+ * Finds places for labels, the first wishes first: in the circle where they fit, else below, above, right or left of it, there where
+ * they cover no other circle that has a label inside. A label that would touch another one is left out (null), and at most `most`
+ * are placed. O(wishes × most).
  */
 export function placeLabels(wishes: readonly LabelWish[], most: number): (LabelBox | null)[] {
   const placed: LabelBox[] = [];
+  const circles = wishes.filter(({ mayBeInside }) => mayBeInside);
   return wishes.map((wish) => {
     if (placed.length >= most) return null;
-    const box = candidates(wish).find((candidate) => !placed.some((other) => touch(candidate, other)));
+    const isFree = (box: LabelBox) => !placed.some((other) => touch(box, other));
+    const isClear = (box: LabelBox) => !circles.some((circle) => circle !== wish && covers(box, circle));
+    const inside = wish.mayBeInside ? [middleOf(wish)] : [];
+    const beside = besidesOf(wish);
+    const fits = wish.width <= 2 * overhang * wish.radius;
+    const inOrder = fits ? [...inside, ...beside] : [...beside.filter(isClear), ...inside, ...beside];
+    const box = inOrder.find(isFree);
     if (box === undefined) return null;
     placed.push(box);
     return box;
   });
 }
 
-function candidates({ x, y, radius, width, height, mayBeInside }: LabelWish): LabelBox[] {
-  const inside = { left: x - width / 2, top: y - height / 2, width, height };
-  const beside = [
-    { left: x + radius + gap, top: y - height / 2, width, height },
-    { left: x - radius - gap - width, top: y - height / 2, width, height },
-    { left: x - width / 2, top: y + radius + gap, width, height },
-    { left: x - width / 2, top: y - radius - gap - height, width, height },
+function middleOf({ x, y, width, height }: LabelWish): LabelBox {
+  return { left: x - width / 2, top: y - height / 2, width, height };
+}
+
+/** A name of a context reads best under it, that of a dot after it. */
+function besidesOf(wish: LabelWish): LabelBox[] {
+  const { x, y, radius, width, height } = wish;
+  const middle = middleOf(wish);
+  const upright = [
+    { ...middle, top: y + radius + gap },
+    { ...middle, top: y - radius - gap - height },
   ];
-  if (!mayBeInside) return beside;
-  const fits = Math.hypot(width / 2, height / 2) <= radius;
-  // In the middle of its circle a label reads as the name of it even where it is a bit wider.
-  return fits ? [inside, ...beside] : [...beside.slice(2), ...beside.slice(0, 2), inside];
+  const level = [
+    { ...middle, left: x + radius + gap },
+    { ...middle, left: x - radius - gap - width },
+  ];
+  return wish.mayBeInside ? [...upright, ...level] : [...level, ...upright];
+}
+
+function covers({ left, top, width, height }: LabelBox, { x, y, radius }: LabelWish): boolean {
+  const [dx, dy] = [Math.max(left - x, 0, x - left - width), Math.max(top - y, 0, y - top - height)];
+  return Math.hypot(dx, dy) < radius;
 }
 
 function touch(a: LabelBox, b: LabelBox): boolean {

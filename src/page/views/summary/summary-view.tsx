@@ -30,25 +30,38 @@ function Summary({ data }: { readonly data: PageDocument }) {
 }
 
 function Verdict({ data: { summary } }: { readonly data: PageDocument }) {
-  const [headline = '', ...rest] = summary.sentence.split(/(?<=:) /);
   return (
     <section class={`verdict verdict-${summary.decision}`} aria-labelledby="verdict">
-      <h1 id="verdict">
-        {headline} {rest.join(' ')}
-      </h1>
-      <Points items={summary.why} />
-      <Aside title="It would change if" items={summary.wouldChangeIf} />
-      <Aside title="Mind the sizes" items={summary.guidance} />
+      <h1 id="verdict">{summary.sentence}</h1>
+      <div class="verdict-reasons">
+        <div>
+          <Reasons title="Why" items={summary.why} />
+        </div>
+        <div>
+          <Reasons title="It would change if" items={summary.wouldChangeIf} />
+          <Reasons title="Mind the sizes" items={summary.guidance} />
+        </div>
+      </div>
     </section>
   );
 }
 
-function Aside({ title, items }: { readonly title: string; readonly items: readonly string[] }) {
+/** So many reasons are read at once; they come with the weightiest first. */
+const fewReasons = 5;
+
+function Reasons({ title, items }: { readonly title: string; readonly items: readonly string[] }) {
   if (items.length === 0) return null;
+  const rest = items.slice(fewReasons);
   return (
     <>
       <h2 class="minor">{title}</h2>
-      <Points items={items} />
+      <Points items={items.slice(0, fewReasons)} />
+      {rest.length === 0 ? null : (
+        <details class="rest">
+          <summary>{rest.length} more</summary>
+          <Points items={rest} />
+        </details>
+      )}
     </>
   );
 }
