@@ -45,7 +45,7 @@ const catchAllStems = new Set(
 
 /** Folders of these names only hold others. */
 const containerStems = new Set(
-  'api app application backend component domain feature main module package server service source src'
+  'api app application backend bounded component context domain feature main module package server service source src'
     .split(' ')
     .map(stem),
 );

@@ -18,6 +18,6 @@ export function toModuleFact(
     isBarrel,
     isTypeOnly: module.isTypeOnly,
     terms: module.terms,
-    ...(isView({ path, record }) && { isView: true as const }),
+    ...(isView({ ...module, path, record }) && { isView: true as const }),
   };
 }

@@ -23,6 +23,12 @@ describe('feature folders', () => {
     expect(features.featuresOf('src/modules/events/event.ts')).toEqual(['events']);
   });
 
+  it('are not what only holds contexts', () => {
+    const paths = ['orders/order.ts', 'users/user.ts'].map((path) => `lib/bounded-contexts/${path}`);
+    const features = findFeatureFolders([...paths, 'app/main.ts']);
+    expect(features.featuresOf('lib/bounded-contexts/orders/order.ts')).toEqual(['orders']);
+  });
+
   it('of one name under two layers are one feature', () => {
     const features = findFeatureFolders([
       'src/controllers/orders/a.ts',
