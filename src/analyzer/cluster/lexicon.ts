@@ -70,6 +70,19 @@ export function businessStems(words: readonly string[]): string[] {
   return words.filter((word) => word.length > 1 && !isStopWord(word)).map(stem);
 }
 
+/** Words that say something only beside another: `key` of `api-key`. */
+const vagueStems = new Set(
+  'any body clone deep dev empty false flat id item key kind name no noop not null number recursive result row simple single string text true unique uuid'
+    .split(' ')
+    .map(stem),
+);
+
+/** Whether words can be a name: a word of the business alone, or several of which one is not vague (`api-key`, `event-bus`). */
+export function isTelling(words: readonly string[]): boolean {
+  const clear = words.filter((word) => !vagueStems.has(stem(word)));
+  return words.length > 1 ? clear.length > 0 : businessStems(clear).length > 0;
+}
+
 /** Folders and files of these names serve developers; nothing of them runs in production. */
 const toolStems = new Set(
   'bench benchmark codemod fixture migration script seed seeder seeding'.split(' ').map(stem),

@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { by } from '../../lib/ordered.ts';
 import { answeringModule, type Business, declaringModule } from './business.ts';
 import type { FeatureFolders } from './folders.ts';
-import { businessStems } from './lexicon.ts';
+import { businessStems, isTelling } from './lexicon.ts';
 import { subjectPhrase } from './subject-phrase.ts';
 import { subjectWords } from './subject-words.ts';
 import { nameOfModule } from './vocabulary/file-names.ts';
@@ -22,7 +22,7 @@ interface Mention {
   readonly weight: number;
 }
 
-/** A role word alone (`routers`, `config`), or a phrase that was shortened, names a context where nothing better does. */
+/** A role word or a vague one alone (`routers`, `key`), or a phrase that was shortened, names a context where nothing better does. */
 const fallbackShare = 0.1;
 
 export interface NamedGroup {
@@ -41,7 +41,8 @@ export function nameContexts(
   folders: FeatureFolders,
   given: (modules: readonly string[]) => string | undefined = () => undefined,
 ): NamedGroup[] {
-  const mentions = groups.map((modules) => mentionsOf(new Set(modules), facts, folders));
+  const resourceOf = resourcesBelow(sharedSegments(groups, facts.routes));
+  const mentions = groups.map((modules) => mentionsOf(new Set(modules), facts, folders, resourceOf));
   const spellingOf = createSpelling(mentions.flat());
   const totals = new Map<string, number>();
   for (const { phrase, weight } of mentions.flat()) add(totals, keyOf(phrase), weight);
@@ -89,19 +90,23 @@ export function displayName(id: string): string {
     .join(' ');
 }
 
-function mentionsOf(modules: ReadonlySet<string>, facts: Business, folders: FeatureFolders): Mention[] {
+function mentionsOf(
+  modules: ReadonlySet<string>,
+  facts: Business,
+  folders: FeatureFolders,
+  resourceOf: (route: string) => string[],
+): Mention[] {
   const mentions: Mention[] = [];
   const mention = (kind: Kind, words: readonly string[]): void => {
     if (words.length === 0) return;
     const subject = subjectPhrase(words);
-    const isTelling = subject.length > 1 || businessStems(subject).length > 0;
     const weight = mentionWeights[kind];
     const fallback = fallbackShare * weight;
-    mentions.push({ kind, phrase: subject.join('-'), weight: isTelling ? weight : fallback });
+    mentions.push({ kind, phrase: subject.join('-'), weight: isTelling(subject) ? weight : fallback });
     if (subject.length < words.length) mentions.push({ kind, phrase: words.join('-'), weight: fallback });
   };
   for (const route of facts.routes)
-    if (modules.has(answeringModule(route))) mention('route', firstResource(route.path));
+    if (modules.has(answeringModule(route))) mention('route', resourceOf(route.path));
   for (const operation of facts.operations)
     if (modules.has(answeringModule(operation))) mention('operation', subjectWords(operation));
   for (const entity of facts.entities) {
@@ -112,22 +117,49 @@ function mentionsOf(modules: ReadonlySet<string>, facts: Business, folders: Feat
   for (const path of modules) {
     for (const feature of folders.featuresOf(path)) mention('folder', splitWords(posix.basename(feature)));
     const words = subjectPhrase(splitWords(nameOfModule(path)));
-    mention(
-      'fileName',
-      words.filter((word) => businessStems([word]).length > 0),
-    );
+    const telling = words.filter((word) => businessStems([word]).length > 0);
+    mention('fileName', telling.length === 0 || isTelling(telling) ? telling : words);
   }
   return mentions;
 }
 
 /**
- * The first segment of a route that names something: not a parameter, a version or a word like `api`; where all are such words, the
- * last: `config` of `/api/config/:key`.
+ * The first segment of a route that names something and does not stand in front of everything (`admin`): not a parameter, a version or a
+ * word like `api`; where all are such words, the last: `config` of `/api/config/:key`.
  */
-function firstResource(path: string): string[] {
-  const segments = path.split('/').filter((segment) => /^[a-z][\w.-]*$/i.test(segment));
-  const named = segments.map(splitWords);
-  return named.find((words) => businessStems(words).length > 0) ?? named.at(-1) ?? [];
+function resourcesBelow(shared: ReadonlySet<string>): (route: string) => string[] {
+  return (route) => {
+    const named = segmentsOf(route);
+    const telling = named.filter((words) => businessStems(words).length > 0);
+    return telling.find((words) => !shared.has(words.join('-'))) ?? telling[0] ?? named.at(-1) ?? [];
+  };
+}
+
+function segmentsOf(route: string): string[][] {
+  return route
+    .split('/')
+    .filter((segment) => /^[a-z][\w.-]*$/i.test(segment))
+    .map(splitWords);
+}
+
+/** What the routes of so many groups, and of this share of them, begin with is a door to them all. */
+function sharedSegments(
+  groups: readonly (readonly string[])[],
+  routes: Business['routes'],
+): ReadonlySet<string> {
+  const groupOf = new Map(groups.flatMap((modules, index) => modules.map((path) => [path, index] as const)));
+  const groupsOf = new Map<string, Set<number>>();
+  const answering = new Set<number>();
+  const firstOf = resourcesBelow(new Set());
+  for (const route of routes) {
+    const group = groupOf.get(answeringModule(route));
+    if (group === undefined) continue;
+    answering.add(group);
+    const first = firstOf(route.path).join('-');
+    groupsOf.set(first, (groupsOf.get(first) ?? new Set()).add(group));
+  }
+  const least = Math.max(minPrefixed, prefixedShare * answering.size);
+  return new Set([...groupsOf].flatMap(([first, own]) => (own.size >= least ? [first] : [])));
 }
 
 /** Phrases that differ only in inflection are one. */

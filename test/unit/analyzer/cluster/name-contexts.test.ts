@@ -74,6 +74,28 @@ describe('a context', () => {
     });
   });
 
+  it('takes a vague word only with the one beside it', () => {
+    const groups = [
+      ['src/api-key.service.ts', 'src/api-key.ts', 'src/keys.ts'],
+      ['src/deep-clone.ts', 'src/body.ts', 'src/tax.ts'],
+    ];
+    expect(Object.values(namesOf(groups))).toEqual(['api-key', 'tax']);
+  });
+
+  it('is named after what stands below the door to all routes', () => {
+    const names = ['orders', 'carts', 'users', 'taxes'];
+    const routes = names.flatMap((name) => [
+      routeFact(`GET /api/admin/${name}`, `${name}/a.ts`),
+      routeFact(`POST /api/admin/${name}`, `${name}/a.ts`),
+    ]);
+    const groups = names.map((name) =>
+      [`${name}/a.ts`, 'x-ray.ts', 'x-ray.store.ts'].map((path) =>
+        path.includes('/') ? path : `${name}/${path}`,
+      ),
+    );
+    expect(Object.values(namesOf(groups, { routes })).sort()).toEqual([...names].sort());
+  });
+
   it('leaves out what the names of most contexts begin with', () => {
     const plugins = ['orders', 'carts', 'taxes', 'files', 'shops'];
     const groups = plugins.map((name) => [`api-plugin-${name}/index.js`, `api-plugin-${name}/store.js`]);
