@@ -1,29 +1,24 @@
 /**
  * Measures the analyzer on code bases with a known answer and writes the tables of `docs/evaluation.md`.
  *
- * `npm run evaluate -- --corpus <folder> [--literature <folder>] [--only <section>] [--write]`: the folder holds the check-outs of `evaluation/README.md`, each under the name of its
+ * `npm run evaluate -- --corpus <folder> [--literature <folder>] [--only <section>,…] [--write]`: the folder holds the check-outs of `evaluation/README.md`, each under the name of its
  * repository; what is not there is said and left out. The other folder is a check-out of
  * kaliaanup/Mono2Micro-FSE-2021. Takes minutes.
  */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, posix, resolve } from 'node:path';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { analyze } from '../../src/analyzer/index.ts';
-import { grains, type Analysis } from '../../src/model/analysis.ts';
-import { plainTruth, scoreGrain, type BoundaryScore } from './boundaries.ts';
-import { calibrate, type Calibration, calibrationTable, sumOf } from './calibration.ts';
+import type { Analysis } from '../../src/model/analysis.ts';
 import { checkedEdges } from '../evaluate-edges/checked-edges.ts';
 import { compareEdges as compareWithChecker } from '../evaluate-edges/compare-edges.ts';
 import { ownEdges } from '../evaluate-edges/own-edges.ts';
-import { readCorpus, type Truth } from './corpus.ts';
+import { readCorpus } from './corpus.ts';
 import { measureFeatureFolders } from './feature-folders.ts';
 import { compareEntities, compareRoutes, type Found } from './found-of-truth.ts';
-import { copyInLayers } from './layered-copy.ts';
 import { literatureHead, literatureRows } from './literature/literature-rows.ts';
+import { type BoundaryTables, measureBoundaries } from './measure-boundaries.ts';
 import { compareEdges, type EdgeScope } from './module-edges.ts';
-import type { Agreement } from './partitions.ts';
-import { scoreRoutes } from './route-services.ts';
 import { synthesise } from './synthetic/measure.ts';
 import { replaceSection, table } from './table.ts';
 
@@ -39,9 +34,11 @@ const { values } = parseArgs({
     write: { type: 'boolean', default: false },
   },
 });
+const wanted = values.only?.split(',') ?? [];
 /** Sections that make their own code. */
-const withoutCorpus: readonly (string | undefined)[] = ['synthetic'];
-if (values.corpus === undefined && !withoutCorpus.includes(values.only)) {
+const withoutCorpus: readonly string[] = ['synthetic'];
+const isCorpusNeeded = wanted.length === 0 || wanted.some((name) => !withoutCorpus.includes(name));
+if (values.corpus === undefined && isCorpusNeeded) {
   console.error(
     'evaluate: --corpus <folder> is missing: the folder of the check-outs that evaluation/README.md lists',
   );
@@ -145,81 +142,11 @@ async function checkerRows(): Promise<string[][]> {
   return rows;
 }
 
-const boundaryHead = [
-  'code',
-  'files',
-  'coarse',
-  'balanced',
-  'fine',
-  'fine against modules',
-  'routes to services',
-  'largest context',
-  'verdict',
-];
+let measured: Promise<BoundaryTables> | undefined;
 
-async function boundaryRows(): Promise<string[][]> {
-  const rows: string[][] = [];
-  for (const { truth, folder } of codeBases) {
-    if (folder === null) continue;
-    const below = truth.roots.length === 1 ? (truth.roots[0] as string) : '.';
-    const root = join(folder, below);
-    const repositoryPath = (path: string) => posix.join(below, path);
-    rows.push(boundaryRow(truth.repo, truth, await analysisOf(root), repositoryPath));
-    const layered = mkdtempSync(join(tmpdir(), 'banyan-layered-'));
-    const places = copyInLayers(root, layered);
-    const analysis = await analysisOf(layered);
-    rmSync(layered, { recursive: true });
-    const before = (path: string) => repositoryPath(places.get(path) ?? path);
-    rows.push(boundaryRow(`${truth.repo}, in layers`, truth, analysis, before));
-  }
-  return rows;
-}
-
-function boundaryRow(
-  name: string,
-  truth: Truth,
-  analysis: Analysis,
-  pathOf: (path: string) => string,
-): string[] {
-  const scores = grains.map((grain) => scoreGrain(analysis, grain, truth, pathOf));
-  const recommended = scores[grains.indexOf(analysis.recommended)] as BoundaryScore;
-  const fine = scores[grains.indexOf('fine')] as BoundaryScore;
-  const said = ({ ari, mojoFm }: Agreement) => `${ari.toFixed(2)} / ${mojoFm.toFixed(0)}`;
-  return [
-    name,
-    String(recommended.coarse.files),
-    ...scores.map(
-      (score, index) =>
-        `${said(score.coarse)} (${score.contexts})${grains[index] === analysis.recommended ? ' *' : ''}`,
-    ),
-    fine.fine === null ? '' : `${said(fine.fine)} (${fine.contexts})`,
-    routesSaid(name, analysis, truth),
-    recommended.largestShare.toFixed(2),
-    analysis.verdict.decision,
-  ];
-}
-
-/** Right one to one, and by the majority of each context. */
-function routesSaid(name: string, analysis: Analysis, truth: Truth): string {
-  const { known, right, pure, wrong } = scoreRoutes(analysis, truth);
-  for (const each of wrong) said(`${name}: route of another context: ${each}`);
-  return known === 0 ? 'none known' : `${right} / ${pure} of ${known}`;
-}
-
-async function calibrationRows(): Promise<Parameters<typeof calibrationTable>[0]> {
-  const rows: { readonly name: string; readonly calibration: Calibration }[] = [];
-  for (const { truth, folder } of codeBases) {
-    if (folder === null) continue;
-    const below = truth.roots.length === 1 ? (truth.roots[0] as string) : '.';
-    const analysis = await analysisOf(join(folder, below));
-    const repositoryPath = (path: string) => posix.join(below, path);
-    const groups = plainTruth(
-      truth,
-      analysis.modules.map(({ path }) => repositoryPath(path)),
-    );
-    rows.push({ name: truth.repo, calibration: calibrate(analysis, groups, repositoryPath) });
-  }
-  return [...rows, { name: 'all', calibration: sumOf(rows.map(({ calibration }) => calibration)) }];
+/** Measured once, however many tables are made of it. */
+function boundaryTables(): Promise<BoundaryTables> {
+  return (measured ??= measureBoundaries(codeBases, analysisOf, said));
 }
 
 function literatureTable(folder: string): () => Promise<string> {
@@ -245,11 +172,13 @@ const sections: Readonly<Record<string, () => Promise<string>>> = {
     table(['code', 'edges of dependency-cruiser', 'ours', 'missing', 'only ours, by kind'], await edgeRows()),
   checker: async () =>
     table(['code', 'method calls', 'disagreed', 'injections', 'disagreed'], await checkerRows()),
-  boundaries: async () => table(boundaryHead, await boundaryRows()),
+  boundaries: async () => (await boundaryTables()).boundaries,
+  means: async () => (await boundaryTables()).means,
+  baselines: async () => (await boundaryTables()).baselines,
+  calibration: async () => (await boundaryTables()).calibration,
   ...(values.corpus !== undefined && {
     folders: () => measureFeatureFolders(resolve(values.corpus as string), said),
   }),
-  calibration: async () => calibrationTable(await calibrationRows()),
   synthetic: () => synthesise(said),
   ...(values.literature !== undefined && { literature: literatureTable(resolve(values.literature)) }),
 };
@@ -258,7 +187,7 @@ said(
   `${codeBases.filter(({ folder }) => folder !== null).length} of ${codeBases.length} code bases are there`,
 );
 for (const [name, measure] of Object.entries(sections)) {
-  if (values.only !== undefined && values.only !== name) continue;
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
   const lines = await measure();
   console.log(`\n${lines}`);
   if (values.write) writeFileSync(page, replaceSection(readFileSync(page, 'utf8'), name, lines));
