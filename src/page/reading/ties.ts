@@ -1,5 +1,5 @@
 import type { PageDocument } from '../../report/page/page-document.ts';
-import type { CodePlace } from '../shell/place-list.tsx';
+import type { CodePlace } from '../shell/code-place.ts';
 
 /** The kinds of a tie, in words of the document. */
 export function kindsOf({ ties: { kindNames, kinds } }: PageDocument, tie: number): readonly string[] {

@@ -1,5 +1,6 @@
 import type { ComponentChild } from 'preact';
 import { useRef, useState } from 'preact/hooks';
+import type { GridCell } from './grid-cell.ts';
 import { nextCell } from './next-cell.ts';
 
 export interface GridLine {
@@ -7,13 +8,6 @@ export interface GridLine {
   readonly head: ComponentChild;
   /** Its name where a head cannot be shown. */
   readonly label: string;
-}
-
-export interface GridCell {
-  readonly text: string;
-  /** What it says, in words. */
-  readonly label: string;
-  readonly class?: string;
 }
 
 /**

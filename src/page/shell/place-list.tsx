@@ -1,8 +1,4 @@
-/** Where something stands in the code: `src/a.ts:12`. */
-export interface CodePlace {
-  readonly file: string;
-  readonly line: number;
-}
+import type { CodePlace } from './code-place.ts';
 
 /** Places in the code, to read and to copy. */
 export function PlaceList(props: {

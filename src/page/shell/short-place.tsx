@@ -1,4 +1,4 @@
-import type { CodePlace } from './place-list.tsx';
+import type { CodePlace } from './code-place.ts';
 
 /** A place in one line, of which the end stays visible: folders give way first. All of it is there for readers, search and copying. */
 export function ShortPlace({ file, line }: CodePlace) {

@@ -9,7 +9,7 @@ interface Use {
   readonly name: string;
 }
 
-/** What modules do with entities: reads, writes, joins and transactions; one tie for each module, entity and kind. */
+/** What functions do with entities: reads, writes, joins and transactions; one tie for each function, entity and kind. */
 export function dataTies({ analysis, moduleAt, entitiesOf }: PageSubject): Tie[] {
   const uses: Use[] = [
     ...(analysis.accesses ?? []).map(({ op, entity, file, line, function: name }) => ({
@@ -32,7 +32,7 @@ export function dataTies({ analysis, moduleAt, entitiesOf }: PageSubject): Tie[]
     if (from === undefined) continue;
     for (const entity of entitiesOf(use.entity)) {
       const to = analysis.modules.length + entity;
-      const key = `${from} ${to} ${use.kind}`;
+      const key = `${from} ${to} ${use.kind} ${use.name}`;
       const tie = ties.get(key) ?? { from, to, kind: use.kind, uses: [] };
       tie.uses.push(use);
       ties.set(key, tie);

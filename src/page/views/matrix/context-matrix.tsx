@@ -1,7 +1,8 @@
 import { useMemo } from 'preact/hooks';
 import { countOf, grouped } from '../../../lib/count-of.ts';
 import type { PageDocument } from '../../../report/page/page-document.ts';
-import { CellGrid, type GridCell } from '../../shell/cell-grid.tsx';
+import { CellGrid } from '../../shell/cell-grid.tsx';
+import type { GridCell } from '../../shell/grid-cell.ts';
 import { hrefOf } from '../../shell/place.ts';
 import { SidePanel } from '../../shell/side-panel.tsx';
 import { useParameter } from '../../shell/use-place.ts';
