@@ -35,6 +35,7 @@ export function createCommunityFinder(graph: WeightedGraph, apart: Apart = []): 
   graph.loops?.forEach((inside, node) => {
     if (inside > 0) louvainGraph.addUndirectedEdge(node, node, { inside });
   });
+  avoidOverflow(louvainGraph);
   return {
     find({ resolution, seed, weights = graph.weights }) {
       if (weights.length === 0) return Int32Array.from({ length: graph.size }, (_, node) => node);
@@ -49,4 +50,16 @@ export function createCommunityFinder(graph: WeightedGraph, apart: Apart = []): 
       return keepApart({ ...graph, weights }, found, apart);
     },
   };
+}
+
+/** Ends of edges that Louvain's index cannot count: as many as one or two bytes have values, of which it keeps the last in too few bits. */
+const uncountable: readonly number[] = [2 ** 8, 2 ** 16];
+
+/**
+ * Adds two nodes that are tied to nothing where the index would lose the last node's edges and never end: graphology-indices 0.17 keeps
+ * positions 0..n in an array for values below n.
+ */
+function avoidOverflow(graph: UndirectedGraph): void {
+  if (!uncountable.includes(2 * (graph.size - graph.selfLoopCount))) return;
+  graph.mergeUndirectedEdge(graph.order, graph.order + 1, { inside: 0 });
 }

@@ -141,3 +141,16 @@ describe('folding', () => {
     expect(rest.slice(2, 6)).toEqual([first, first, first, first]);
   });
 });
+
+it('keeps the ties of the last node where the edges have as many ends as a byte has values', () => {
+  const builder = createGraphBuilder(32);
+  for (let a = 0; a < 31; a++)
+    for (let b = a + 1; b < 31; b++) if (Math.floor(a / 8) === Math.floor(b / 8)) builder.add(a, b, 1);
+  for (let node = 0; node < 21; node++) builder.add(node, node + 8, 0.01);
+  builder.add(30, 31, 0.4);
+  builder.add(0, 31, 0.2);
+  const graph = builder.build();
+  expect(graph.weights).toHaveLength(128);
+  const found = createCommunityFinder(graph).find({ resolution: 1, seed: 1 });
+  expect(found).toEqual(canonical(groupsOf(4, 8)));
+});
