@@ -18,6 +18,7 @@ export function ownEntities(entities: readonly EntityFact[], contextOf: ContextO
   return entities
     .map(({ module, ...entity }) => ({
       ...entity,
+      ...namesakesOf(entity),
       writers: [...entity.writers].sort(byCodeUnit),
       readers: [...entity.readers].sort(byCodeUnit),
       relations: [...entity.relations].sort(
@@ -40,11 +41,12 @@ export function ownEntities(entities: readonly EntityFact[], contextOf: ContextO
 /** A repository of an entity writes it on behalf of others. */
 const namesakeVotes = 4;
 
-function ownerOf({ name, writers, readers, file }: EntityFact, contextOf: ContextOf): string | null {
+function ownerOf(entity: EntityFact, contextOf: ContextOf): string | null {
+  const { writers, readers, file } = entity;
   const declared = [file, ...readers];
-  const phrase = stemsOf(name);
+  const { namesakes = [] } = namesakesOf(entity);
   const votes = writers.flatMap((path) =>
-    Array.from({ length: fileNameStems(path).join() === phrase ? namesakeVotes : 1 }, () => path),
+    Array.from({ length: namesakes.includes(path) ? namesakeVotes : 1 }, () => path),
   );
   return (
     mostFrequent(votes, contextOf, declared) ??
@@ -52,6 +54,12 @@ function ownerOf({ name, writers, readers, file }: EntityFact, contextOf: Contex
     contextOf.get(file) ??
     null
   );
+}
+
+function namesakesOf({ name, writers }: Pick<EntityFact, 'name' | 'writers'>): Pick<Entity, 'namesakes'> {
+  const phrase = stemsOf(name);
+  const namesakes = writers.filter((path) => fileNameStems(path).join() === phrase).sort(byCodeUnit);
+  return namesakes.length === 0 ? {} : { namesakes };
 }
 
 function stemsOf(name: string): string {

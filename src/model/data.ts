@@ -14,6 +14,8 @@ export const entity = z.strictObject({
   readers: z.array(path),
   /** Files that make or change its table, sorted; absent where none does. */
   migrations: z.array(path).optional(),
+  /** Writers that are named after it, as a repository is: each says where it belongs as much as four others; absent without. */
+  namesakes: z.array(path).optional(),
   relations: z.array(
     z.strictObject({
       /** Entity name. */

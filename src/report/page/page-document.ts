@@ -1,6 +1,7 @@
 import type { Analysis } from '../../model/analysis.ts';
 import { canvasPart } from './canvas-part.ts';
 import { contextsPart } from './contexts-part.ts';
+import { decidePart } from './decide-part.ts';
 import { entitiesPart } from './entities-part.ts';
 import { eventsPart } from './events-part.ts';
 import { headPart } from './head-part.ts';
@@ -25,6 +26,7 @@ function partsOf(subject: PageSubject) {
     events: eventsPart(subject),
     map: mapPart(subject, ties),
     routes: routesPart(subject),
+    decide: decidePart(subject),
   };
 }
 

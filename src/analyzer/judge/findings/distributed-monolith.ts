@@ -2,7 +2,8 @@ import { cyclesOf } from '../../../lib/cycles.ts';
 import { type Crossings, weightAtRunTime } from '../crossings.ts';
 import { domainContexts, type Subject } from '../subject.ts';
 import { thresholds } from '../thresholds.ts';
-import { isSeed, type Rule } from './rule.ts';
+import { isSeed } from '../../../lib/is-seed.ts';
+import type { Rule } from './rule.ts';
 
 const code = 'DISTRIBUTED_MONOLITH';
 

@@ -1,3 +1,4 @@
+import { isSeed } from '../../../lib/is-seed.ts';
 import type { Finding } from '../../../model/analysis.ts';
 import type { Crossings } from '../crossings.ts';
 import type { Landscape } from '../plan/landscape.ts';
@@ -12,14 +13,6 @@ export interface Rule {
 
 /** A finding names at most this many places; `numbers` has how many there are. */
 export const maxLocations = 20;
-
-/** Whether a file fills a database for development or a first start, which each service does for itself after a split. */
-export function isSeed(path: string): boolean {
-  return (
-    /(?:^|[/._-])(?:seed(?:s|er|ers|ing)?|fixtures?)(?:[/._-]|$)/i.test(path) ||
-    /Seed(?:s|er)?\.[cm]?[jt]s$/.test(path)
-  );
-}
 
 /** Roles of what the application does not run itself. */
 const notRunning: readonly string[] = ['test', 'generated', 'front-end'];

@@ -2,7 +2,8 @@ import { by, sortedUnique } from '../../../lib/ordered.ts';
 import type { Access } from '../../../model/analysis.ts';
 import { type Landscape, placeOf } from '../plan/landscape.ts';
 import { domainContexts } from '../subject.ts';
-import { isSeed, maxLocations, type Rule } from './rule.ts';
+import { isSeed } from '../../../lib/is-seed.ts';
+import { maxLocations, type Rule } from './rule.ts';
 
 const code = 'TABLE_TWO_WRITERS';
 

@@ -2,7 +2,7 @@ import { sortedUnique } from '../../../lib/ordered.ts';
 import type { CutWay, Dependency } from '../../../model/analysis.ts';
 import type { CallFact } from '../../facts.ts';
 import { isConstruction } from '../../stateful-modules.ts';
-import { isSeed } from '../findings/rule.ts';
+import { isSeed } from '../../../lib/is-seed.ts';
 import type { Landscape } from './landscape.ts';
 
 /** How to cut something, and the facts that decided. */

@@ -1,5 +1,5 @@
 import type { Access, Entity } from '../../../model/analysis.ts';
-import { isSeed } from '../findings/rule.ts';
+import { isSeed } from '../../../lib/is-seed.ts';
 import type { Advice } from './advice.ts';
 import { type Landscape, placeOf } from './landscape.ts';
 
