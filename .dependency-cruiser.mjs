@@ -75,9 +75,9 @@ export default {
     ),
     uses(
       'page',
-      ['report/page', 'model', 'lib'],
+      ['report/page', 'report/what-if', 'model', 'lib'],
       'page-is-an-island',
-      'The code of the browser knows the page document and nothing of how it is made.',
+      'The code of the browser knows the page document and nothing of how it is made; decisions are written as on the command line.',
     ),
     {
       name: 'page-takes-types-of-the-report',
@@ -85,7 +85,7 @@ export default {
       comment:
         'What makes the page document runs when the report is written. Of it the browser needs only the types.',
       from: { path: '^src/page/' },
-      to: { path: '^src/(?:report|model)/', dependencyTypesNot: ['type-only'] },
+      to: { path: '^src/(?:report/page|model)/', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'page-runs-in-a-browser',

@@ -2,6 +2,7 @@ import type { PageDocument } from '../../report/page/page-document.ts';
 import type { View } from '../shell/view.ts';
 import { contextView } from './context/context-view.tsx';
 import { dataView } from './data/data-view.tsx';
+import { decideView } from './decide/decide-view.tsx';
 import { mapView } from './map/map-view.tsx';
 import { matrixView } from './matrix/matrix-view.tsx';
 import { routesView } from './routes/routes-view.tsx';
@@ -15,4 +16,5 @@ export const views: readonly View<PageDocument>[] = [
   dataView,
   routesView,
   contextView,
+  decideView,
 ];

@@ -1,6 +1,7 @@
 import { isSeed } from '../../lib/is-seed.ts';
 import type { Entity } from '../../model/analysis.ts';
 import type { DecidedPin } from '../../model/pins.ts';
+import { pinSentence } from '../pins.ts';
 import type { PageSubject } from './subject.ts';
 
 /** What says who owns an entity, and which others it holds keys of; modules by their number. */
@@ -27,7 +28,7 @@ export interface DecidePart {
   readonly joins: readonly PageSpan[];
   /** The other context that the runs put a module into most often, and how often, in whole percents. */
   readonly rivals: readonly (readonly [module: number, context: number, percent: number])[];
-  readonly pins: readonly DecidedPin[];
+  readonly pins: readonly (DecidedPin & { readonly sentence: string })[];
   /** Where modules are without any pin: a name, the id of the context, or -1 for none. */
   readonly withoutPins: readonly (readonly [module: number, id: number])[];
 }
@@ -43,7 +44,7 @@ export function decidePart(subject: PageSubject): DecidePart {
         ? []
         : [[module, contextOf(rival.context), Math.round(rival.confidence * 100)] as const],
     ),
-    pins: analysis.pins ?? [],
+    pins: (analysis.pins ?? []).map((pin) => ({ ...pin, sentence: pinSentence(pin) })),
     withoutPins: modules.flatMap(({ withoutPins: id }, module) =>
       id === undefined ? [] : [[module, id === null ? -1 : names.numberOf(id)] as const],
     ),

@@ -31,7 +31,7 @@ export function changed(data: Subject, outlook: Outlook, change: Change): Outloo
     }
     case 'rename':
       return renamed(outlook, change.context, change.to);
-    case 'drop':
+    default:
       return dropped(data, outlook, change.pin);
   }
 }
