@@ -31,6 +31,33 @@ test('a cycle of barrels ends, and a name that nobody defines falls back to the 
   expect(edges).toContain('main.ts -> b.ts value lost');
 });
 
+test('a long barrel leads to the first file that exports a name, through other barrels and CommonJS too', async () => {
+  const leaves = Array.from({ length: 12 }, (_, i) => `leaf-${i}`);
+  const edges = await edgesOf({
+    'use.ts':
+      "import { own3, twice, deep, common, nobody } from './index';\nown3(); twice(); deep(); common(); nobody();\n",
+    'index.ts': ['nested', ...leaves, 'legacy', 'some-package']
+      .map((name) => `export * from '${name === 'some-package' ? name : `./${name}`}';\n`)
+      .join(''),
+    'nested.ts': "export * from './deep';\n",
+    'deep.ts': 'export const deep = () => 1;\n',
+    'legacy.js': 'exports.common = () => 1;\n',
+    ...Object.fromEntries(
+      leaves.map((name, i) => [
+        `${name}.ts`,
+        `export const own${i} = () => ${i};\n${i % 5 === 2 ? 'export const twice = own2;\n' : ''}`,
+      ]),
+    ),
+  });
+  expect(edges.filter((edge) => edge.startsWith('use.ts'))).toEqual([
+    'use.ts -> deep.ts value deep',
+    'use.ts -> index.ts value nobody',
+    'use.ts -> leaf-2.ts value twice',
+    'use.ts -> leaf-3.ts value own3',
+    'use.ts -> legacy.js value common',
+  ]);
+});
+
 test('kinds tell types, values, heritage, injection, late imports and CommonJS apart', async () => {
   const edges = await edgesOf({
     'order.ts':

@@ -26,6 +26,7 @@ type Modules = ReadonlyMap<string, SourceModule>;
 /** Links names across files; cycles of re-exports end, results are cached. O(re-exports) for the first look-up of a name. */
 export function createLinker(modules: Modules, resolver: Resolver): Linker {
   const exported = exportSearch();
+  const starsFor = starSearch(modules, resolver);
   const cache = new Map<string, Definition | null>();
 
   const soughtNames = new Set<string>();
@@ -34,7 +35,7 @@ export function createLinker(modules: Modules, resolver: Resolver): Linker {
     const key = `${file}\0${name}`;
     const known = cache.get(key);
     if (known !== undefined) return known;
-    return search({ modules, exported, resolver, cache, soughtNames }, file, name);
+    return search({ modules, exported, starsFor, resolver, cache, soughtNames }, file, name);
   };
 
   return {
@@ -67,9 +68,50 @@ function exportSearch(): ExportSearch {
   };
 }
 
+type StarSearch = (module: SourceModule, name: string) => readonly string[];
+
+/** Of the `export * from` of a long barrel: those of files that export each name, and those that have to be followed. */
+interface Stars {
+  readonly byName: ReadonlyMap<string, readonly number[]>;
+  readonly open: readonly number[];
+}
+
+/** The specifiers of `export * from` that may bring in a name, in order; without an index a long barrel is looked through for each. */
+function starSearch(modules: Modules, resolver: Resolver): StarSearch {
+  const indexes = new Map<SourceModule, Stars>();
+  return (module, name) => {
+    const { stars } = module.record;
+    if (stars.length <= maxSearched) return stars;
+    const index = indexes.get(module) ?? indexStars(module, modules, resolver);
+    indexes.set(module, index);
+    return [...index.open, ...(index.byName.get(name) ?? [])]
+      .sort((a, b) => a - b)
+      .map((at) => stars[at] as string);
+  };
+}
+
+function indexStars({ path, record }: SourceModule, modules: Modules, resolver: Resolver): Stars {
+  const byName = new Map<string, number[]>();
+  const open: number[] = [];
+  for (const [at, specifier] of record.stars.entries()) {
+    const resolution = resolver.resolve(path, specifier);
+    const target = resolution.kind === 'module' ? modules.get(resolution.path) : undefined;
+    if (!target || target.record.stars.length > 0 || target.commonExports.size > 0) open.push(at);
+    else {
+      for (const { name } of target.record.exports) {
+        const known = byName.get(name);
+        if (!known) byName.set(name, [at]);
+        else if (known.at(-1) !== at) known.push(at);
+      }
+    }
+  }
+  return { byName, open };
+}
+
 interface Context {
   readonly modules: Modules;
   readonly exported: ExportSearch;
+  readonly starsFor: StarSearch;
   readonly resolver: Resolver;
   readonly cache: Map<string, Definition | null>;
   readonly soughtNames: Set<string>;
@@ -117,7 +159,7 @@ function search(context: Context, file: string, name: string): Definition | null
   return answer;
 }
 
-function stepFrom({ exported }: Context, module: SourceModule, name: string): Step {
+function stepFrom({ exported, starsFor }: Context, module: SourceModule, name: string): Step {
   if (name === '*') return { kind: 'namespace', file: module.path };
   const from = exported(module, name);
   if (from) {
@@ -126,7 +168,7 @@ function stepFrom({ exported }: Context, module: SourceModule, name: string): St
   }
   if (module.commonExports.size > 0) return commonStep(module, name);
   if (name === '=') return { kind: 'namespace', file: module.path };
-  const stars = name === 'default' ? [] : module.record.stars;
+  const stars = name === 'default' ? [] : starsFor(module, name);
   return { kind: 'follow', targets: stars.map((specifier) => ({ specifier, name })) };
 }
 
