@@ -50,6 +50,7 @@ export function createEvaluator(options: EvaluatorOptions): Machine {
     depth: 0,
     stack: [],
     frames: new Map(),
+    json: new Map(),
     ran: new Map(),
     seen: new Map(),
     evaluate: (frame, expression) => evaluateExpression(machine, frame, expression),

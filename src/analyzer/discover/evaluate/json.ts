@@ -3,8 +3,16 @@ import { text, unknown, type Value } from './value.ts';
 
 const maxDepth = 20;
 
-/** The content of a JSON file of the project; unknown when it is none or cannot be read. */
-export function readJson({ files, readText }: Machine, path: string): Value {
+/** The content of a JSON file of the project, one for all that import it; unknown when it is none or cannot be read. */
+export function readJson(machine: Machine, path: string): Value {
+  const known = machine.json.get(path);
+  if (known) return known;
+  const value = contentOf(machine, path);
+  machine.json.set(path, value);
+  return value;
+}
+
+function contentOf({ files, readText }: Machine, path: string): Value {
   const content = files.has(path) ? readText(path) : null;
   if (content === null) return unknown(path);
   try {

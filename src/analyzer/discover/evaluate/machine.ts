@@ -22,6 +22,8 @@ export interface Machine extends Runner {
   readonly stack: { readonly site: Site | null; readonly args: readonly Value[] }[];
   /** Modules whose top level was run, with what it declares. */
   readonly frames: Map<string, Frame>;
+  /** What files of JSON hold that were read. */
+  readonly json: Map<string, Value>;
   /** Functions that were run, with whatever arguments, and how often. */
   readonly ran: Map<FunctionCode, number>;
   /** What parameters were seen to hold. */
