@@ -254,6 +254,10 @@ class IdleUse implements ConnectionUser {
 
   onDrained(): void {}
 
+  mayBeAnswered(): boolean {
+    return false;
+  }
+
   onEndOfInput(): void {
     this.#pool.dropIdle(this.#connection, true);
   }
@@ -271,6 +275,7 @@ const GONE: ConnectionUser = {
   onConnected: () => {},
   onBytes: () => 'sent',
   onDrained: () => {},
+  mayBeAnswered: () => false,
   onEndOfInput: () => {},
   onLost: () => {},
   onDeadline: () => {},

@@ -138,6 +138,17 @@ export class SocketAttempt implements AttemptHandle, ConnectionUser, BodySink, R
     if (!this.isOver) this.request.body.resume();
   }
 
+  mayBeAnswered(): boolean {
+    return !this.isOver && !this.#isOneWrite;
+  }
+
+  /** Of what has been written so far the kernel has taken all or nothing; under TLS, one write of plaintext is several records. */
+  get #isOneWrite(): boolean {
+    return (
+      this.#writes === 1 && this.sentBytes <= WHOLE_WRITE_BYTES && this.request.destination.tls === undefined
+    );
+  }
+
   #flushWriter(): void {
     if (this.#connection === undefined || !this.#writer.hasPending) return;
     this.#writes++;
@@ -236,13 +247,7 @@ export class SocketAttempt implements AttemptHandle, ConnectionUser, BodySink, R
       this.#fail(error === undefined ? 'connect/target/unreachable' : connectFailure(error));
       return;
     }
-    const isRefusedByKernel =
-      error?.syscall === 'write' &&
-      this.#writes === 1 &&
-      this.sentBytes <= WHOLE_WRITE_BYTES &&
-      // One write of plaintext is several of the records that TLS makes of it.
-      this.request.destination.tls === undefined;
-    if (isRefusedByKernel) this.sentBytes = 0;
+    if (error?.syscall === 'write' && this.#isOneWrite) this.sentBytes = 0;
     this.#fail(this.#hasResponseBytes ? 'response/target/reset' : 'request/target/reset');
   }
 

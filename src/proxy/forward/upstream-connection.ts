@@ -12,6 +12,8 @@ export interface ConnectionUser {
   /** Bytes that are valid until the connection reads again, which it does unless `pending` or `full` is returned. */
   onBytes(bytes: Buffer): FlushState;
   onDrained(): void;
+  /** Whether the peer may have answered although it takes no more of what is written. */
+  mayBeAnswered(): boolean;
   /** The peer will send nothing more. */
   onEndOfInput(): void;
   /** The connection is gone; `error` is absent when it was closed without one. */
@@ -99,6 +101,7 @@ export class UpstreamConnection implements Watched {
       this.isConnected = true;
       this.#user.onConnected();
     });
+    this.#readBeforeLoss(socket);
     socket.on('drain', () => this.#user.onDrained());
     socket.on('end', () => this.#user.onEndOfInput());
     socket.on('error', (error: NodeJS.ErrnoException) => (this.#error = error));
@@ -108,6 +111,19 @@ export class UpstreamConnection implements Watched {
       this.#user.onLost(this.#error);
     });
     return socket;
+  }
+
+  /**
+   * A backend that answers before it has read the whole request (413) and closes has reset the connection: its answer has arrived, but a write fails before it is read,
+   * and that would end the socket. So it ends one poll later.
+   */
+  #readBeforeLoss(socket: Socket): void {
+    const destroy = socket.destroy.bind(socket);
+    socket.destroy = (error?: NodeJS.ErrnoException) => {
+      if (error?.syscall !== 'write' || !this.#user.mayBeAnswered()) return destroy(error);
+      setImmediate(() => setImmediate(destroy, error));
+      return socket;
+    };
   }
 
   #onRead(length: number, bytes: Uint8Array): boolean {

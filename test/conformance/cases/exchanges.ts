@@ -105,6 +105,38 @@ const interims: ConformanceCase[] = [
   },
 ];
 
+/** A backend that does not want the body says so and hangs up: its system resets the connection, since there is something unread. */
+const refusals: ConformanceCase[] = (
+  [
+    ['200 KB', 200_000, 'at once'],
+    ['4 MB', 4_000_000, 'at once'],
+    ['200 KB', 200_000, 'a moment later'],
+    ['4 MB', 4_000_000, 'a moment later'],
+  ] as const
+).map(([size, length, when]) => ({
+  name: `a refusal of an upload of ${size} reaches the client, although the backend closes ${when}`,
+  async play(stage) {
+    const refusal = response('no', '413 Content Too Large', 'Connection: close');
+    stage.monolith.behave(() => {}, {
+      onHead(socket) {
+        if (when === 'at once') socket.write(refusal, () => socket.destroy());
+        else {
+          socket.pause();
+          socket.write(refusal);
+          setTimeout(() => socket.destroy(), 30);
+        }
+        return true;
+      },
+    });
+    const { responses, text } = await talk(
+      stage.port,
+      `POST /e HTTP/1.1\r\nHost: a\r\nContent-Length: ${length}\r\n\r\n${'x'.repeat(length)}`,
+      { responses: 1, quietMs: 3_000 },
+    );
+    return responses[0]?.status === 413 ? undefined : shown(text);
+  },
+}));
+
 const bodies: ConformanceCase[] = [
   answer(
     'HEAD keeps the length and has no body',
@@ -214,5 +246,5 @@ const bodies: ConformanceCase[] = [
 export const exchanges: ConformanceGroup = {
   name: 'exchanges',
   asks: 'interim responses, expectations, bodies and trailers mean on one side what they mean on the other',
-  cases: [...interims, ...bodies],
+  cases: [...interims, ...refusals, ...bodies],
 };
