@@ -10,7 +10,8 @@ export interface Watched {
 }
 
 /**
- * All timeouts of the proxy, checked in one coarse sweep: setting one costs an assignment, not a timer. A deadline fires up to 50 ms late, never early.
+ * All timeouts of the proxy, checked in one coarse sweep: setting one costs an assignment, not a timer. A deadline fires up to 50 ms late, never early, and never
+ * before what has arrived in time has been heard: a process that was not given the processor for a while first reads what came meanwhile.
  */
 export class Deadlines {
   readonly #clock: Clock;
@@ -36,15 +37,20 @@ export class Deadlines {
   watch(watched: Watched): void {
     if (this.#watched.size === 0) this.#nowMs = this.#clock.monotonicMs();
     this.#watched.add(watched);
-    this.#timer ??= setInterval(() => this.#sweep(), TICK_MS).unref();
+    this.#timer ??= setInterval(() => this.#tick(), TICK_MS).unref();
   }
 
   unwatch(watched: Watched): void {
     this.#watched.delete(watched);
   }
 
-  #sweep(): void {
+  /** Immediates run behind the poll of the event loop, timers before it. */
+  #tick(): void {
     this.#nowMs = this.#clock.monotonicMs();
+    setImmediate(this.#sweep);
+  }
+
+  readonly #sweep = (): void => {
     for (const watched of this.#watched) {
       if (watched.deadlineMs <= this.#nowMs) watched.onDeadline();
     }
@@ -52,5 +58,5 @@ export class Deadlines {
       clearInterval(this.#timer);
       this.#timer = undefined;
     }
-  }
+  };
 }

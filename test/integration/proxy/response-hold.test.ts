@@ -75,6 +75,26 @@ it('lets a slow answer go out as it comes once 250 ms have passed', async () => 
   clearInterval(advance);
 });
 
+it('hears what has arrived in time before it decides that 250 ms have passed, however late it comes to it', async () => {
+  const clock = standingClock();
+  const { proxy } = await inFrontOf(
+    (socket) => {
+      socket.write(`${chunked}5\r\nhe`);
+      // Behind two polls the proxy has read it; then nothing runs for longer than the hold, and meanwhile the service dies.
+      setImmediate(() =>
+        setImmediate(() => {
+          socket.destroy();
+          clock.advance(1000);
+          for (const endMs = performance.now() + 120; performance.now() < endMs; );
+        }),
+      );
+    },
+    { clock },
+  );
+  const response = await ask(proxy.port, 'GET', '/new/page');
+  expect([response.status, response.body]).toEqual([200, 'from the monolith']);
+});
+
 it('never holds a stream of events', async () => {
   const { proxy } = await inFrontOf(
     (socket) =>

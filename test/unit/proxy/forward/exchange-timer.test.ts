@@ -75,7 +75,7 @@ describe('the timer of an exchange', () => {
     expect(log).toEqual([]);
     body.isComplete = true;
     advance(1000);
-    expect(log).toEqual(['attempt at 2400', 'exchange at 2400']);
+    expect(log).toEqual(['attempt at 2300', 'exchange at 2400']);
   });
 
   it('counts uploads where that is declared', () => {
