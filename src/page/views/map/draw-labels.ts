@@ -11,8 +11,8 @@ export interface Projection {
   readonly height: number;
 }
 
-/** Whether a circle is named before all others, as it comes, dimly, or not at all. */
-export type LabelRank = 'first' | 'normal' | 'quiet' | 'never';
+/** Whether a circle is named before all others, as it comes, without its caption, dimly, or not at all. */
+export type LabelRank = 'first' | 'normal' | 'brief' | 'quiet' | 'never';
 
 /** A label before it has a place. */
 export interface LabelText {
@@ -77,7 +77,12 @@ function discText({ label }: OpenDisc, { ink }: MapColors): LabelText {
 function textOf({ kind, label, caption }: SceneNode, { ink, quiet }: MapColors, rank: LabelRank): LabelText {
   const color = rank === 'quiet' ? quiet : ink;
   if (kind === 'context')
-    return { lines: [label, caption], font: `600 13px ${family}`, lineHeight: 16, color };
+    return {
+      lines: rank === 'brief' ? [label] : [label, caption],
+      font: `600 13px ${family}`,
+      lineHeight: 16,
+      color,
+    };
   const style = kind === 'entity' ? 'italic ' : '';
   return {
     lines: [label],

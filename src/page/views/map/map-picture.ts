@@ -24,6 +24,9 @@ export interface PictureContent {
   readonly frame: { readonly x: [number, number]; readonly y: [number, number] };
 }
 
+/** Of so many contexts only the names have room. */
+const manyContexts = 24;
+
 /** What the mouse is over: a circle, or an edge by its position. */
 type Hovered = { readonly spot: Spot } | { readonly edge: number } | null;
 
@@ -103,9 +106,12 @@ export class MapPicture {
   #listen(): void {
     const sigma = this.#sigma;
     const hover = (hovered: Hovered) => {
+      const changed = [this.#hovered, hovered].filter((each) => each !== null);
       this.#hovered = hovered;
       sigma.getContainer().style.cursor = hovered === null ? '' : 'pointer';
-      sigma.refresh({ skipIndexation: true });
+      const nodes = changed.flatMap((each) => ('spot' in each ? [String(each.spot)] : []));
+      const edges = changed.flatMap((each) => ('edge' in each ? [String(each.edge)] : []));
+      sigma.refresh({ partialGraph: { nodes, edges }, skipIndexation: true });
     };
     sigma.on('afterRender', () => this.#draw());
     sigma.on('enterNode', ({ node }) => hover({ spot: Number(node) }));
@@ -148,7 +154,7 @@ export class MapPicture {
       return lit.edges.has(index) ? { color: veiled(colors.accent, opacity) } : { hidden: true };
     }
     // Where there are many, only their sum is read.
-    const opacity = scene.edges.length > 400 ? 0.14 : 0.28;
+    const opacity = scene.edges.length > 400 ? 0.1 : 0.2;
     return { color: veiled(colors.ink, opacity) };
   }
 
@@ -167,7 +173,7 @@ export class MapPicture {
     const hovered = this.#hovered;
     drawLabels(over, projection, scene.nodes, scene.discs, colors, ({ spot }) => {
       if (hovered !== null && 'spot' in hovered && hovered.spot === spot) return 'first';
-      if (lit === null) return 'normal';
+      if (lit === null) return scene.contexts > manyContexts ? 'brief' : 'normal';
       if (lit.nodes.has(spot)) return lit.nodes.size < 60 ? 'first' : 'normal';
       return spot < scene.contexts ? 'quiet' : 'never';
     });

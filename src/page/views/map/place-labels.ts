@@ -23,9 +23,9 @@ const gap = 4;
 const overhang = 1.3;
 
 /**
- * Finds places for labels, the first wishes first: in the circle where they fit, else below, above, right or left of it, there where
- * they cover no other circle that has a label inside. A label that would touch another one is left out (null), and at most `most`
- * are placed. O(wishes × most).
+ * Finds places for labels, the first wishes first: in the circle where they fit, else below, above, right or left of it where they
+ * cover no other circle of a context, else in the middle of it. A label that would touch another one is left out (null), and at most
+ * `most` are placed. O(wishes × most).
  */
 export function placeLabels(wishes: readonly LabelWish[], most: number): (LabelBox | null)[] {
   const placed: LabelBox[] = [];
@@ -37,7 +37,11 @@ export function placeLabels(wishes: readonly LabelWish[], most: number): (LabelB
     const inside = wish.mayBeInside ? [middleOf(wish)] : [];
     const beside = besidesOf(wish);
     const fits = wish.width <= 2 * overhang * wish.radius;
-    const inOrder = fits ? [...inside, ...beside] : [...beside.filter(isClear), ...inside, ...beside];
+    const inOrder = fits
+      ? [...inside, ...beside]
+      : wish.mayBeInside
+        ? [...beside.filter(isClear), ...inside]
+        : beside;
     const box = inOrder.find(isFree);
     if (box === undefined) return null;
     placed.push(box);

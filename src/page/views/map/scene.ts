@@ -39,6 +39,7 @@ export interface OpenDisc {
 export interface Scene {
   /** How many contexts there are, open or not: their spots are the numbers below. */
   readonly contexts: number;
+  /** The largest first: they are drawn below the others, and named before them. */
   readonly nodes: readonly SceneNode[];
   /** The heaviest first. */
   readonly edges: readonly SceneEdge[];
@@ -52,7 +53,7 @@ export function sceneOf(data: PageDocument, open: ReadonlySet<number>, mask: num
   const spotOf = spotsOf(data, open);
   return {
     contexts: data.contexts.length,
-    nodes: [...closedContexts(data, open), ...openNodes(data, open)],
+    nodes: [...closedContexts(data, open), ...openNodes(data, open)].sort((a, b) => b.radius - a.radius),
     edges: edgesOf(data, spotOf, mask),
     discs: [...open].map((context) => {
       const { x, y, radius } = discOf(data, context);
