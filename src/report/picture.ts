@@ -82,7 +82,7 @@ function counted(number: number, noun: string, plural?: string): string[] {
   return number === 0 ? [] : [countOf(number, noun, plural)];
 }
 
-/** A text between double quotes where a backslash takes the meaning of the next character away: DOT, D2, Structurizr. */
+/** A text between double quotes where a backslash takes the meaning of the next character away: DOT, D2. */
 export function inQuotes(text: string): string {
   return `"${printable(text).replace(/["\\]/g, '\\$&')}"`;
 }

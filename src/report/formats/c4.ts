@@ -1,6 +1,7 @@
 import { sortedUnique } from '../../lib/ordered.ts';
 import { countOf } from '../text.ts';
-import { inQuotes, pictureOf } from '../picture.ts';
+import { printable } from '../../lib/printable.ts';
+import { pictureOf } from '../picture.ts';
 import type { ReportFormat } from '../report-format.ts';
 
 const limits = { nodes: 100, edges: 400 };
@@ -19,13 +20,13 @@ export const c4Format: ReportFormat = {
       '    monolith = softwareSystem "Monolith" {',
       ...nodes.map(
         ({ key, context, caption }) =>
-          `      ${key} = container ${inQuotes(context.id)} ${inQuotes(caption)} ${inQuotes(analysis.summary.frameworks.join(', '))}`,
+          `      ${key} = container ${quoted(context.id)} ${quoted(caption)} ${quoted(analysis.summary.frameworks.join(', '))}`,
       ),
       '    }',
-      ...systems.map((target, index) => `    x${index} = softwareSystem ${inQuotes(target)} "" "External"`),
+      ...systems.map((target, index) => `    x${index} = softwareSystem ${quoted(target)} "" "External"`),
       ...edges.map(
         ({ fromKey, toKey, references }) =>
-          `    ${fromKey} -> ${toKey} ${inQuotes(countOf(references, 'reference'))}`,
+          `    ${fromKey} -> ${toKey} ${quoted(countOf(references, 'reference'))}`,
       ),
       ...systems.map((_, index) => `    monolith -> x${index} "calls"`),
       '  }',
@@ -39,3 +40,12 @@ export const c4Format: ReportFormat = {
     ].join('\n')}\n`;
   },
 };
+
+/**
+ * A text between double quotes. Its reader looks for a backslash before a quote, whatever stands before that, and puts variables of the
+ * environment in the place of `${NAME}`.
+ */
+function quoted(text: string): string {
+  const harmless = printable(text).replaceAll('"', "'").replaceAll('${', '$ {');
+  return `"${harmless.replace(/\\$/, '\\ ')}"`;
+}

@@ -21,9 +21,9 @@ export const csvFormat: ReportFormat = {
   },
 };
 
-/** RFC 4180; what a spreadsheet would take for a formula gets an apostrophe before it. */
+/** RFC 4180; what a spreadsheet would take for a formula, in wide characters too, gets an apostrophe before it. */
 function cell(text: string): string {
   const plain = printable(text);
-  const harmless = /^\s*[=+\-@\t\r]/.test(plain) ? `'${plain}` : plain;
+  const harmless = /^\s*[=+\-@＝＋－＠]/.test(plain) ? `'${plain}` : plain;
   return /[",\r\n']/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }

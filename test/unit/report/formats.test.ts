@@ -81,6 +81,12 @@ describe('names from an untrusted repository', () => {
     '::error::%0Aforged',
     '\u001b[31mred\nsecond line\r',
     '\ud800',
+    '\u202egnp.exe',
+    'x\u2028y',
+    'a|b`c``d',
+    '＝1+1',
+    '@SUM(1)',
+    '%%{init: {}}%%',
   ];
   const hostile = buildAnalysis({
     modules: names.map((name) => ({
@@ -128,8 +134,11 @@ describe('names from an untrusted repository', () => {
   it.each(reportFormats.filter(({ name }) => name !== 'json'))(
     '$name shows control characters instead of obeying them',
     async ({ name }) => {
+      const text = await render(name, hostile);
       // oxlint-disable-next-line no-control-regex -- control characters are what it looks for
-      expect(await render(name, hostile)).not.toMatch(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/);
+      expect(text).not.toMatch(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/);
+      // The page shows them when it is drawn.
+      if (name !== 'html') expect(text).not.toMatch(/[\u2028\u202e]/);
     },
   );
 
@@ -164,15 +173,28 @@ describe('names from an untrusted repository', () => {
   it('stay cells in CSV, and no formulas', async () => {
     const rows = (await render('csv', hostile)).trimEnd().split('\r\n');
     expect(rows).toHaveLength(names.length + 1);
-    expect(rows.filter((row) => /(?:^|,)"?[=+\-@]/.test(row))).toEqual([]);
+    expect(rows.filter((row) => /(?:^|,)"?[=+\-@＝]/.test(row))).toEqual([]);
     expect(rows).toContain(`"'=HYPERLINK(""http://evil"")",1,domain,"'=HYPERLINK(""http://evil"")",1,,,`);
   });
 
-  it('stay in quotes in D2 and Structurizr', async () => {
-    for (const name of ['d2', 'c4']) {
-      const outside = (await render(name, hostile)).replace(/"(?:[^"\\]|\\.)*"/g, '');
-      expect(outside).not.toMatch(/["<$]|alert|secret/);
-    }
+  it('stay in quotes in D2, and are no variables', async () => {
+    const text = await render('d2', hostile);
+    expect(text.replace(/"(?:[^"\\]|\\.)*"/g, '')).not.toMatch(/["<$]|alert|secret/);
+    expect(text).not.toMatch(/(?<!\\)\$\{/);
+  });
+
+  it('stay in quotes in Structurizr, where no backslash stands before one, and are no variables', async () => {
+    const text = await render('c4', hostile);
+    expect(text.replace(/"[^"]*"/g, '')).not.toMatch(/["<$]|alert|secret/);
+    expect(text).not.toMatch(/\\"|\$\{/);
+  });
+
+  it('stay one line in Mermaid, and nothing but labels', async () => {
+    const lines = (await render('mermaid', hostile)).trimEnd().split('\n');
+    for (const line of lines)
+      expect(line).toMatch(
+        /^(?:flowchart LR|  c\d+\["(?:[\p{L}\p{N} ._-]|#\d+;)*<br\/>1 module"\]|  c\d+ -->\|1\| c\d+)$/u,
+      );
   });
 
   it('keep their meaning in SARIF', async () => {
