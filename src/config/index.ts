@@ -1,3 +1,4 @@
+export { teamConfigText } from './init/team-config-text.ts';
 export { proxyConfigFrom } from './init/proxy-config-from.ts';
 export { type LoadedProxyConfig, loadProxyConfig, parseProxyConfig } from './load-proxy-config.ts';
 export { type ProxyConfig, proxySchema } from './proxy-schema.ts';

@@ -15,7 +15,7 @@ import {
   readHistory,
 } from './history/read-history.ts';
 import { type MergeBase, type MergeBaseOptions, readMergeBase } from './history/merge-base.ts';
-import { openRepository } from './history/repository.ts';
+import { openRepository, type Repository } from './history/repository.ts';
 import { isMeaningful } from './meaning.ts';
 import { type Packages, readPackages } from './packages.ts';
 import { difference, type FileList, type FileQuestions, isAnsweredAlike } from './file-list.ts';
@@ -37,6 +37,7 @@ export { lineOf, parseSource, type ParsedSource } from './parse.ts';
 export type { CodeOwners } from './codeowners/read-codeowners.ts';
 export type { History, HistoryCommit, HistoryOptions } from './history/read-history.ts';
 export { decodeSource } from './decode.ts';
+export { gitVersion } from './history/git-version.ts';
 export type { MergeBase } from './history/merge-base.ts';
 export { readRootFile } from './read-root-file.ts';
 export type { FileList } from './file-list.ts';
@@ -168,6 +169,11 @@ export function openProject({
 /** The folder of the repository around an analysed folder, or that itself where there is none; absolute. Throws `PATH_MISSING`. */
 export function repositoryFolder(root: string): string {
   return open(root).boundary;
+}
+
+/** The repository around a folder, or in words why there is none that can be read. Throws `PATH_MISSING`. */
+export function repositoryAround(root: string): Pick<Repository, 'head' | 'shallow' | 'isPartial'> | string {
+  return openRepository(open(root));
 }
 
 /** Whether a file is a TypeScript or JavaScript module, by its name. */

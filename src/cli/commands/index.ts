@@ -3,13 +3,16 @@ import { acceptCommand } from './accept.ts';
 import { analyzeCommand } from './analyze.ts';
 import { checkCommand } from './check.ts';
 import { diffCommand } from './diff.ts';
+import { doctorCommand } from './doctor.ts';
 import { explainCommand } from './explain.ts';
+import { initCommand } from './init.ts';
 import { planCommand } from './plan.ts';
 import { proxyCommands } from './proxy.ts';
 import { reportCommand } from './report.ts';
 
 /** Every verb, in the order that `banyan --help` shows them. */
 export const commands: readonly Command[] = [
+  initCommand,
   analyzeCommand,
   explainCommand,
   planCommand,
@@ -18,4 +21,5 @@ export const commands: readonly Command[] = [
   acceptCommand,
   checkCommand,
   ...proxyCommands,
+  doctorCommand,
 ];
