@@ -188,3 +188,35 @@ test('a path that a helper extends, and handlers that are known only once', asyn
     '/twice:9 show',
   ]);
 });
+
+test('a function called on what holds it has that as its `this`: an object, the exports of a module', async () => {
+  const { routes } = await discoverFacts({
+    root: sourceTree({
+      'express.js':
+        "const express = require('express');\nmodule.exports.addRoutes = function (app) { app.get('/orders', function list() {}); };\nmodule.exports.init = function () {\n  const app = express();\n  this.addRoutes(app);\n  api.init(app);\n  return app;\n};\nconst api = {\n  init(app) { this.more(app); },\n  more: function (app) { app.get('/products', function list() {}); },\n};\n",
+      'server.js': "require('./express').init().listen(80);\n",
+    }),
+  });
+  expect(routes.map(({ path, confidence }) => [path, confidence])).toEqual([
+    ['/orders', 1],
+    ['/products', 1],
+  ]);
+});
+
+test('modules loaded by names that are not known: functions that nobody calls get the router, with half the confidence', async () => {
+  const { routes } = await discoverFacts({
+    root: sourceTree({
+      'server.js':
+        "const app = require('express')();\nconst path = require('path');\nconst config = require('some-config');\nconst api = require('express').Router();\nrequire('./known')(app);\nconfig.routes.forEach(function (name) { require(path.resolve(name))(api); });\napp.use('/api', api);\n",
+      'known.js': "module.exports = function (app) { app.get('/known', function list() {}); };\n",
+      'modules/orders.js':
+        "module.exports = function (router) { router.route('/orders').get(function list() {}); };\n",
+      'modules/other.js': "exports.list = function (router) { router.get('/never', function list() {}); };\n",
+      'karma.conf.js': 'module.exports = function (config) { config.set({}); };\n',
+    }),
+  });
+  expect(routes.map(({ path, file, confidence }) => [path, file, confidence])).toEqual([
+    ['/api/orders', 'modules/orders.js', 0.5],
+    ['/known', 'known.js', 1],
+  ]);
+});

@@ -49,6 +49,7 @@ export function callValue(machine: Machine, callee: Value, args: readonly Value[
       // A module that is imported late, by what looks it up in a table of modules.
       return callee;
     default:
+      if (callee.kind === 'unknown' && callee.isLateModule) machine.lateCalls.push({ args, site });
       runCallbacks(machine, args);
       return unknown('', closuresAmong(args));
   }
@@ -68,7 +69,7 @@ export function invokeClosure(machine: Machine, closure: ClosureValue, args: rea
     return unknown('');
   }
   const times = machine.ran.get(code) ?? 0;
-  if (times >= maxDullRuns && !carriesWiring(closure.self) && !args.some(carriesWiring)) return unknown('');
+  if (times >= maxDullRuns && !isWiringSelf(closure.self) && !args.some(carriesWiring)) return unknown('');
   if (times >= maxRuns && ![closure.self, ...args].some((each) => each?.kind === 'made')) return unknown('');
   machine.ran.set(code, times + 1);
   machine.allowance.calls--;
@@ -100,6 +101,12 @@ function carriesWiring(value: Value | null): boolean {
   if (value.kind === 'several') return value.options.some(carriesWiring);
   if (value.kind !== 'object') return false;
   return [...value.properties.values()].some(({ kind }) => kind === 'made' || kind === 'closure');
+}
+
+/** Of the object on which a function happens to be called, its own functions say nothing. */
+function isWiringSelf(self: Value | null): boolean {
+  if (self?.kind !== 'object' || self.class !== null) return carriesWiring(self);
+  return [...self.properties.values()].some(({ kind }) => kind === 'made');
 }
 
 function noteSeen(

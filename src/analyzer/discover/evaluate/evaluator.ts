@@ -52,6 +52,7 @@ export function createEvaluator(options: EvaluatorOptions): Machine {
     frames: new Map(),
     json: new Map(),
     ran: new Map(),
+    lateCalls: [],
     seen: new Map(),
     evaluate: (frame, expression) => evaluateExpression(machine, frame, expression),
     call(callee, args, site) {

@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import type { Expression, NameExpression } from '../source/code.ts';
 import { arithmetic } from './arithmetic.ts';
 import { modulesMatching } from './builtin-files.ts';
+import { evaluateCallee } from './callee.ts';
 import { decide } from './decide.ts';
 import { literalSite } from './declared-at.ts';
 import { membersShown } from './exports-of.ts';
@@ -10,6 +11,7 @@ import { joinTexts, toText } from './text.ts';
 import {
   type Frame,
   isKnown,
+  lateModule,
   noWraps,
   optionsOf,
   severalOf,
@@ -187,7 +189,7 @@ function evaluateCall(machine: Machine, frame: Frame, call: Expression & { kind:
   const args = evaluateList(machine, frame, call.arguments);
   if (call.callee.kind === 'super') return callSuper(machine, frame, args);
   if (isMetaGlob(call.callee)) return modulesMatching(machine, args[0], site);
-  const callee = machine.evaluate(frame, call.callee);
+  const callee = evaluateCallee(machine, frame, call.callee);
   const results = optionsOf(callee).map((each) => machine.call(each, args, site));
   const result = severalOf(results);
   return result.kind === 'unknown' && result.text === '' ? unknown(sourceOf(call), result.wraps) : result;
@@ -292,7 +294,7 @@ function evaluateImport(machine: Machine, frame: Frame, expression: Expression &
   return severalOf(
     targets.map((target) => {
       // A guess counts where it leads to a module: the default of a setting.
-      if (target.kind !== 'text' || (!target.isExact && target.value.includes('{'))) return unknown('');
+      if (target.kind !== 'text' || (!target.isExact && target.value.includes('{'))) return lateModule;
       const isAbsolute = target.value.startsWith('/');
       const path = isAbsolute
         ? posix.relative(posix.join('/', posix.dirname(frame.file)), target.value)

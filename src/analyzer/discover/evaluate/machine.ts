@@ -26,6 +26,8 @@ export interface Machine extends Runner {
   readonly json: Map<string, Value>;
   /** Functions that were run, with whatever arguments, and how often. */
   readonly ran: Map<FunctionCode, number>;
+  /** Calls of modules whose name the code does not say. */
+  readonly lateCalls: { readonly args: readonly Value[]; readonly site: Site }[];
   /** What parameters were seen to hold. */
   readonly seen: Map<Variable, Set<Value>>;
   readonly evaluate: (frame: Frame, expression: Expression) => Value;

@@ -41,6 +41,7 @@ export function propertyOf(machine: Machine, object: Value, name: string): Value
     case 'external':
       return name === 'default' || name === 'promises' ? object : externalMember(object, name);
     case 'unknown':
+      if (object.isLateModule && name === 'default') return object;
       return unknown(object.text === '' ? '' : `${object.text}.${name}`);
     case 'text':
       if (name === 'href' || name === 'pathname') return object;

@@ -74,6 +74,8 @@ export interface UnknownValue {
   /** A short source form for placeholders. */
   readonly text: string;
   readonly wraps: readonly ClosureValue[];
+  /** A module of the project whose name the code does not say. */
+  readonly isLateModule?: true;
 }
 
 /** One activation of a function; the frame of a module holds its top-level names. */
@@ -110,6 +112,9 @@ export const noWraps: readonly ClosureValue[] = [];
 export function unknown(source: string, wraps = noWraps): UnknownValue {
   return { kind: 'unknown', text: source, wraps };
 }
+
+/** A module that is loaded by a name that is not known. */
+export const lateModule: UnknownValue = { kind: 'unknown', text: '', wraps: noWraps, isLateModule: true };
 
 const maxSteps = 8;
 

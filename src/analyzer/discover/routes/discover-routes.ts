@@ -7,6 +7,7 @@ import { survives } from '../evaluate/survives.ts';
 import type { Program } from '../program.ts';
 import { routesOfRouters } from './call-routes.ts';
 import type { Router } from './router.ts';
+import { runLateModules } from './late-modules.ts';
 import { runUncalled } from './uncalled.ts';
 import { entryPackagesOf, wiringImports, wiringModules } from './wiring-modules.ts';
 import type { FoundOperation, FoundRoute, RouteDiscoverer } from './discoverer.ts';
@@ -55,6 +56,7 @@ export function discoverRoutes(program: Program): FoundRoutes {
       if (!survives(machine, () => search.begin?.(program, machine))) tooDeep.push(wiring[0] ?? '');
     }
     if (!survives(machine, () => runUncalled(machine, wiring))) tooDeep.push(wiring[0] ?? '');
+    if (!survives(machine, () => runLateModules(machine, files))) tooDeep.push(wiring[0] ?? '');
   }
   const results = searches.flatMap((search) => search.finish?.(program, machine) ?? []);
   results.push(routesOfRouters(routers));
