@@ -75,9 +75,9 @@ export default {
     ),
     uses(
       'page',
-      ['report/page', 'report/what-if', 'model', 'lib'],
+      ['report/page', 'report/what-if', 'report/plan', 'model', 'lib'],
       'page-is-an-island',
-      'The code of the browser knows the page document and nothing of how it is made; decisions are written as on the command line.',
+      'The code of the browser knows the page document and nothing of how it is made; decisions and plans are written as on the command line.',
     ),
     {
       name: 'page-takes-types-of-the-report',

@@ -5,6 +5,7 @@ import { dataView } from './data/data-view.tsx';
 import { decideView } from './decide/decide-view.tsx';
 import { mapView } from './map/map-view.tsx';
 import { matrixView } from './matrix/matrix-view.tsx';
+import { planView } from './plan/plan-view.tsx';
 import { routesView } from './routes/routes-view.tsx';
 import { summaryView } from './summary/summary-view.tsx';
 
@@ -17,4 +18,5 @@ export const views: readonly View<PageDocument>[] = [
   routesView,
   contextView,
   decideView,
+  planView,
 ];

@@ -7,6 +7,7 @@ import { eventsPart } from './events-part.ts';
 import { headPart } from './head-part.ts';
 import { mapPart } from './map-part.ts';
 import { modulesPart } from './modules-part.ts';
+import { planPart } from './plan-part.ts';
 import { routesPart } from './routes-part.ts';
 import { type PageSubject, pageSubject } from './subject.ts';
 import { summaryPart } from './summary-part.ts';
@@ -27,6 +28,7 @@ function partsOf(subject: PageSubject) {
     map: mapPart(subject, ties),
     routes: routesPart(subject),
     decide: decidePart(subject),
+    plan: planPart(subject),
   };
 }
 

@@ -5,15 +5,16 @@ export function yamlOf(pins: readonly Pin[]): string {
   return pins
     .map(({ kind, groups, context, names, because }) => {
       const [group = []] = groups;
+      const id = quoted(context ?? '');
       const lists: Readonly<Record<Pin['kind'], string[]>> = {
-        together: [`together: ${flow(group)}`],
-        apart: [`apart: [${groups.map(flow).join(', ')}]`],
-        pin: [`pin: ${flow(group)}`, `to: ${context}`],
-        shared: [`shared: ${flow(group)}`],
-        ignore: [`ignore: ${flow(group)}`],
-        stay: [`stay: ${flow(group)}`],
-        owner: [`owner: ${flow(names)}`, `of: ${context}`],
-        rename: [`rename: ${context}`, `to: ${names[0]}`],
+        together: [`together:${flow(group)}`],
+        apart: [`apart: [${groups.map(inLine).join(', ')}]`],
+        pin: [`pin:${flow(group)}`, `to: ${id}`],
+        shared: [`shared:${flow(group)}`],
+        ignore: [`ignore:${flow(group)}`],
+        stay: [`stay:${flow(group)}`],
+        owner: [`owner:${flow(names)}`, `of: ${id}`],
+        rename: [`rename: ${id}`, `to: ${quoted(names[0] ?? '')}`],
       };
       const lines = [...lists[kind], ...(because === null ? [] : [`because: ${quoted(because)}`])];
       return lines.map((each, index) => `${index === 0 ? '  - ' : '    '}${each}`).join('\n');
@@ -21,7 +22,17 @@ export function yamlOf(pins: readonly Pin[]): string {
     .join('\n');
 }
 
+/** A list longer than this stands one name a line, so that a change of it is a line of a diff. */
+const maxLine = 90;
+
 function flow(names: readonly string[]): string {
+  const line = inLine(names);
+  return line.length <= maxLine
+    ? ` ${line}`
+    : `\n${names.map((name) => `      - ${quoted(name)}`).join('\n')}`;
+}
+
+function inLine(names: readonly string[]): string {
   return names.length === 1 ? quoted(names[0] as string) : `[${names.map(quoted).join(', ')}]`;
 }
 

@@ -47,10 +47,13 @@ async function tile(page: Page, name: string): Promise<string> {
 
 const cutOf = ({ metrics }: Analysis) => `${((metrics['cutShare'] ?? 0) * 100).toFixed(1)} %`;
 
+/** Each analyses once or twice. */
+const patient = { timeout: 120_000 };
+
 describeWith('chromium', 'deciding in the page', (executable) => {
   const open = useReports(executable);
 
-  it('gives pins with which the next analysis has the same contexts and numbers', async () => {
+  it('gives pins with which the next analysis has the same contexts and numbers', patient, async () => {
     const { root, analyse } = project();
     const before = await analyse();
     const { page, complaints } = await open(before, { at: '#/decide' });
@@ -73,7 +76,7 @@ describeWith('chromium', 'deciding in the page', (executable) => {
     expect(complaints).toEqual([]);
   });
 
-  it('shows pins with their price, and what is without them', async () => {
+  it('shows pins with their price, and what is without them', patient, async () => {
     const yaml = 'pins:\n  - pin: src/users/users.audit.ts\n    to: orders\n    because: it reads orders\n';
     const { root, analyse } = project({ 'banyan.yaml': yaml });
     const before = await analyse();
@@ -91,9 +94,9 @@ describeWith('chromium', 'deciding in the page', (executable) => {
     expect(complaints).toEqual([]);
   });
 
-  it('drags a file, undoes it, does it again and takes it out', async () => {
+  it('drags a file, undoes it, does it again and takes it out', patient, async () => {
     const { page, complaints } = await open(await project().analyse(), { at: '#/decide' });
-    const head = (name: string) => page.locator('.card > summary', { hasText: name });
+    const head = (name: string) => page.locator('.decide-card > summary', { hasText: name });
     await head('Users').click();
     await page.getByText('src/users/users.audit.ts').dragTo(head('Orders'));
     const change = page.getByText('Move users.audit.ts to orders');
@@ -107,18 +110,18 @@ describeWith('chromium', 'deciding in the page', (executable) => {
     expect(complaints).toEqual([]);
   });
 
-  it('merges, renames, splits and shares by keyboard alone', async () => {
+  it('merges, renames, splits and shares by keyboard alone', patient, async () => {
     const { page, complaints } = await open(await project().analyse(), { at: '#/decide' });
     const press = async (name: string) => {
       await page.getByRole('button', { name, exact: true }).focus();
       await page.keyboard.press('Enter');
     };
-    await page.locator('.card', { hasText: 'Stock' }).locator('summary').focus();
+    await page.locator('.decide-card', { hasText: 'Stock' }).locator('summary').focus();
     await page.keyboard.press('Enter');
     await page.getByLabel('Merge stock into').selectOption('orders');
     await press('Merge');
     await page.getByText('Merge stock into orders').first().waitFor();
-    await page.locator('.card', { hasText: 'Users' }).locator('summary').focus();
+    await page.locator('.decide-card', { hasText: 'Users' }).locator('summary').focus();
     await page.keyboard.press('Enter');
     await page.getByLabel('New name of users').fill('people');
     await page.keyboard.press('Enter');
@@ -161,7 +164,7 @@ describeWith('chromium', 'deciding in the page', (executable) => {
 
   it.each(['light', 'dark'] as const)('is readable for everybody when %s', async (colors) => {
     const { page } = await open(plannedAnalysis(), { at: '#/decide', colors });
-    await page.locator('.card summary').first().click();
+    await page.locator('.decide-card summary').first().click();
     await expectAccessible(page);
   });
 });

@@ -38,7 +38,7 @@ export function Board(props: {
   const drop = (module: number, to: string | null) => move(picked.has(module) ? [...picked] : [module], to);
   const files = { data, outlook, picked, onPick: pick };
   return (
-    <section class="board" aria-label="Contexts and their files">
+    <section class="decide-board" aria-label="Contexts and their files">
       <BoardHead
         text={text}
         isContested={isContested}
@@ -79,7 +79,7 @@ function BoardHead(props: {
 }) {
   const { text, isContested, found, of, onText, onContested } = props;
   return (
-    <div class="board-head">
+    <div class="decide-board-head">
       <SearchBox label="Find a file" value={text} onChange={onText} found={found} of={of} />
       <label class="choice">
         <input
@@ -111,6 +111,7 @@ function Cards(
   const { outlook } = weighed;
   const alive = aliveIn(weighed);
   const known = common.files.data.contexts;
+  const idle = movable.filter((module) => outlook.standing[module] !== standings.counted);
   return (
     <>
       {alive.map(({ id, context }) => (
@@ -119,7 +120,8 @@ function Cards(
           {...common}
           id={id}
           title={known[context]?.id === id ? known[context].name : id}
-          modules={membersOf(outlook, context)}
+          size={weighed.price.sizes[context] ?? 0}
+          modulesOf={() => membersOf(outlook, context)}
           sizeBefore={first.price.sizes[context] ?? 0}
           others={alive.map((each) => each.id).filter((each) => each !== id)}
         />
@@ -128,7 +130,8 @@ function Cards(
         {...common}
         id={null}
         title="Shared and in no context"
-        modules={movable.filter((module) => outlook.standing[module] !== standings.counted)}
+        size={idle.length}
+        modulesOf={() => idle}
         sizeBefore={null}
         others={[]}
       />

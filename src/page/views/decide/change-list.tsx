@@ -17,7 +17,7 @@ export function ChangeList(props: {
   const made = steps.slice(1);
   return (
     <section aria-labelledby="changes">
-      <div class="side-head">
+      <div class="decide-side-head">
         <h2 id="changes">Changes</h2>
         <button type="button" onClick={onUndo} disabled={!canUndo}>
           Undo
@@ -29,12 +29,12 @@ export function ChangeList(props: {
       {made.length === 0 ? (
         <p class="empty">None yet. Pick files in the list, or drag them onto a context.</p>
       ) : (
-        <ol class="changes">
+        <ol class="decide-changes">
           {made.map(({ change, before, ...after }, index) => {
             const what = change === null ? '' : describeChange(data, change);
             return (
               <li key={index}>
-                <p class="change-what">{what}</p>
+                <p class="decide-change-what">{what}</p>
                 <Differences before={before} after={{ change, before, ...after }} />
                 <button
                   type="button"
@@ -63,7 +63,7 @@ function Differences({ before, after }: { readonly before: Weighed | null; reado
   });
   if (found.length === 0) return <p class="fine">Costs nothing in these numbers.</p>;
   return (
-    <ul class="differences">
+    <ul class="decide-differences">
       {found.map(({ name, text, effect }) => (
         <li key={name} class={`price-${effect}`}>
           {name.toLowerCase()} {text}

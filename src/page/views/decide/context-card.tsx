@@ -9,20 +9,23 @@ export function ContextCard(props: {
   /** Null for what is in no context. */
   readonly id: string | null;
   readonly title: string;
-  readonly modules: readonly number[];
+  /** How many modules it has. */
+  readonly size: number;
+  /** Looked up when it is open. */
+  readonly modulesOf: () => readonly number[];
   /** Modules before all changes; null where that says nothing. */
   readonly sizeBefore: number | null;
   readonly others: readonly string[];
   readonly onChange: (change: Change) => void;
   readonly onDrop: (module: number, to: string | null) => void;
 }) {
-  const { files, id, title, modules, sizeBefore, others, onChange, onDrop } = props;
+  const { files, id, title, size, modulesOf, sizeBefore, others, onChange, onDrop } = props;
   const [isOpen, setOpen] = useState(false);
   const [isOver, setOver] = useState(false);
-  const size = modules.length;
+  const modules = isOpen ? modulesOf() : [];
   return (
     <details
-      class={isOver ? 'card card-over' : 'card'}
+      class={isOver ? 'decide-card decide-card-over' : 'decide-card'}
       open={isOpen}
       onToggle={({ currentTarget }) => setOpen(currentTarget.open)}
       onDragOver={(event) => {
@@ -38,8 +41,8 @@ export function ContextCard(props: {
       }}
     >
       <summary>
-        <bdi class="card-title">{title}</bdi>{' '}
-        <span class="card-size">
+        <bdi class="decide-card-title">{title}</bdi>{' '}
+        <span class="decide-card-size">
           {sizeBefore === null || sizeBefore === size
             ? `${size.toLocaleString('en')} files`
             : `${sizeBefore.toLocaleString('en')} → ${size.toLocaleString('en')} files`}
@@ -47,7 +50,7 @@ export function ContextCard(props: {
       </summary>
       {isOpen ? (
         <>
-          <div class="card-tools">
+          <div class="decide-card-tools">
             <button type="button" onClick={() => files.onPick(modules, true)} disabled={size === 0}>
               Pick all
             </button>

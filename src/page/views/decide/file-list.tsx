@@ -25,7 +25,7 @@ export function FileList(
   if (modules.length === 0) return <p class="empty">{empty}</p>;
   return (
     <>
-      <ul class="files">
+      <ul class="decide-files">
         {modules.slice(0, limit).map((module) => (
           <FileRow key={module} {...files} module={module} hasHome={hasHome} />
         ))}
@@ -45,29 +45,51 @@ function FileRow(props: Files & { readonly module: number; readonly hasHome: boo
   const confidence = data.modules.confidence[module] ?? 100;
   const isCounted = data.modules.context[module] !== -1;
   const home = outlook.ids[outlook.home[module] ?? -1];
-  const rival = data.decide.rivals.find(([each]) => each === module);
+  const rival = rivalsOf(data).get(module);
   return (
-    <li class="file" draggable onDragStart={(event) => event.dataTransfer?.setData(dragType, String(module))}>
+    <li
+      class="decide-file"
+      draggable
+      onDragStart={(event) => event.dataTransfer?.setData(dragType, String(module))}
+    >
       <label>
         <input
           type="checkbox"
           checked={picked.has(module)}
           onChange={({ currentTarget }) => onPick([module], currentTarget.checked)}
         />{' '}
-        <bdi class="file-path">{path}</bdi>
+        <bdi class="decide-file-path">{path}</bdi>
       </label>
-      <span class="file-facts">
-        {outlook.decided.has(module) ? <b class="file-moved">moved</b> : null}
+      <span class="decide-file-facts">
+        {outlook.decided.has(module) ? <b class="decide-file-moved">moved</b> : null}
         {hasHome ? <span>{home === undefined ? 'no context' : <bdi>{home}</bdi>}</span> : null}
         {isCounted && confidence < 90 ? (
           <span class={confidence < 60 ? 'band band-contested' : 'band band-likely'}>{confidence} %</span>
         ) : null}
         {rival === undefined ? null : (
-          <span title={`In ${rival[2]} % of the runs`}>
-            or <bdi>{data.contexts[rival[1]]?.id ?? ''}</bdi>
+          <span title={`In ${rival.percent} % of the runs`}>
+            or <bdi>{data.contexts[rival.context]?.id ?? ''}</bdi>
           </span>
         )}
       </span>
     </li>
   );
+}
+
+interface Rival {
+  readonly context: number;
+  readonly percent: number;
+}
+
+const rivals = new WeakMap<PageDocument, ReadonlyMap<number, Rival>>();
+
+/** The other context of each module that has one, looked up once. */
+function rivalsOf(data: PageDocument): ReadonlyMap<number, Rival> {
+  const known = rivals.get(data);
+  if (known !== undefined) return known;
+  const found = new Map(
+    data.decide.rivals.map(([module, context, percent]) => [module, { context, percent }] as const),
+  );
+  rivals.set(data, found);
+  return found;
 }

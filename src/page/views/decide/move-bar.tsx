@@ -23,7 +23,7 @@ export function MoveBar(props: {
     setName('');
   };
   return (
-    <form class="move-bar" onSubmit={submit} aria-label="Move the picked files">
+    <form class="decide-move-bar" onSubmit={submit} aria-label="Move the picked files">
       <span role="status">{picked === 0 ? 'Pick files, or drag them' : `${picked} picked`}</span>
       <select
         aria-label="Where to"

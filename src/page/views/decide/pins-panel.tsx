@@ -38,13 +38,13 @@ export function PinsPanel(props: {
         </label>
         <textarea
           ref={area}
-          class="pins-text"
+          class="decide-pins-text"
           aria-label="Pins for banyan.yaml"
           readOnly
           value={text}
           rows={12}
         />
-        <div class="side-head">
+        <div class="decide-side-head">
           <button type="button" onClick={() => void copy()}>
             Copy pins
           </button>
@@ -75,12 +75,12 @@ function TeamPins(props: {
   return (
     <section aria-labelledby="team-pins">
       <h2 id="team-pins">Pins of this analysis</h2>
-      <ul class="changes">
+      <ul class="decide-changes">
         {pins.map(({ at, because, price, sentence }, index) => {
           const isOut = last.outlook.dropped.has(index);
           return (
             <li key={index}>
-              <p class="change-what">
+              <p class="decide-change-what">
                 {isOut ? <s>{sentence}</s> : sentence} <span class="fine">{at}</span>
               </p>
               {because === null ? null : <p class="fine">{because}</p>}

@@ -23,8 +23,10 @@ export function PriceBar({ before, after }: { readonly before: Weighed; readonly
                     <span class="unseen">before </span>
                     {old}
                   </span>{' '}
-                  <span aria-hidden="true">→</span> <span class="unseen">after </span>
-                  {now}
+                  <span>
+                    <span aria-hidden="true">→</span> <span class="unseen">after </span>
+                    {now}
+                  </span>
                 </>
               )}
             </span>
