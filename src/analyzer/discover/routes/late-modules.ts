@@ -12,7 +12,7 @@ const lateConfidence = 0.5;
  * Their routes stand below the router that was given, with half the confidence. The first such call counts. Linear in the files, when there is one.
  */
 export function runLateModules(machine: Machine, files: readonly string[]): void {
-  for (const { args, site } of [...machine.lateCalls]) {
+  for (const { args, site } of machine.lateCalls) {
     if (args.some((arg) => arg.kind === 'made' && routerBehind(arg) !== null)) {
       const given = args.map((arg) => assumedPart(arg, site));
       for (const file of files) {
