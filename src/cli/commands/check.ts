@@ -130,7 +130,13 @@ async function exportBoundaries(invocation: Invocation, name: string): Promise<n
     const names = boundaryExports.map((each) => each.name).join(', ');
     throw new BanyanError('USAGE', `--export takes ${names}, not "${name}"`);
   }
-  invocation.terminal.result(tool.render(await readBoundaries(invocation)).trimEnd());
+  const text = tool.render(await readBoundaries(invocation));
+  const { name: shown, loss } = tool;
+  invocation.terminal.result(
+    invocation.options['json'] === true
+      ? JSON.stringify({ schemaVersion: 1, tool: shown, loss, text }, null, 2)
+      : text.trimEnd(),
+  );
   invocation.terminal.note(`What ${name} does not hold: ${tool.loss}`);
   return 0;
 }

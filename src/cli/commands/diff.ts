@@ -35,6 +35,12 @@ export const diffCommand: Command = {
           ? changesMarkdown(changes).trimEnd()
           : renderChanges(changes, { paint: terminal.colors, width: terminal.width }),
       );
+    if (isDifferent) {
+      const { appeared, changed, renamed } = changes.contexts;
+      const context = appeared[0] ?? changed[0]?.id ?? renamed[0]?.to;
+      const from = after === 'banyan-report/analysis.json' ? '' : ` --from ${after}`;
+      terminal.note(`\nNext: banyan ${context === undefined ? 'plan' : `explain ${context}`}${from}`);
+    }
     return isDifferent && options['exitCode'] === true ? 1 : 0;
   },
 };

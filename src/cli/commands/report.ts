@@ -46,6 +46,7 @@ export const reportCommand: Command = {
     const folder = await openOutputFolder(resolve(workingFolder, output), output);
     await folder.write(files, signal);
     terminal.note(`Wrote ${files.map(({ name }) => join(output, name)).join(' and ')}`);
+    terminal.note(`Next: banyan plan${asked === 'banyan-report/analysis.json' ? '' : ` --from ${asked}`}`);
     return 0;
   },
 };

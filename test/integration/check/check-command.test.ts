@@ -60,6 +60,17 @@ describe('banyan accept and banyan check', () => {
     expect((await run(root, 'check')).exitCode).toBe(0);
   });
 
+  it('prints the boundaries for another tool, and what is lost, as a document where one is asked for', async () => {
+    const root = sourceTree({
+      'banyan.boundaries.yaml': 'version: banyan/v1\ncontexts: {a: {modules: [src]}}\n',
+    });
+    const text = await run(root, 'check', '--export', 'nx');
+    expect(text.stderr).toContain('What nx does not hold: ');
+    const json = await run(root, 'check', '--export', 'nx', '--json');
+    expect(JSON.parse(json.stdout)).toMatchObject({ schemaVersion: 1, tool: 'nx', text: text.stdout });
+    expect((await run(root, 'check', '--export', 'make')).exitCode).toBe(2);
+  });
+
   it('says what is missing or wrong, with exit code 2', async () => {
     const root = sourceTree(featureTree);
     const without = await run(root, 'check');
