@@ -38,6 +38,7 @@ describe('banyan diff', () => {
     const text = await run('before.json', 'after.json');
     expect(text.exitCode).toBe(0);
     expect(text.stdout).toMatch(/^The verdict changes: split → do-not-split\n/);
+    expect(text.stderr).toBe('\nNext: banyan plan --from after.json\n');
     const markdown = await run('before.json', 'after.json', '--markdown', '--exit-code');
     expect(markdown.exitCode).toBe(1);
     expect(markdown.stdout).toContain('The verdict changes: split → **do-not-split**.');
