@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import { ClientInput } from './client-input.ts';
 import { problemText, SocketResponse, type ResponseOwner } from './client-response.ts';
+import { ClientPatience } from './client-patience.ts';
 import type { ClientTimeouts } from './client-timeouts.ts';
 import { cutConnection } from './cut-connection.ts';
 import type { Deadlines, Watched } from './deadlines.ts';
@@ -50,8 +51,7 @@ export class ClientConnection implements Watched, RequestEvents, ResponseOwner {
   #isBodyPaused = false;
   /** No request follows the response that is being sent. */
   #isLast = false;
-  /** What the client had taken when the wait for it began; undefined: nothing waited for it. */
-  #blockedAtBytes: number | undefined;
+  readonly #patience: ClientPatience;
 
   constructor(accepted: Socket, client: ClientPeer, owner: ConnectionOwner) {
     const socket = this.#input.attach(accepted);
@@ -59,6 +59,7 @@ export class ClientConnection implements Watched, RequestEvents, ResponseOwner {
     this.#client = client;
     this.#owner = owner;
     this.#reader = new RequestReader(owner.limits, this);
+    this.#patience = new ClientPatience(owner.deadlines, owner.timeouts);
     this.deadlineMs = owner.deadlines.after(owner.timeouts.keepAliveMs);
     owner.deadlines.watch(this);
     socket.on('drain', () => this.#onDrained());
@@ -307,14 +308,11 @@ export class ClientConnection implements Watched, RequestEvents, ResponseOwner {
   }
 
   #onStalled(): void {
-    if (this.#blockedAtBytes !== undefined && this.#blockedAtBytes !== this.#takenBytes) {
-      this.#expectProgress();
-      return;
-    }
+    if (this.#patience.hasMoved(this.#takenBytes)) return this.#expectProgress();
     this.deadlineMs = Infinity;
-    const isBlocked = this.#blockedAtBytes !== undefined;
+    const failure = this.#patience.isBlocked ? 'response/client/timeout' : 'request/client/timeout';
     if (this.#phase === 'sending') this.#cut();
-    else this.#exchange?.driver?.cancel(isBlocked ? 'response/client/timeout' : 'request/client/timeout');
+    else this.#exchange?.driver?.cancel(failure);
   }
 
   /** An orderly end would tell the client that it has everything. */
@@ -332,20 +330,12 @@ export class ClientConnection implements Watched, RequestEvents, ResponseOwner {
     this.#socket.end();
   }
 
-  /** Sets the deadline to what is awaited from the client, if anything is; waiting for it to read starts anew only once it has read. */
+  /** Sets the deadline to what is awaited from the client, if anything is. */
   #expectProgress(): void {
     if (this.#phase !== 'exchange' && this.#phase !== 'tunnel' && this.#phase !== 'sending') return;
-    const { timeouts, deadlines } = this.#owner;
-    if (this.#socket.writableLength > 0) {
-      const takenBytes = this.#takenBytes;
-      if (this.#blockedAtBytes === takenBytes) return;
-      this.#blockedAtBytes = takenBytes;
-      this.deadlineMs = deadlines.after(timeouts.writeIdleMs);
-      return;
-    }
-    this.#blockedAtBytes = undefined;
     const awaitsBody = this.#phase === 'exchange' && this.#body?.isComplete === false && !this.#isBodyPaused;
-    this.deadlineMs = deadlines.after(awaitsBody ? timeouts.bodyIdleMs : Infinity);
+    const waitingBytes = this.#socket.writableLength;
+    this.deadlineMs = this.#patience.deadline(this.deadlineMs, waitingBytes, this.#takenBytes, awaitsBody);
   }
 
   /** What the kernel has accepted for the client. */

@@ -1,4 +1,5 @@
 import type { ServerHttp2Stream } from 'node:http2';
+import { ClientPatience } from '../client-patience.ts';
 import type { ClientTimeouts } from '../client-timeouts.ts';
 import type { Deadlines, Watched } from '../deadlines.ts';
 import type { ClientPeer, ClientResponse, Exchange } from '../exchange.ts';
@@ -40,12 +41,12 @@ export class ClientStream implements Watched, BodySource, StreamOwner {
   #isBodyPaused = false;
   #isAnswered = false;
   #isCutByUs = false;
-  /** What had been written and what of it still waited, when the wait for the client began. */
-  #blockedAtBytes: number | undefined;
+  readonly #patience: ClientPatience;
 
   constructor(stream: ServerHttp2Stream, host: StreamHost) {
     this.#stream = stream;
     this.#host = host;
+    this.#patience = new ClientPatience(host.deadlines, host.timeouts);
     stream.on('error', () => {});
     stream.on('aborted', () => this.#cancel('request/client/cancelled'));
     stream.on('close', () => this.#onClose());
@@ -180,29 +181,18 @@ export class ClientStream implements Watched, BodySource, StreamOwner {
   // --- deadlines ---------------------------------------------------------------------------------------------------------------------------------------
 
   onDeadline(): void {
-    if (this.#blockedAtBytes !== undefined && this.#blockedAtBytes !== this.#stream.writableLength) {
-      this.#expectProgress();
-      return;
-    }
+    if (this.#patience.hasMoved(this.#stream.writableLength)) return this.#expectProgress();
     this.deadlineMs = Infinity;
-    const isBlocked = this.#blockedAtBytes !== undefined;
+    const { isBlocked } = this.#patience;
     if (this.#exchange === undefined)
       this.#stream.destroy(new Error('the client does not take the response'));
     else this.#cancel(isBlocked ? 'response/client/timeout' : 'request/client/timeout');
   }
 
-  /** Sets the deadline to what is awaited from the client, if anything is; waiting for it to read starts anew only once it has read. */
+  /** Sets the deadline to what is awaited from the client, if anything is. */
   #expectProgress(): void {
-    const { deadlines, timeouts } = this.#host;
-    const waitingBytes = this.#stream.writableLength;
-    if (waitingBytes > 0) {
-      if (this.#blockedAtBytes === waitingBytes) return;
-      this.#blockedAtBytes = waitingBytes;
-      this.deadlineMs = deadlines.after(timeouts.writeIdleMs);
-      return;
-    }
-    this.#blockedAtBytes = undefined;
     const awaitsBody = this.#body?.isComplete === false && !this.#isBodyPaused;
-    this.deadlineMs = deadlines.after(awaitsBody ? timeouts.bodyIdleMs : Infinity);
+    const waitingBytes = this.#stream.writableLength;
+    this.deadlineMs = this.#patience.deadline(this.deadlineMs, waitingBytes, waitingBytes, awaitsBody);
   }
 }
