@@ -45,6 +45,7 @@ export class ClientConnection implements Watched, RequestEvents, ResponseOwner {
   #phase: Phase = 'waiting';
   #exchange: Exchange | undefined;
   #body: ReplayBuffer | undefined;
+  #tunnel: SocketResponse | undefined;
   #isRunning = false;
   /** Bytes behind the current request, not yet read. */
   #rest: Buffer | undefined;
@@ -76,6 +77,7 @@ export class ClientConnection implements Watched, RequestEvents, ResponseOwner {
   /** Ends the connection as soon as that loses nothing. */
   stop(): void {
     if (this.#phase === 'waiting') this.#linger();
+    else if (this.#phase === 'tunnel') this.#tunnel?.goAway();
   }
 
   destroy(failure: Failure): void {
@@ -208,8 +210,10 @@ export class ClientConnection implements Watched, RequestEvents, ResponseOwner {
     return minorVersion === 1 ? !connection.close : connection.keepAlive;
   }
 
-  onTunnel(): void {
+  onTunnel(tunnel: SocketResponse): void {
     this.#phase = 'tunnel';
+    this.#tunnel = tunnel;
+    if (this.#owner.isStopping) setImmediate(() => this.stop());
     this.#expectProgress();
     this.#readRest();
   }

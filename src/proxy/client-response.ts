@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import { cutConnection } from './cut-connection.ts';
 import type { ClientResponse, FlushState } from './exchange.ts';
+import { FrameRelay } from './frame-relay.ts';
 import type { BodyFraming } from './http1/body-framing.ts';
 import { responseHeadText } from './http1/head-writer.ts';
 import { MessageWriter } from './http1/message-writer.ts';
@@ -16,7 +17,7 @@ export interface ResponseOwner {
   mayKeepAlive(): boolean;
   /** The response is complete; `keepsAlive`: the client was told that another request may follow. */
   onResponseEnd(keepsAlive: boolean): void;
-  onTunnel(): void;
+  onTunnel(tunnel: SocketResponse): void;
   /** Bytes wait for the client. */
   onBlocked(): void;
 }
@@ -32,6 +33,8 @@ export class SocketResponse implements ClientResponse {
   #hasContinued = false;
   #keepsAlive = false;
   #isResetOnCut = false;
+  /** Once the response has become a WebSocket. */
+  #frames: FrameRelay | undefined;
 
   constructor(socket: Socket, head: RequestHead, owner: ResponseOwner) {
     this.#socket = socket;
@@ -53,7 +56,8 @@ export class SocketResponse implements ClientResponse {
     this.isStarted = true;
     if (status === 101) {
       this.#writer.head(responseHeadText(status, reason, lines), false);
-      this.#owner.onTunnel();
+      this.#frames = new FrameRelay();
+      this.#owner.onTunnel(this);
       return;
     }
     const isOld = this.#head.minorVersion === 0;
@@ -68,7 +72,14 @@ export class SocketResponse implements ClientResponse {
   }
 
   write(bytes: Buffer): void {
-    this.#writer.body(bytes);
+    if (this.#frames === undefined) this.#writer.body(bytes);
+    else for (const part of this.#frames.pass(bytes)) this.#writer.body(part);
+  }
+
+  /** Tells the client of a WebSocket that it has to go elsewhere: it answers with a Close frame, upon which its backend ends the connection. */
+  goAway(): void {
+    for (const frame of this.#frames?.goAway() ?? []) this.#writer.body(frame);
+    this.flush();
   }
 
   flush(): FlushState {

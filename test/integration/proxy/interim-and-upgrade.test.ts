@@ -150,6 +150,32 @@ describe('WebSocket', () => {
     await expect.poll(() => backend.sockets[0]?.readableEnded).toBe(true);
   });
 
+  it('is told to go elsewhere by a Close frame when the proxy stops, and ends in good order', async () => {
+    const fromClient = 'the Close frame of the client';
+    let heard = '';
+    const backend = await rawBackend((socket) => {
+      // A frame of five bytes, of which two come now.
+      socket.write(`${accept(ACCEPT)}\x81\x05he`, 'latin1');
+      socket.on('data', (chunk: Buffer) => {
+        heard += chunk.toString();
+        if (heard.includes(fromClient)) socket.end('\x88\x02\x03\xe9', 'latin1');
+        else socket.write('llo\x81\x02no', 'latin1');
+      });
+    });
+    const proxy = await startProxy({ monolith: { ports: [backend.port] } });
+    closing.push(backend, proxy);
+    const client = rawClient(proxy.port);
+    client.send(handshake());
+    await client.until((received) => received.endsWith('\x81\x05he'));
+    const stopped = proxy.proxy.stop({ graceMs: 10_000 });
+    client.send('more');
+    await client.until((received) => received.endsWith('\x81\x05hello\x88\x02\x03\xe9'));
+    client.send(fromClient);
+    expect((await client.closed()).received.endsWith('hello\x88\x02\x03\xe9')).toBe(true);
+    expect(heard).toBe(`more${fromClient}`);
+    expect(await stopped).toEqual({ finished: 1, cut: 0 });
+  });
+
   it('the end of the backend ends the client', async () => {
     const { client } = await inFrontOf((socket) => socket.end(`${accept(ACCEPT)}bye`));
     client.send(handshake());
