@@ -8,12 +8,14 @@ import { matrixView } from './matrix/matrix-view.tsx';
 import { planView } from './plan/plan-view.tsx';
 import { routesView } from './routes/routes-view.tsx';
 import { summaryView } from './summary/summary-view.tsx';
+import { treemapView } from './treemap/treemap-view.tsx';
 
 /** Every view of the report, in the order of the tabs. */
 export const views: readonly View<PageDocument>[] = [
   summaryView,
   mapView,
   matrixView,
+  treemapView,
   dataView,
   routesView,
   contextView,

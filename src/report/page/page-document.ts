@@ -1,5 +1,6 @@
 import type { Analysis } from '../../model/analysis.ts';
 import { canvasPart } from './canvas-part.ts';
+import { churnPart } from './churn-part.ts';
 import { contextsPart } from './contexts-part.ts';
 import { decidePart } from './decide-part.ts';
 import { entitiesPart } from './entities-part.ts';
@@ -24,6 +25,7 @@ function partsOf(subject: PageSubject) {
     ties,
     summary: summaryPart(subject),
     canvas: canvasPart(subject),
+    churn: churnPart(subject),
     events: eventsPart(subject),
     map: mapPart(subject, ties),
     routes: routesPart(subject),

@@ -6,7 +6,7 @@ import { placesOf } from '../../reading/ties.ts';
 /** Where an entity is used from: the position of a context, or what is deployed with none. */
 export const outside = -1;
 
-export const useKinds = ['write', 'read', 'join', 'transaction'] as const;
+const useKinds = ['write', 'read', 'join', 'transaction'] as const;
 type UseKind = (typeof useKinds)[number];
 
 /** One query or transaction over entities, at its place in the code. */
