@@ -8,6 +8,7 @@ import type {
 import { returnedBy } from '../discover/shapes/result-shapes.ts';
 import type { SourceModule } from '../discover/source/read-code.ts';
 import { aligned } from './aligned.ts';
+import { areAlikeCalls } from './alike.ts';
 import { comparison, type Comparison } from './comparison.ts';
 import { isInOrder, type MovedLines } from './moved-lines.ts';
 import { type Pair, pairedFunctions } from './paired-functions.ts';
@@ -23,7 +24,14 @@ export interface CodeChange {
   readonly added: readonly FunctionCode[];
   readonly removed: readonly FunctionCode[];
   /** Calls and templates that were not there before, or are not there any more. */
-  readonly calls: { readonly before: readonly Node[]; readonly after: readonly Node[] };
+  readonly calls: {
+    readonly before: readonly Node[];
+    readonly after: readonly Node[];
+    /** Of these, pairs of calls that only differ in texts; the function that they are in now. */
+    readonly alike: readonly AlikeCalls[];
+    /** All others, with the function that they are in now. */
+    readonly alone: readonly { readonly node: Node; readonly code: FunctionCode }[];
+  };
   /** Calls with other arguments whose results functions give back. */
   readonly given: readonly { readonly call: CallExpression; readonly code: FunctionCode }[];
   /** Names that others may see from now on. */
@@ -32,6 +40,12 @@ export interface CodeChange {
 }
 
 type Node = CallExpression | TemplateExpression;
+
+interface AlikeCalls {
+  readonly before: CallExpression;
+  readonly after: CallExpression;
+  readonly code: FunctionCode;
+}
 
 /**
  * Compares two readings of a file. Null when other things changed than what functions do, imports, and new names at the top level:
@@ -95,23 +109,41 @@ function otherCalls(
   { removed, added }: Pick<CodeChange, 'removed' | 'added'>,
 ): CodeChange['calls'] {
   const calls = { before: removed.flatMap(nodesIn), after: added.flatMap(nodesIn) };
+  const alike: AlikeCalls[] = [];
+  const alone = added.flatMap((code) => nodesIn(code).map((node) => ({ node, code })));
   for (const pair of changed) {
     const [old, now] = [nodesIn(pair.before), nodesIn(pair.after)];
     const same = aligned<Node>(old, now, isSame);
-    calls.before.push(
-      ...without(
-        old,
-        same.map(([each]) => each),
-      ),
+    const gone = without(
+      old,
+      same.map(([each]) => each),
     );
-    calls.after.push(
-      ...without(
-        now,
-        same.map(([, each]) => each),
-      ),
+    const fresh = without(
+      now,
+      same.map(([, each]) => each),
     );
+    calls.before.push(...gone);
+    calls.after.push(...fresh);
+    const pairs = alikeIn(isSame, gone, fresh, pair.after);
+    alike.push(...pairs);
+    if (pairs.length === 0) alone.push(...[...gone, ...fresh].map((node) => ({ node, code: pair.after })));
   }
-  return calls;
+  return { ...calls, alike, alone };
+}
+
+/** Pairs of all calls that are another one now; none when one has no like. */
+function alikeIn(
+  isSame: Comparison['isSame'],
+  gone: readonly Node[],
+  fresh: readonly Node[],
+  code: FunctionCode,
+): AlikeCalls[] {
+  const pairs = gone.flatMap((before, index) => {
+    const after = fresh[index];
+    const isAlike = before.kind === 'call' && after?.kind === 'call' && areAlikeCalls(isSame, before, after);
+    return isAlike ? [{ before, after, code }] : [];
+  });
+  return pairs.length === gone.length && pairs.length === fresh.length ? pairs : [];
 }
 
 function without<T>(all: readonly T[], some: readonly T[]): T[] {

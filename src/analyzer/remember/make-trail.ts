@@ -3,6 +3,7 @@ import type { EntityEffects } from '../discover/calls/entity-effects.ts';
 import type { Discovered } from '../discover/index.ts';
 import { placesOf } from '../discover/injection/injected-shapes.ts';
 import { shaperByTypes } from '../discover/shapes/create-shaper.ts';
+import type { Definition } from '../discover/link/linker.ts';
 import type { ClassCode, FunctionCode, Variable } from '../discover/source/code.ts';
 import type { Shape } from '../discover/shapes/shape.ts';
 import { indexImplementers } from '../discover/shapes/variable-shapes.ts';
@@ -11,7 +12,15 @@ import { wiringImports } from '../discover/routes/wiring-modules.ts';
 import { receiversOf } from '../discover/types/receivers.ts';
 import { nodesOf } from './code-names.ts';
 import { byOpener, outcomeDigest } from './outcome.ts';
-import type { CodeName, FileTrail, GivenName, InjectedName, SeenName, Trail } from './trail.ts';
+import type {
+  CodeName,
+  DefinitionName,
+  FileTrail,
+  GivenName,
+  InjectedName,
+  SeenName,
+  Trail,
+} from './trail.ts';
 
 /** Something that has no name beyond the process. */
 class Nameless extends Error {}
@@ -46,6 +55,7 @@ function trailOf(found: Discovered): Trail {
   const ofTransactions = table<string>();
   const application = new Set(program.application);
   const files = new Map<string, string>();
+  const numbers = new Map([...program.modules.keys()].map((path, number) => [path, number]));
   for (const [path, module] of program.modules) {
     const isOwn = application.has(module);
     const { total, open } = receiversOf({ application: isOwn ? [module] : [] }, shaper);
@@ -61,6 +71,9 @@ function trailOf(found: Discovered): Trail {
       injected: injected.get(path) ?? [],
       implementers: implementers.get(path) ?? [],
       isBase: bases.has(path),
+      definitions: [...(program.linker.found.get(path) ?? [])].flatMap(([sought, definition]) =>
+        definitionNames(sought, definition, numbers),
+      ),
     };
     files.set(path, JSON.stringify(trail));
   }
@@ -215,6 +228,19 @@ function implementersIn(
 
 function isTopLevelOf(module: SourceModule | undefined, variable: Variable): boolean {
   return module?.variables.get(variable.name) === variable;
+}
+
+/** None for what lies in a file that was not read. */
+function definitionNames(
+  sought: string,
+  definition: Definition | null,
+  numbers: ReadonlyMap<string, number>,
+): DefinitionName[] {
+  if (definition === null) return [[sought]];
+  if (definition.kind === 'external') return [[sought, definition.package, definition.name]];
+  const file = numbers.get(definition.file);
+  if (file === undefined) return [];
+  return [definition.kind === 'namespace' ? [sought, file] : [sought, file, definition.name]];
 }
 
 /** Files with classes that classes of other files extend. */

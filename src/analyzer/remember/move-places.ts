@@ -11,15 +11,37 @@ import type { MovedLines } from './moved-lines.ts';
 export function movePlaces(facts: Facts, path: string, lines: MovedLines): Facts | null {
   if (facts.diagnostics.some(({ message, location }) => location?.path === path || message.includes(path)))
     return null;
-  // Nothing in these has a place in a file, and they are most of the facts.
-  const { modules, history, owners, ...placed } = facts;
+  // Nothing in the first has a place in a file; what comes from other files has none in this but for transactions. These are most of the facts.
+  const { modules, history, owners, dependencies, calls, ...placed } = facts;
+  const isOwn = ({ from }: { readonly from: string }) => from === path || from.startsWith(`${path}#`);
+  const isHere = (place: string | null) => place?.startsWith(path) ?? false;
   try {
-    const names = new Set([path, ...namesOfParts(facts, path)]);
-    return { ...(walk(placed, null, { path, names, lines }) as typeof placed), modules, history, owners };
+    const move: Move = { path, names: new Set([path, ...namesOfParts(facts, path)]), lines };
+    const moved = <T>(value: T) => walk(value, null, move) as T;
+    return {
+      ...(Object.fromEntries(
+        Object.entries(placed).map(([key, value]) => [key, mentions(value, path) ? moved(value) : value]),
+      ) as typeof placed),
+      modules,
+      history,
+      owners,
+      dependencies: dependencies.map((each) => (isOwn(each) ? moved(each) : each)),
+      calls: calls.map((each) => (isOwn(each) || isHere(each.transaction) ? moved(each) : each)),
+    };
   } catch (error) {
     if (error instanceof Unmovable) return null;
     throw error;
   }
+}
+
+/** Whether a text somewhere in a value holds a path. */
+function mentions(value: unknown, path: string): boolean {
+  if (typeof value === 'string') return value.includes(path);
+  if (Array.isArray(value)) return value.some((each) => mentions(each, path));
+  if (value instanceof Map) return mentions([...value], path);
+  if (typeof value !== 'object' || value === null) return false;
+  for (const key in value) if (mentions(value[key as keyof typeof value], path)) return true;
+  return false;
 }
 
 function namesOfParts({ parts }: Facts, path: string): string[] {
@@ -87,7 +109,9 @@ function movedList(
   move: Move,
   isByLine: boolean,
 ): readonly unknown[] {
-  const moved = list.map((each) => walk(each, file, move));
+  // What is not about the file, and around it nothing is, has no place in it.
+  const isFree = file === null;
+  const moved = list.map((each) => (isFree && !mentions(each, move.path) ? each : walk(each, file, move)));
   if (moved.every((each, index) => each === list[index])) return list;
   if (isByLine) return moved;
   for (let index = 1; index < list.length; index++) {

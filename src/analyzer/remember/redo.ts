@@ -5,12 +5,13 @@ import { indexAccesses } from '../discover/calls/behaviour.ts';
 import { type CallEffects, callFacts } from '../discover/calls/call-facts.ts';
 import { type CallGraph, createCallGraph } from '../discover/calls/call-graph.ts';
 import { dependenciesOf } from '../discover/dependencies-of.ts';
-import { discoverEntities } from '../discover/entities/discover-entities.ts';
+import { discoverFewEntities } from '../discover/entities/discover-entities.ts';
 import type { SchemaSource } from '../discover/entities/model.ts';
 import { discoverEvents, type FoundEvents } from '../discover/events/discover-events.ts';
 import { eventLibraries } from '../discover/events/registry.ts';
 import { toModuleFact } from '../discover/module-fact.ts';
 import { discoverOutbound } from '../discover/outbound/discover-outbound.ts';
+import type { Injected } from '../discover/injection/discover-injection.ts';
 import type { Program } from '../discover/program.ts';
 import { roleByName } from '../discover/role-by-name.ts';
 import type { FunctionCode } from '../discover/source/code.ts';
@@ -19,9 +20,11 @@ import { discoverState } from '../discover/state/discover-state.ts';
 import { receiversOf } from '../discover/types/receivers.ts';
 import type { Facts } from '../facts.ts';
 import { type ChangedModule, isContained } from './contained.ts';
+import type { MovedLines } from './moved-lines.ts';
 import { movePlaces } from './move-places.ts';
 import { byOpener, outcomeDigest } from './outcome.ts';
 import { GoneCode } from './named-code.ts';
+import { isQuiet } from './quiet-change.ts';
 import type { Surroundings } from './surroundings.ts';
 import type { Trail } from './trail.ts';
 
@@ -51,7 +54,8 @@ export async function redo(
   };
   const moved = movePlaces(others, path, change.lines);
   if (!moved) return null;
-  const dependencies = dependenciesOf(program, injectedIn(path), shaper, () => undefined, [after]);
+  const injected = injectedIn(path).map((each) => atLineOf(each, change.lines));
+  const dependencies = dependenciesOf(program, injected, shaper, () => undefined, [after]);
   const effects = effectsFrom(surroundings, trail, changed, graph);
   const calls = callFacts(program.application, graph, effects, fileOf);
   const parted = new Set((facts.parts?.modules ?? []).map(({ file }) => file));
@@ -70,6 +74,14 @@ export async function redo(
       unresolved: facts.receivers.unresolved - oldOpen + open.length,
     },
   };
+}
+
+/** What a container puts at a place, at the line where that is now. */
+function atLineOf(injected: Injected, lines: MovedLines): Injected {
+  const { injection } = injected;
+  const line = lines.get(injection.line);
+  if (line === undefined) throw new GoneCode(`nothing says where line ${injection.line} is`);
+  return { ...injected, injection: { ...injection, line } };
 }
 
 /** What other functions do, and where transactions open now. */
@@ -153,9 +165,10 @@ async function isSameBeyond(changed: ChangedModule, facts: Facts, scene: Scene):
   if (!isDeepStrictEqual(placesIn(outbound, path), placesIn(facts.outbound, path))) return false;
   const events = discoverEvents(program, shaper);
   if (!isSameEvents(events, facts, path)) return false;
+  if (isQuiet(change, { after, shaper, trail })) return true;
   const files = new Set([...trail.declaring, path]);
   const declaring = [...files].sort(byCodeUnit).flatMap((file) => program.modules.get(file) ?? []);
-  const data = await discoverEntities(
+  const data = await discoverFewEntities(
     { ...program, application: declaring },
     shaper,
     JSON.parse(trail.sqlFiles) as readonly SchemaSource[],

@@ -1,6 +1,6 @@
 import type { Project } from '../../project/index.ts';
 import type { Injected } from '../discover/injection/discover-injection.ts';
-import { createLinker } from '../discover/link/linker.ts';
+import { createLinker, type Definition } from '../discover/link/linker.ts';
 import type { Program } from '../discover/program.ts';
 import { shaperOf } from '../discover/shapes/create-shaper.ts';
 import type { Shape } from '../discover/shapes/shape.ts';
@@ -10,7 +10,7 @@ import type { FunctionCode, Variable } from '../discover/source/code.ts';
 import type { SourceModule } from '../discover/source/read-code.ts';
 import { lazyModules } from './lazy-modules.ts';
 import { codeIn, type Former, GoneCode, injectedOf, seenShape } from './named-code.ts';
-import type { CodeName, FileTrail, Trail } from './trail.ts';
+import type { CodeName, DefinitionName, FileTrail, Trail } from './trail.ts';
 
 /** The code base around files that are done again: read where it is looked at, and known from the run before where that saw all of it. */
 export interface Surroundings {
@@ -63,7 +63,7 @@ export function openSurroundings(sources: SurroundingSources): Surroundings {
     for (const each of known.injected)
       if (each.key !== null) injections.add(code.node([file, each.key]), () => injectedOf(each, file, code));
   });
-  const program = programOf(project, modules, trail);
+  const program = programOf(project, modules, trail, trailOf);
   return {
     program,
     shaper: shaperOf(
@@ -94,17 +94,36 @@ function trailsIn({ files }: Trail): (file: string) => FileTrail {
   };
 }
 
-function programOf(project: Project, modules: Program['modules'], { packages }: Trail): Program {
+function programOf(
+  project: Project,
+  modules: Program['modules'],
+  { packages, files }: Trail,
+  trailOf: (file: string) => FileTrail,
+): Program {
   const { resolver } = project;
+  const paths = [...files.keys()];
+  const definitionsIn = (file: string) =>
+    files.has(file) ? trailOf(file).definitions.map((each) => definitionOf(each, paths)) : [];
   return {
     project,
     resolver,
-    linker: createLinker(modules, resolver),
+    // What was found holds: files that are done again export what they did, and what else they do nobody has looked for.
+    linker: createLinker(modules, resolver, definitionsIn),
     modules,
     application: [],
     packages: new Set(packages),
     soughtCalls: new Set(),
   };
+}
+
+function definitionOf(
+  [sought, place, name]: DefinitionName,
+  paths: readonly string[],
+): readonly [string, Definition | null] {
+  if (place === undefined) return [sought, null];
+  if (typeof place === 'string') return [sought, { kind: 'external', package: place, name: name ?? '' }];
+  const file = paths[place] ?? '';
+  return [sought, name === undefined ? { kind: 'namespace', file } : { kind: 'declaration', file, name }];
 }
 
 function fileOf(code: FunctionCode, tops: ReadonlyMap<FunctionCode, string>): string {

@@ -52,11 +52,23 @@ export interface FileTrail {
   readonly implementers: readonly (readonly [name: string, classes: readonly CodeName[]])[];
   /** Whether classes of other files extend one of this. */
   readonly isBase: boolean;
+  /** What names mean that were looked for in it. */
+  readonly definitions: readonly DefinitionName[];
 }
+
+/**
+ * What a name means that was looked for in a file: nothing; all of the file of that number; what it is called there; or what a package
+ * calls it.
+ */
+export type DefinitionName =
+  | readonly [sought: string]
+  | readonly [sought: string, file: number]
+  | readonly [sought: string, file: number, name: string]
+  | readonly [sought: string, packageName: string, name: string];
 
 /** What a run leaves for the next one, beside its facts: enough to do one file again without reading the others. */
 export interface Trail {
-  /** As JSON, read when a file is asked for. */
+  /** As JSON, read when a file is asked for; their order is that of their numbers. */
   readonly files: ReadonlyMap<string, string>;
   readonly packages: readonly string[];
   /** Packages that entry points are made with. */

@@ -4,7 +4,7 @@ import { digestOf } from '../../../project/index.ts';
 import type { EntityFact } from '../../facts.ts';
 import type { Program } from '../program.ts';
 import type { Shaper } from '../shapes/shaper.ts';
-import { openSqlParser } from '../sql/parser.ts';
+import { openSqlParser, type SqlParser } from '../sql/parser.ts';
 import { type Access, distinctAccesses, resolveAccesses, toEntityFacts } from './access.ts';
 import { createCatalog } from './catalog.ts';
 import { type Join, joinsIn } from './joins.ts';
@@ -48,8 +48,38 @@ export async function discoverEntities(
   shaper: Shaper,
   sqlFiles: readonly SchemaSource[] | null = null,
 ): Promise<FoundEntities> {
+  return entitiesWith(await openSqlParser(), program, shaper, sqlFiles);
+}
+
+/** The same where mostly no SQL is to be read: its parser is loaded when it is. */
+export async function discoverFewEntities(
+  program: Program,
+  shaper: Shaper,
+  sqlFiles: readonly SchemaSource[],
+): Promise<FoundEntities> {
+  try {
+    return entitiesWith(noSqlParser, program, shaper, sqlFiles);
+  } catch (error) {
+    if (!(error instanceof ParserNeeded)) throw error;
+    return discoverEntities(program, shaper, sqlFiles);
+  }
+}
+
+class ParserNeeded extends Error {}
+
+const noSqlParser: SqlParser = {
+  parse() {
+    throw new ParserNeeded();
+  },
+};
+
+function entitiesWith(
+  parser: SqlParser,
+  program: Program,
+  shaper: Shaper,
+  sqlFiles: readonly SchemaSource[] | null,
+): FoundEntities {
   const sources: EntitySources = { ...program, shaper };
-  const parser = await openSqlParser();
   const used = entityDiscoverers.filter((each) => each.applies(sources));
   const searches = used.map((each) => each.start({ ...sources, parser, sqlFiles }));
   const schema = searches.flatMap((search) => search.schema).sort(bySchemaOrder);

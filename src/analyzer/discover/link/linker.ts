@@ -15,6 +15,8 @@ export type Definition =
 export interface Linker {
   /** Grows with every name that was looked for in a module. */
   readonly soughtNames: ReadonlySet<string>;
+  /** All that was found so far: by file, then by the name that was looked for in it. */
+  readonly found: Found;
   /** Where an exported name is defined, through any number of re-exports; null when the file does not export it. */
   definitionOf(file: string, exportedName: string): Definition | null;
   /** What a specifier written in a file brings in under a name of the other file. */
@@ -22,24 +24,37 @@ export interface Linker {
 }
 
 type Modules = ReadonlyMap<string, SourceModule>;
+export type Found = ReadonlyMap<string, ReadonlyMap<string, Definition | null>>;
 
-/** Links names across files; cycles of re-exports end, results are cached. O(re-exports) for the first look-up of a name. */
-export function createLinker(modules: Modules, resolver: Resolver): Linker {
+/**
+ * Links names across files; cycles of re-exports end, results are cached. O(re-exports) for the first look-up of a name. `foundIn` gives
+ * what is known of a file already.
+ */
+export function createLinker(
+  modules: Modules,
+  resolver: Resolver,
+  foundIn: (file: string) => Iterable<readonly [name: string, Definition | null]> = () => [],
+): Linker {
   const exported = exportSearch();
   const starsFor = starSearch(modules, resolver);
-  const cache = new Map<string, Definition | null>();
+  const cache = new Map<string, Map<string, Definition | null>>();
+  const known = (file: string): Map<string, Definition | null> => {
+    const names = cache.get(file) ?? new Map(foundIn(file));
+    cache.set(file, names);
+    return names;
+  };
 
   const soughtNames = new Set<string>();
   const definitionOf = (file: string, name: string): Definition | null => {
     soughtNames.add(name);
-    const key = `${file}\0${name}`;
-    const known = cache.get(key);
-    if (known !== undefined) return known;
-    return search({ modules, exported, starsFor, resolver, cache, soughtNames }, file, name);
+    const definition = known(file).get(name);
+    if (definition !== undefined) return definition;
+    return search({ modules, exported, starsFor, resolver, known, soughtNames }, file, name);
   };
 
   return {
     soughtNames,
+    found: cache,
     definitionOf,
     imported(file, specifier, name) {
       const resolution = resolver.resolve(file, specifier);
@@ -113,7 +128,7 @@ interface Context {
   readonly exported: ExportSearch;
   readonly starsFor: StarSearch;
   readonly resolver: Resolver;
-  readonly cache: Map<string, Definition | null>;
+  readonly known: (file: string) => Map<string, Definition | null>;
   readonly soughtNames: Set<string>;
 }
 
@@ -128,7 +143,7 @@ type Step =
  */
 function search(context: Context, file: string, name: string): Definition | null {
   const seen = new Set<string>();
-  const chain: string[] = [];
+  const chain: (typeof open)[number][] = [];
   const open = [{ file, name }];
   let external: Definition | null = null;
   let isChain = true;
@@ -137,8 +152,8 @@ function search(context: Context, file: string, name: string): Definition | null
     const key = `${next.file}\0${next.name}`;
     if (seen.has(key)) continue;
     seen.add(key);
-    if (isChain) chain.push(key);
-    found = context.cache.get(key) ?? null;
+    if (isChain) chain.push(next);
+    found = context.known(next.file).get(next.name) ?? null;
     const module = context.modules.get(next.file);
     const step: Step =
       found ?? (module ? stepFrom(context, module, next.name) : { kind: 'namespace', file: next.file });
@@ -155,7 +170,7 @@ function search(context: Context, file: string, name: string): Definition | null
     }
   }
   const answer = found ?? external;
-  for (const key of isChain ? chain : chain.slice(0, 1)) context.cache.set(key, answer);
+  for (const each of isChain ? chain : chain.slice(0, 1)) context.known(each.file).set(each.name, answer);
   return answer;
 }
 
