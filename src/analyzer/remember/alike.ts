@@ -42,13 +42,22 @@ function areAlike(isSame: Comparison['isSame'], before: Expression, after: Expre
   return before.kind === 'call' && after.kind === 'call' && areAlikeCalls(isSame, before, after);
 }
 
-/** The texts that are written in arguments, as far as `areAlikeCalls` looks. */
+/** What stands for what is only known at run time. */
+export const unknownPart = '\0';
+
+/** The texts that are written in arguments, each as a whole, as far as `areAlikeCalls` looks. */
 export function textsWrittenIn(expressions: readonly Expression[]): string[] {
   return expressions.flatMap((each) => {
-    if (each.kind === 'literal') return typeof each.value === 'string' ? [each.value] : [];
-    if (each.kind === 'template') return [...each.texts, ...textsWrittenIn(each.holes)];
-    if (each.kind === 'concat') return textsWrittenIn([each.left, each.right]);
     if (each.kind === 'array') return textsWrittenIn(each.items);
-    return each.kind === 'call' ? textsWrittenIn(each.arguments) : [];
+    if (each.kind === 'call') return textsWrittenIn(each.arguments);
+    const text = textOf(each);
+    return text === unknownPart ? [] : [text];
   });
+}
+
+function textOf(expression: Expression): string {
+  if (expression.kind === 'literal')
+    return typeof expression.value === 'string' ? expression.value : unknownPart;
+  if (expression.kind === 'template') return expression.texts.join(unknownPart);
+  return expression.kind === 'concat' ? textOf(expression.left) + textOf(expression.right) : unknownPart;
 }

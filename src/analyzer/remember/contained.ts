@@ -41,7 +41,11 @@ export function isContained(
   const isOther = (code: FunctionCode) => change.changed.some((pair) => pair.before === code);
   if (isEntry(before) && isOther(before.code)) return false;
   const { ran, isBase } = trailOf(after.path);
-  const gone = new Set([...change.changed, ...change.resigned].map((pair) => pair.before));
+  // What runs with one more parameter that it does not look at does the same.
+  const shorter = change.resigned.filter(
+    (pair) => pair.after.parameters.length < pair.before.parameters.length,
+  );
+  const gone = new Set([...change.changed, ...shorter].map((pair) => pair.before));
   for (const code of change.removed) gone.add(code);
   if (ran.some((number) => gone.has(before.functions[number] as FunctionCode))) return false;
   if (!change.given.every((each) => isPlain(each, after, surroundings))) return false;

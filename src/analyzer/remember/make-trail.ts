@@ -2,6 +2,7 @@ import { indexAccesses } from '../discover/calls/behaviour.ts';
 import type { EntityEffects } from '../discover/calls/entity-effects.ts';
 import type { Discovered } from '../discover/index.ts';
 import { placesOf } from '../discover/injection/injected-shapes.ts';
+import type { Program } from '../discover/program.ts';
 import { shaperByTypes } from '../discover/shapes/create-shaper.ts';
 import type { Definition } from '../discover/link/linker.ts';
 import type { ClassCode, FunctionCode, Variable } from '../discover/source/code.ts';
@@ -55,7 +56,7 @@ function trailOf(found: Discovered): Trail {
   const ofTransactions = table<string>();
   const application = new Set(program.application);
   const files = new Map<string, string>();
-  const numbers = new Map([...program.modules.keys()].map((path, number) => [path, number]));
+  const definitionsIn = definitionNames(program);
   for (const [path, module] of program.modules) {
     const isOwn = application.has(module);
     const { total, open } = receiversOf({ application: isOwn ? [module] : [] }, shaper);
@@ -71,9 +72,7 @@ function trailOf(found: Discovered): Trail {
       injected: injected.get(path) ?? [],
       implementers: implementers.get(path) ?? [],
       isBase: bases.has(path),
-      definitions: [...(program.linker.found.get(path) ?? [])].flatMap(([sought, definition]) =>
-        definitionNames(sought, definition, numbers),
-      ),
+      definitions: definitionsIn(path),
     };
     files.set(path, JSON.stringify(trail));
   }
@@ -85,18 +84,19 @@ function trailOf(found: Discovered): Trail {
     openFolders: wiring.openFolders,
     soughtCalls: [...program.soughtCalls],
     soughtNames: [...program.linker.soughtNames],
-    imports: JSON.stringify(
-      program.application.map((module) => [
-        module.path,
-        wiringImports(module, program.resolver, entryPackages),
-      ]),
-    ),
+    imports: importsIn(program, entryPackages),
     declaring: data.declared.files.filter((file) => program.modules.has(file)),
     declared: data.declared.digest,
     sqlFiles: JSON.stringify(data.declared.sqlFiles),
     effects: ofEffects.values,
     transactions: ofTransactions.values,
   };
+}
+
+function importsIn({ application, resolver }: Program, entryPackages: ReadonlySet<string>): string {
+  return JSON.stringify(
+    application.map((module) => [module.path, wiringImports(module, resolver, entryPackages)]),
+  );
 }
 
 /** Equal values once, by number. */
@@ -230,17 +230,17 @@ function isTopLevelOf(module: SourceModule | undefined, variable: Variable): boo
   return module?.variables.get(variable.name) === variable;
 }
 
-/** None for what lies in a file that was not read. */
-function definitionNames(
-  sought: string,
-  definition: Definition | null,
-  numbers: ReadonlyMap<string, number>,
-): DefinitionName[] {
-  if (definition === null) return [[sought]];
-  if (definition.kind === 'external') return [[sought, definition.package, definition.name]];
-  const file = numbers.get(definition.file);
-  if (file === undefined) return [];
-  return [definition.kind === 'namespace' ? [sought, file] : [sought, file, definition.name]];
+/** What was looked for in a file, but for what lies in one that was not read. */
+function definitionNames({ modules, linker }: Program): (path: string) => DefinitionName[] {
+  const numbers = new Map([...modules.keys()].map((path, number) => [path, number]));
+  const nameOf = (sought: string, definition: Definition | null): DefinitionName[] => {
+    if (definition === null) return [[sought]];
+    if (definition.kind === 'external') return [[sought, definition.package, definition.name]];
+    const file = numbers.get(definition.file);
+    if (file === undefined) return [];
+    return [definition.kind === 'namespace' ? [sought, file] : [sought, file, definition.name]];
+  };
+  return (path) => [...(linker.found.get(path) ?? [])].flatMap(([sought, found]) => nameOf(sought, found));
 }
 
 /** Files with classes that classes of other files extend. */

@@ -4,7 +4,7 @@ import type { CallExpression, Expression, FunctionCode, Variable } from '../disc
 import type { SourceModule } from '../discover/source/read-code.ts';
 import type { Shape } from '../discover/shapes/shape.ts';
 import type { Shaper } from '../discover/shapes/shaper.ts';
-import { textsWrittenIn } from './alike.ts';
+import { textsWrittenIn, unknownPart } from './alike.ts';
 import type { CodeChange } from './code-change.ts';
 import type { Trail } from './trail.ts';
 
@@ -32,14 +32,20 @@ export function isQuiet(change: CodeChange, scene: Scene): boolean {
     ) &&
     calls.alike.every(
       ({ before, after, code }) =>
-        !textsWrittenIn([...before.arguments, ...after.arguments]).some((text) => sqlWords.test(text)) &&
+        !textsWrittenIn([...before.arguments, ...after.arguments]).some(mayBeSql) &&
         isWithoutData(after, code, scene),
     )
   );
 }
 
-const sqlWords =
-  /\b(?:select|insert|update|delete|with|merge|replace|truncate|create|alter|drop|begin|commit|rollback|copy|from|join|into)\b/i;
+const sqlWord = String.raw`(?:select|insert|update|delete|with|merge|replace|truncate|create|alter|drop|begin|start|commit|rollback|explain|copy|rename|do)\b`;
+const startsLikeSql = new RegExp(String.raw`^\s*(?:[-/(]|${sqlWord})`, 'i');
+const holdsSqlWord = new RegExp(String.raw`\b(?:from|join|into|set|${sqlWord})`, 'i');
+
+/** See `isStatement`; what is only known at run time may be the first word. */
+function mayBeSql(text: string): boolean {
+  return startsLikeSql.test(text) || (text.startsWith(unknownPart) && holdsSqlWord.test(text));
+}
 
 function isFunction(variable: Variable | undefined): boolean {
   return (
@@ -57,11 +63,7 @@ function isOfRoot({ callee }: CallExpression): boolean {
 function isWithoutEffect(call: CallExpression, code: FunctionCode, { after, shaper }: Scene): boolean {
   const shapes = shaper.ofExpression(call.callee, { file: after.path, code });
   const texts = textsWrittenIn(call.arguments);
-  return (
-    shapes.length > 0 &&
-    shapes.every((shape) => isHarmless(shape, call)) &&
-    !texts.some((text) => sqlWords.test(text))
-  );
+  return shapes.length > 0 && shapes.every((shape) => isHarmless(shape, call)) && !texts.some(mayBeSql);
 }
 
 function isHarmless(shape: Shape, { isNew }: CallExpression): boolean {
