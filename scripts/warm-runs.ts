@@ -3,9 +3,10 @@
 //   npm run build && npx tsx scripts/warm-runs.ts <folder> [--edits 50] [--seed 1] [--check]
 //
 // Random edits of random files, one at a time, in a copy; --check compares the facts with those of a run that remembers nothing.
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+// --kinds takes some of the kinds, separated by commas.
+import { cpSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type EditKind, edit, kinds } from './bench-analyze/edits.ts';
 import { load, measure, measureBest } from './bench-analyze/measure.ts';
@@ -18,6 +19,7 @@ const { values, positionals } = parseArgs({
     seed: { type: 'string', default: '1' },
     check: { type: 'boolean', default: false },
     verbose: { type: 'boolean', default: false },
+    kinds: { type: 'string' },
   },
 });
 const root = resolve(positionals[0] ?? 'fixtures/monoliths/shop');
@@ -37,20 +39,58 @@ function share(list: readonly number[], part: number): number {
   return list.toSorted((a, b) => a - b)[Math.min(list.length - 1, Math.floor(list.length * part))] ?? 0;
 }
 
+/** Makes an edit, and says how to take it back. */
+type FileEdit = (file: string) => () => void;
+
+/** What happens to whole files; the others change the text of one. */
+const fileEdits: Readonly<Record<string, FileEdit>> = {
+  'a README added'(file) {
+    const other = join(dirname(file), 'README.added.md');
+    writeFileSync(other, '# added');
+    return () => rmSync(other);
+  },
+  'a file added'(file) {
+    const other = file.replace(/\.(\w+)$/, '-added.$1');
+    cpSync(file, other);
+    return () => rmSync(other);
+  },
+  'a file removed'(file) {
+    const before = readFileSync(file);
+    rmSync(file);
+    return () => writeFileSync(file, before);
+  },
+  'a file renamed'(file) {
+    const other = file.replace(/\.(\w+)$/, '-renamed.$1');
+    renameSync(file, other);
+    return () => renameSync(other, file);
+  },
+};
+const every = [...kinds, ...Object.keys(fileEdits)];
+const wanted = values.kinds?.split(',') ?? every;
+
 interface Edit {
-  readonly kind: EditKind;
+  readonly kind: string;
   readonly path: string;
-  readonly text: string;
+  readonly apply: () => () => void;
 }
 
 function randomEdit(paths: readonly string[]): Edit | null {
-  const kind = kinds[Math.floor(random() * kinds.length)] as EditKind;
+  const kind = wanted[Math.floor(random() * wanted.length)] ?? '';
   for (let attempt = 0; attempt < 300; attempt++) {
     const path = paths[Math.floor(random() * paths.length)] ?? '';
-    const text = edit(kind, path, readFileSync(join(folder, path), 'utf8'), random);
-    if (text !== null) return { kind, path, text };
+    const file = join(folder, path);
+    const ofFile = fileEdits[kind];
+    if (ofFile) return { kind, path, apply: () => ofFile(file) };
+    const before = readFileSync(file, 'utf8');
+    const text = edit(kind as EditKind, path, before, random);
+    if (text !== null) return { kind, path, apply: () => rewrite(file, before, text) };
   }
   return null;
+}
+
+function rewrite(file: string, before: string, after: string): () => void {
+  writeFileSync(file, after);
+  return () => writeFileSync(file, before);
 }
 
 try {
@@ -65,13 +105,12 @@ try {
   console.log(
     `whole run ${(cold.cpuMs / 1_000).toFixed(2)} s, nothing changed ${(same.cpuMs / cold.cpuMs).toFixed(2)}`,
   );
-  const ratios = new Map<EditKind, number[]>(kinds.map((kind) => [kind, []]));
+  const ratios = new Map<string, number[]>(every.map((kind) => [kind, []]));
   let wrong = 0;
   for (let done = 0; done < Number(values.edits); done++) {
     const next = randomEdit(paths);
     if (!next) continue;
-    const before = readFileSync(join(folder, next.path));
-    writeFileSync(join(folder, next.path), next.text);
+    const takeBack = next.apply();
     // What a whole run keeps would be of the edited code: each edit is one of the same code.
     const own = join(scratch, 'own-cache');
     cpSync(cache, own, { recursive: true });
@@ -84,11 +123,10 @@ try {
       const whole = await measure([facts, folder, '', 'digest'], scratch);
       if (whole.said !== warm.said) {
         wrong++;
-        writeFileSync(join(tmpdir(), `banyan-wrong-${wrong}`), next.text);
         console.log(`other facts after ${next.kind} in ${next.path}: seed ${values.seed}, edit ${done}`);
       }
     }
-    writeFileSync(join(folder, next.path), before);
+    takeBack();
   }
   console.log('\n| | edits | median | 90 % | whole runs |\n|---|---|---|---|---|');
   const row = (name: string, list: readonly number[]) =>

@@ -98,13 +98,36 @@ describe('a run after another', () => {
     expect(phases).toEqual([]);
   });
 
-  it('is not misled by entries of another run', async () => {
+  it('is not misled where entries of two runs are mixed, as when one ended early or both wrote at once', async () => {
     const root = sourceTree(shop);
-    const [memory, other] = [inMemory(), inMemory()];
-    await run(root, memory);
+    const [old, now] = [inMemory(), inMemory()];
+    await run(root, old);
     appendFileSync(join(root, 'src/find.ts'), 'export const limit = 10;\n');
-    await run(root, other);
-    for (const [name, value] of other.kept) if (!name.startsWith('run ')) memory.kept.set(name, value);
-    expect((await run(root, memory)).text).toBe(await cold(root));
+    await run(root, now);
+    const expected = await cold(root);
+    const names = [...old.kept.keys()];
+    for (let mix = 0; mix < 2 ** names.length; mix++) {
+      const memory = inMemory();
+      for (const [bit, name] of names.entries())
+        memory.kept.set(name, (mix & (1 << bit) ? now : old).kept.get(name) as Buffer);
+      expect((await run(root, memory)).text).toBe(expected);
+    }
+  });
+
+  it('says the same when an edit is taken back, and from then on', async () => {
+    const root = sourceTree(shop);
+    const memory = inMemory();
+    const first = await run(root, memory);
+    const text = shop['src/find.ts'];
+    for (const other of [
+      text.replace('[]', '[1]'),
+      `// a note\n${text}`,
+      `${text}export class Found {}\n`,
+      text,
+    ]) {
+      writeFileSync(join(root, 'src/find.ts'), other);
+      expect((await run(root, memory)).text).toBe(await cold(root));
+    }
+    expect((await run(root, memory)).text).toBe(first.text);
   });
 });
