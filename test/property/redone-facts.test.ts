@@ -119,6 +119,29 @@ function textFor(id: number) {
   return start + id;
 }
 `,
+  'src/reports/rows.ts': `import knex from 'knex';
+import mongoose from 'mongoose';
+const db = knex({});
+export function rowsOf(table: string) {
+  return db(table).select();
+}
+export const modelOf = (name: string) => mongoose.model(name);
+export function run(text: string) {
+  return db.raw(text);
+}
+`,
+  'src/reports/report.ts': `import { log } from '../log';
+import { modelOf, rowsOf, run } from './rows';
+export async function report() {
+  log('report');
+  console.log('report', 1);
+  const rows = await rowsOf('orders');
+  await run('select * from orders');
+  await modelOf('Order').find();
+  if (rows.length === 0) throw new Error('no orders');
+  return rows.length;
+}
+`,
   'src/bus.ts': "import { EventEmitter } from 'node:events';\nexport const bus = new EventEmitter();\n",
   'src/numbers.ts': 'export function round(value: number) {\n  return Math.round(value * 100) / 100;\n}\n',
   'src/log.ts': `export function log(text: string) {
@@ -151,6 +174,9 @@ const lines = [
   '  await getRepository(Order).find();',
   "  bus.emit('order.sent');",
   '  return null;',
+  "  console.log('more');",
+  "  throw new Error('more');",
+  "  rowsOf('lines');",
   "import { log } from '../log';",
   "import { round } from '../numbers';",
   'export function extra(value) {\n  return value;\n}',
@@ -178,6 +204,11 @@ const anyEdit: fc.Arbitrary<Edit> = fc.record({
     ['log', 'time'],
     ['place', 'placed'],
     ['1', '2'],
+    ["'order", "'user"],
+    ['from orders', 'from lines'],
+    ["'report'", "'select * from lines'"],
+    ['no orders', 'none'],
+    ['Order', 'Line'],
     ["'", '"'],
     ['(', '(null, '],
     ['', ''],
@@ -248,6 +279,7 @@ describe('facts after edits of code', () => {
       5,
       '  lines.map((line) => round(line.price));',
     ],
+    ['a text that is logged', 'src/reports/report.ts', 5, "  console.log('again', 2);"],
     [
       'a function that nobody calls',
       'src/numbers.ts',
