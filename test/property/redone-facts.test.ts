@@ -292,6 +292,25 @@ describe('facts after edits of code', () => {
     expect(await afterEach(shop, [edit])).toEqual([false]);
   });
 
+  it('have what a container injects at the line to which that moved', async () => {
+    const nest = {
+      'package.json': '{ "name": "shop" }',
+      'src/main.ts':
+        "import { NestFactory } from '@nestjs/core';\nimport { App } from './app';\nNestFactory.create(App);\n",
+      'src/app.ts': `import { Module } from '@nestjs/common';
+import { Orders } from './orders';
+@Module({
+  providers: [Orders, { provide: 'ALL', inject: [Orders], useFactory: (orders) => [orders] }],
+})
+export class App {}
+`,
+      'src/orders.ts':
+        "import { Injectable } from '@nestjs/common';\n@Injectable()\nexport class Orders {}\n",
+    };
+    const edit = { path: 'src/app.ts', at: 1, text: "import './orders';", word: ['', ''] as const };
+    expect(await afterEach(nest, [edit])).toEqual([false]);
+  });
+
   it.each([
     ['an access', 'src/orders/service.ts', 9, '    await getRepository(Order).find();'],
     ['a route', 'src/orders/routes.ts', 5, "orders.get('/more', () => null);"],
