@@ -1,10 +1,13 @@
 import { appendFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { analyze, boundaryFacts, type Memory } from '../../../src/analyzer/index.ts';
 import { addCommit, git, gitRepository } from '../../support/git-repository.ts';
 import { inMemory } from '../../support/in-memory.ts';
 import { sourceTree } from '../../support/source-tree.ts';
+
+// Each test analyses several times.
+vi.setConfig({ testTimeout: 120_000 });
 
 const shop = {
   'README.md': '# shop\n',
