@@ -40,7 +40,7 @@ export const eslintBoundariesExport: BoundaryExport = {
         ],
       },
     };
-    return `// Made by \`banyan check --export eslint\` from the accepted boundaries for eslint-plugin-boundaries; do not edit.\nexport default ${JSON.stringify(settings, null, 2)};\n`;
+    return `// Made by \`banyan check --export eslint\` from the accepted boundaries for eslint-plugin-boundaries; do not edit.\nimport boundaries from 'eslint-plugin-boundaries';\n\nexport default { plugins: { boundaries }, ...${JSON.stringify(settings, null, 2)} };\n`;
   },
 };
 

@@ -92,8 +92,11 @@ describe('boundaries for others', () => {
   });
 
   it('eslint-plugin-boundaries denies what is not allowed', () => {
-    const [, json = ''] = render('eslint', boundaries).split('export default ');
-    const { settings, rules } = JSON.parse(json.replace(/;\n$/, '')) as {
+    const [head, json = ''] = render('eslint', boundaries).split(
+      'export default { plugins: { boundaries }, ...',
+    );
+    expect(head).toContain("import boundaries from 'eslint-plugin-boundaries';");
+    const { settings, rules } = JSON.parse(json.replace(/ \};\n$/, '')) as {
       settings: Record<string, unknown[]>;
       rules: Record<string, [string, { default: string; rules: unknown[] }]>;
     };
