@@ -95,8 +95,11 @@ function Facts({ data, context }: CanvasProps) {
         {step ? (
           <>
             number {step.position} to take out
-            {step.effort === null ? '' : `, ${step.effort} of work`}; <code>banyan plan {id}</code> has the
-            steps
+            {step.effort === null ? null : (
+              <>
+                , <a href={hrefOf('plan', { step: id })}>{step.effort} of work</a>
+              </>
+            )}
           </>
         ) : (
           <span class="quiet-text">not in the plan</span>
