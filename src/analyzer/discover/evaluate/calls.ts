@@ -114,18 +114,18 @@ function noteSeen(
   variable: ClosureValue['code']['parameters'][number]['variable'],
   value: Value,
 ): void {
+  if (value.kind !== 'several' && !hasShape(value)) return;
   for (const each of optionsOf(value)) {
-    if (
-      each.kind !== 'closure' &&
-      each.kind !== 'object' &&
-      each.kind !== 'external' &&
-      each.kind !== 'class'
-    )
-      continue;
+    if (!hasShape(each)) continue;
     const known = machine.seen.get(variable) ?? new Set<Value>();
     machine.seen.set(variable, known);
     if (known.size < maxSeen) known.add(each);
   }
+}
+
+/** Whether a value says what a name is. */
+function hasShape({ kind }: Value): boolean {
+  return kind === 'closure' || kind === 'object' || kind === 'external' || kind === 'class';
 }
 
 function withWraps(value: Value, wraps: readonly ClosureValue[]): Value {

@@ -36,7 +36,7 @@ function isPathOf(written: string, path: string): boolean {
 /** The functions behind values, also those that wrappers were given. */
 function codesOf(values: readonly Value[]): Set<object> {
   const codes = new Set<object>();
-  const open = closuresAmong(values);
+  const open = [...closuresAmong(values)];
   for (let next = open.pop(); next && codes.size < 32; next = open.pop()) {
     if (codes.has(next.code)) continue;
     codes.add(next.code);

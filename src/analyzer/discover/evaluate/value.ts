@@ -138,16 +138,23 @@ export function severalOf(values: readonly Value[]): Value {
   const options: Value[] = [];
   let isCut = false;
   for (const value of values) {
-    if (value.kind === 'several') isCut ||= value.isCut;
-    for (const each of optionsOf(value)) {
-      if (options.some((known) => isSame(known, each))) continue;
-      if (options.length < maxOptions) options.push(each);
-      else isCut = true;
+    if (value.kind !== 'several') isCut = !addOption(options, value);
+    else {
+      isCut = value.isCut;
+      for (const each of value.options) if (!addOption(options, each)) isCut = true;
     }
     if (isCut) break;
   }
   // Many of these stay: without the room that a list has to grow.
   return options.length === 1 ? only : { kind: 'several', options: options.slice(), isCut };
+}
+
+/** False where there is no room for it. */
+function addOption(options: Value[], value: Value): boolean {
+  for (const known of options) if (isSame(known, value)) return true;
+  if (options.length === maxOptions) return false;
+  options.push(value);
+  return true;
 }
 
 function isSame(one: Value, other: Value): boolean {
@@ -166,7 +173,8 @@ export function isKnown(value: Value): boolean {
 }
 
 /** The functions among values, also those in arrays and behind wrappers of other values; the first 50 of each array. */
-export function closuresAmong(values: readonly Value[], depth = 0): ClosureValue[] {
+export function closuresAmong(values: readonly Value[], depth = 0): readonly ClosureValue[] {
+  if (values.length === 0) return noWraps;
   const found: ClosureValue[] = [];
   for (const value of values) {
     if (value.kind === 'closure') found.push(value);
