@@ -43,9 +43,12 @@ export function createResolver(context: ResolverContext): Resolver {
     packages.set(found.name, known);
     return known;
   };
+  // The imports of a file are asked for one after the other.
+  let last: { readonly from: string; readonly site: Site } | null = null;
   return {
     resolve(from, specifier) {
-      const site = siteOf(from);
+      if (last?.from !== from) last = { from, site: siteOf(from) };
+      const { site } = last;
       const known = site.found.get(specifier);
       if (known) return known;
       const found = shared(resolveIn(context, search, site, withoutQuery(specifier)));
