@@ -74,7 +74,7 @@ const broken = verdictOf(
 
 describe('what a check found', () => {
   it.each(checkFormats)('in the form of $name is what it was', async ({ name: format, render }) => {
-    await expect(render(broken)).toMatchFileSnapshot(`golden/broken.${format}`);
+    await expect(render(broken)).toMatchFileSnapshot(`golden/broken.${format}.txt`);
   });
 
   it.each(checkFormats)(
