@@ -15,23 +15,21 @@ describe('the page as one file', () => {
     );
   });
 
-  it.each([
-    '</script><script>alert(1)</script>',
-    '<!--',
-    '<img src=x onerror=alert(1)>',
-    '\u2028',
-    '__proto__',
-  ])('keeps %j as data', (name) => {
-    const html = pageHtml('Fig', { name, [name]: 1 }, code);
-    expect(dataIn(html)).toEqual(JSON.parse(JSON.stringify({ name, [name]: 1 })));
-    expect(html.match(/<script/g)).toHaveLength(2);
-    expect(html).not.toContain('\u2028');
-  });
+  it.each(['</script><script>alert(1)</script>', '<!--', '<img src=x onerror=alert(1)>', '__proto__'])(
+    'keeps %j as data',
+    (name) => {
+      const html = pageHtml('Fig', { name, [name]: 1 }, code);
+      expect(dataIn(html)).toEqual(JSON.parse(JSON.stringify({ name, [name]: 1 })));
+      expect(html.match(/<script/g)).toHaveLength(2);
+      expect(html).not.toContain('\u2028');
+    },
+  );
 
   it('spells out marks that would turn the direction of what stands beside them', () => {
-    expect(dataIn(pageHtml('Fig', ['a\u202egpj.ts', 'b\u0007'], code))).toEqual([
+    expect(dataIn(pageHtml('Fig', ['a\u202egpj.ts', 'b\u0007', 'c\u2028d'], code))).toEqual([
       'a\\u202egpj.ts',
       'b\\u0007',
+      'c\\u2028d',
     ]);
   });
 
