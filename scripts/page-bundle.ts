@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 
@@ -7,7 +7,7 @@ const bundle = ['dist/page/page.js', 'dist/page/page.css'];
 
 /** Builds the browser's part of the HTML page: one script and one style, which every report takes in. */
 export async function buildPage(): Promise<void> {
-  await build({
+  const { outputFiles, metafile } = await build({
     entryPoints: [
       { in: `${source}/main.tsx`, out: 'page' },
       { in: `${source}/page.css`, out: 'page' },
@@ -19,10 +19,27 @@ export async function buildPage(): Promise<void> {
     target: ['chrome123', 'firefox128', 'safari17.5'],
     tsconfig: `${source}/tsconfig.json`,
     minify: true,
-    // Notices of the licences of what is bundled go along.
-    legalComments: 'inline',
     logLevel: 'warning',
+    metafile: true,
+    write: false,
   });
+  const notices = noticesOf(Object.keys(metafile.inputs));
+  mkdirSync('dist/page', { recursive: true });
+  for (const { path, text } of outputFiles)
+    writeFileSync(path, path.endsWith('.js') ? `${text}${notices}` : text);
+}
+
+/** The licences of the packages that files belong to, as one comment: they ask to go along with every copy. */
+function noticesOf(files: readonly string[]): string {
+  const folders = new Set(files.map((file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0]));
+  const notices = [...folders].sort().flatMap((folder) => {
+    if (folder === undefined) return [];
+    const licence = readdirSync(folder).find((file) => /^licen[cs]e/i.test(file));
+    if (licence === undefined) throw new Error(`${folder} has no licence that could go along`);
+    const name = folder.slice(folder.lastIndexOf('node_modules/') + 'node_modules/'.length);
+    return [`${name}\n\n${readFileSync(join(folder, licence), 'utf8').trim()}`];
+  });
+  return `/*!\n${notices.join('\n\n----\n\n')}\n*/\n`;
 }
 
 /** Whether the bundle is there and no file of its source is newer. */

@@ -27,4 +27,10 @@ describe('the built program', () => {
   it('starts the thread of an analysis without what only some analyses need', () => {
     expect(packagesLoadedBy('./analysis-thread.js')).toEqual(new Set());
   });
+
+  it('has a page whose script carries the licences of what it bundles', () => {
+    const script = readFileSync('dist/page/page.js', 'utf8');
+    for (const name of ['graphology', 'preact', 'sigma'])
+      expect(script).toMatch(new RegExp(`\n${name}\n\n[^-]*Copyright`));
+  });
 });
