@@ -153,8 +153,10 @@ export class MapPicture {
       const opacity = lit.edges.size > 150 ? 0.3 : 0.75;
       return lit.edges.has(index) ? { color: veiled(colors.accent, opacity) } : { hidden: true };
     }
-    // Where there are many, only their sum is read.
-    const opacity = scene.edges.length > 400 ? 0.1 : 0.2;
+    const edge = scene.edges[index];
+    // Beside a context that is open, what passes it by is not what is looked at; of many, only their sum is read.
+    const isAside = scene.discs.length > 0 && edge !== undefined && edge.b < scene.contexts;
+    const opacity = isAside ? 0.05 : scene.edges.length > 400 ? 0.1 : 0.2;
     return { color: veiled(colors.ink, opacity) };
   }
 

@@ -34,7 +34,7 @@ export function MapSearch({ data, state }: { readonly data: PageDocument; readon
       onKeyDown={({ key }) => key === 'Escape' && setText('')}
     >
       <SearchBox
-        label="Find a context, module or entity"
+        label="Find it on the map"
         value={text}
         onChange={setText}
         found={hits.length}
