@@ -94,6 +94,22 @@ function hostileAnalysis(): Analysis {
       fix: title,
       numbers: {},
     })),
+    plan: {
+      steps: paths.map((title) => ({
+        title,
+        context: title,
+        detail: names,
+        work: {
+          because: names,
+          effort: { lowDays: 1, highDays: 2, terms: [] },
+          entities: [{ name: title, table: title, writtenBy: names, readBy: names }],
+          foreignKeys: [],
+          joins: [{ location: `${title}:1`, entities: names, contexts: names }],
+          sagas: [],
+          flips: [{ name: title, location: `${title}:1`, wave: '1-reads', touches: names }],
+        },
+      })),
+    },
     diagnostics: paths.map((message) => ({ severity: 'warning', code: 'FILE_UNPARSABLE', message })),
   });
 }
