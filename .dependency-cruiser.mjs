@@ -187,7 +187,8 @@ export default {
         'What touches the disk cannot be tested without one. Read in project, config/load-*, cli and lib/read-text-file; write in cli, proxy/observe and migration/journal/disk-*.',
       from: {
         path: '^src/',
-        pathNot: '^src/(?:project/|config/load-|cli/|lib/read-text-file|proxy/observe/|migration/journal/disk-)',
+        pathNot:
+          '^src/(?:project/|config/load-|cli/|lib/read-text-file|proxy/observe/|migration/journal/disk-)',
       },
       to: { path: '^(?:node:)?fs(?:/promises)?$' },
     },

@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { byCodeUnit } from '../src/lib/ordered.ts';
 
 const source = 'src/page';
 const bundle = ['dist/page/page.js', 'dist/page/page.css'];
@@ -31,9 +32,10 @@ export async function buildPage(): Promise<void> {
 
 /** The licences of the packages that files belong to, as one comment: they ask to go along with every copy. */
 function noticesOf(files: readonly string[]): string {
-  const folders = new Set(files.map((file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0]));
-  const notices = [...folders].sort().flatMap((folder) => {
-    if (folder === undefined) return [];
+  const folders = new Set(
+    files.flatMap((file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0] ?? []),
+  );
+  const notices = [...folders].toSorted(byCodeUnit).flatMap((folder) => {
     const licence = readdirSync(folder).find((file) => /^licen[cs]e/i.test(file));
     if (licence === undefined) throw new Error(`${folder} has no licence that could go along`);
     const name = folder.slice(folder.lastIndexOf('node_modules/') + 'node_modules/'.length);

@@ -1,10 +1,7 @@
 /** Characters that end a line, turn its direction or control a terminal, shown as `\u00XX`, so that names from an untrusted repository cannot move the cursor or forge lines. */
 export function printable(text: string): string {
-  // oxlint-disable-next-line no-control-regex -- control characters are what this function is about
   return text.replace(
-    /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g,
-    (character) => {
-      return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
-    },
+    /[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/gu,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 }
