@@ -289,6 +289,16 @@ describe('nothing to analyse', () => {
     });
   });
 
+  test('one missing module that many import is a gap, not a broken tree', async () => {
+    const users = [...Array(12).keys()].map((nth) => [
+      `u${nth}.js`,
+      "require('./config');\nrequire('./log.js');\n",
+    ]);
+    const files = { 'log.js': 'module.exports = 1;\n', ...Object.fromEntries(users) };
+    const { unresolvedImports } = await discoverFacts({ root: sourceTree(files) });
+    expect(unresolvedImports).toHaveLength(12);
+  });
+
   test('too many relative imports that lead nowhere are refused, a few are only listed', async () => {
     const missing = [1, 2, 3, 4, 5, 6].map((i) => `import './gone-${i}';`).join('\n');
     await expect(discoverFacts({ root: sourceTree({ 'a.ts': missing }) })).rejects.toMatchObject({
